@@ -4,7 +4,7 @@ export interface StockRow {
   readonly warehouse: string;
   readonly sku: string;
   readonly type: InventoryType;
-  /** On the books and promised to nobody. */
+  /** On the books and promised to nobody; below zero when more was promised than there is. */
   free: number;
   /** Promised to open delivery orders. */
   locked: number;
@@ -40,16 +40,13 @@ export class StockBooks {
   }
 }
 
-export const onBooks = (row: StockRow): number => row.free + row.locked + row.frozen;
-
-/** Quantity of the report: unfrozen and unpromised; what is promised counts as locked. */
+/** Unfrozen and unpromised; what is promised counts as locked. Neither is ever told below zero. */
 export const reported = (row: StockRow): { readonly quantity: number; readonly lockQuantity: number } => ({
-  quantity: row.free,
-  lockQuantity: row.locked + row.frozen,
+  quantity: Math.max(0, row.free),
+  lockQuantity: Math.max(0, row.locked + row.frozen + Math.min(0, row.free)),
 });
 
-export const canLock = (row: StockRow, quantity: number): boolean => row.free >= quantity;
-
+/** Accepting an order promises its goods even when there are none: the free books then go below zero. */
 export const lock = (row: StockRow, quantity: number): void => {
   row.free -= quantity;
   row.locked += quantity;
@@ -60,13 +57,16 @@ export const unlock = (row: StockRow, quantity: number): void => {
   row.free += quantity;
 };
 
-/** Whether somebody who walks to the shelf finds that many. */
-export const isOnShelf = (row: StockRow, quantity: number): boolean => onBooks(row) - row.missing >= quantity;
+/** How many promised pieces are not on the shelf. */
+export const shortfall = (row: StockRow): number => Math.max(0, row.missing - row.free);
+
+/** Whether so many more can be promised and will be found. */
+export const canPromise = (row: StockRow, quantity: number): boolean => row.free - row.missing >= quantity;
 
 /** Takes what is missing off the free books; the answer is the signed change. */
 export const writeOff = (row: StockRow): number => {
-  const change = Math.min(row.missing, row.free);
-  row.free -= change;
-  row.missing -= change;
-  return change === 0 ? 0 : -change;
+  const taken = Math.min(row.missing, Math.max(0, row.free));
+  row.free -= taken;
+  row.missing -= taken;
+  return taken === 0 ? 0 : -taken;
 };
