@@ -1,0 +1,5 @@
+import { redirect } from 'next/navigation';
+
+const Page = (): never => redirect('/orders');
+
+export default Page;

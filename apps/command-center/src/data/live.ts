@@ -1,0 +1,94 @@
+'use client';
+
+import { useEffect, useSyncExternalStore } from 'react';
+import { z } from 'zod';
+
+const orderChanged = z.object({
+  id: z.string(),
+  version: z.coerce.string(),
+  gate: z.number().int().nullish(),
+  stuck: z.boolean().nullish(),
+  status: z.string().nullish(),
+  at: z.string().nullish(),
+});
+
+export type OrderChanged = z.infer<typeof orderChanged>;
+export type LiveState = 'connecting' | 'open' | 'lost';
+
+interface Snapshot {
+  readonly state: LiveState;
+  /** When this page last knew its data to be current: an event, a heartbeat or an answer of the gateway. */
+  readonly confirmedAt: number;
+}
+
+let snapshot: Snapshot = { state: 'connecting', confirmedAt: 0 };
+const server: Snapshot = { state: 'connecting', confirmedAt: 0 };
+const watchers = new Set<() => void>();
+const hearers = new Set<(change: OrderChanged) => void>();
+let source: EventSource | undefined;
+let users = 0;
+
+const update = (next: Partial<Snapshot>): void => {
+  snapshot = { ...snapshot, ...next };
+  for (const each of watchers) each();
+};
+
+export const confirmFresh = (): void => update({ confirmedAt: Date.now() });
+
+const open = (): void => {
+  source = new EventSource('/live');
+  source.onopen = () => update({ state: 'open', confirmedAt: Date.now() });
+  source.onerror = () => update({ state: source?.readyState === EventSource.CLOSED ? 'lost' : 'connecting' });
+  source.addEventListener('order', (event) => {
+    update({ state: 'open', confirmedAt: Date.now() });
+    const change = parse(event);
+    if (change !== undefined) for (const each of hearers) each(change);
+  });
+  source.addEventListener('heartbeat', () => update({ state: 'open', confirmedAt: Date.now() }));
+};
+
+const parse = (event: MessageEvent<unknown>): OrderChanged | undefined => {
+  try {
+    const result = orderChanged.safeParse(JSON.parse(String(event.data)));
+    return result.success ? result.data : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+// EventSource gives up for good after an HTTP error answer; a gateway that restarts is met again here.
+const revive = (): void => {
+  if (users > 0 && source?.readyState === EventSource.CLOSED) open();
+};
+
+/** Holds the one stream of this tab open while mounted. */
+export const useLiveConnection = (): void => {
+  useEffect(() => {
+    users += 1;
+    if (source === undefined) open();
+    const timer = setInterval(revive, 3000);
+    return () => {
+      clearInterval(timer);
+      users -= 1;
+      if (users > 0) return;
+      source?.close();
+      source = undefined;
+    };
+  }, []);
+};
+
+export const useOrderChanges = (hear: (change: OrderChanged) => void): void => {
+  useEffect(() => {
+    hearers.add(hear);
+    return () => {
+      hearers.delete(hear);
+    };
+  }, [hear]);
+};
+
+const watch = (watcher: () => void): (() => void) => {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+};
+
+export const useLiveState = (): Snapshot => useSyncExternalStore(watch, () => snapshot, () => server);

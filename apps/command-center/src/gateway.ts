@@ -1,0 +1,49 @@
+import { headers } from 'next/headers';
+
+/** The only address this server talks to. */
+export const gatewayUrl = (): string => process.env['GATEWAY_URL'] ?? 'http://127.0.0.1:4000';
+
+// Allow-list: hop-by-hop headers and the browser's encoding wishes stay here.
+const passedOn = ['cookie', 'content-type', 'accept', 'origin', 'sec-fetch-site', 'last-event-id', 'traceparent', 'user-agent'];
+
+export const headersFor = (incoming: Headers): Headers => {
+  const outgoing = new Headers();
+  for (const name of passedOn) {
+    const value = incoming.get(name);
+    if (value !== null) outgoing.set(name, value);
+  }
+  const host = incoming.get('host');
+  // The gateway compares Origin with the host that the browser saw, which is this server's.
+  if (host !== null) outgoing.set('x-forwarded-host', host);
+  return outgoing;
+};
+
+export interface Account {
+  readonly account: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+}
+
+export type SignedIn = { readonly state: 'in'; readonly account: Account } | { readonly state: 'out' } | { readonly state: 'unreachable' };
+
+export const readAccount = async (): Promise<SignedIn> => {
+  try {
+    const answer = await fetch(`${gatewayUrl()}/auth/me`, {
+      headers: headersFor(new Headers(await headers())),
+      cache: 'no-store',
+      signal: AbortSignal.timeout(3000),
+    });
+    if (answer.status === 401 || answer.status === 403) return { state: 'out' };
+    if (!answer.ok) return { state: 'unreachable' };
+    return { state: 'in', account: parseAccount(await answer.json()) };
+  } catch {
+    return { state: 'unreachable' };
+  }
+};
+
+const parseAccount = (body: unknown): Account => {
+  const record = typeof body === 'object' && body !== null ? Object.fromEntries(Object.entries(body)) : {};
+  const text = (key: string): string => (typeof record[key] === 'string' ? record[key] : '');
+  const roles: unknown = record['roles'];
+  return { account: text('account'), name: text('name'), roles: Array.isArray(roles) ? roles.map(String) : [] };
+};

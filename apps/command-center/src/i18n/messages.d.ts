@@ -1,0 +1,9 @@
+import type { Language } from './languages.ts';
+import type messages from '../../messages/zh-CN.json';
+
+declare module 'next-intl' {
+  interface AppConfig {
+    Locale: Language;
+    Messages: typeof messages;
+  }
+}

@@ -1,0 +1,9 @@
+import { cookies } from 'next/headers';
+import { getRequestConfig } from 'next-intl/server';
+import { asLanguage, languageCookie } from './languages.ts';
+
+export default getRequestConfig(async () => {
+  const locale = asLanguage((await cookies()).get(languageCookie)?.value);
+  const messages = (await (locale === 'en' ? import('../../messages/en.json') : import('../../messages/zh-CN.json'))).default;
+  return { locale, messages, timeZone: 'Asia/Shanghai' };
+});

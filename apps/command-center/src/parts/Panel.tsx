@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+import styles from './Panel.module.css';
+
+interface PanelProps {
+  readonly title?: ReactNode;
+  readonly finding?: ReactNode;
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+  readonly flush?: boolean;
+  readonly id?: string;
+}
+
+/** A white sheet with a hairline. Panels are never put inside one another. */
+export const Panel = ({ title, finding, aside, children, flush = false, id }: PanelProps) => (
+  <section className={styles['panel']} data-flush={flush} id={id}>
+    {title !== undefined && (
+      <header className={styles['head']}>
+        <h2>{title}</h2>
+        {finding !== undefined && <span className={styles['finding']}>{finding}</span>}
+        {aside !== undefined && <span className={styles['aside']}>{aside}</span>}
+      </header>
+    )}
+    {children}
+  </section>
+);
