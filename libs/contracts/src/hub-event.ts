@@ -1,0 +1,131 @@
+import { eventCatalogue, isEventType, type EventBody, type EventType } from './subjects.ts';
+
+/**
+ * One event of the hub. Besides its body it says all that the order twin tells of a fact:
+ * which outside system spoke, who acted, when it happened there, when it reached the hub, and where its raw body lies.
+ */
+export interface HubEvent<T extends EventType = EventType> {
+  /** UUIDv7; the same event sent again has the same id. */
+  readonly id: string;
+  readonly type: T;
+  readonly aggregateId: string;
+  /** Grows by one with each event of the aggregate where the producer keeps versions, else 0. */
+  readonly aggregateVersion: number;
+  /** Hub order id, or empty when the event is not about one order. */
+  readonly orderId: string;
+  /** Outside system that spoke ("douyin", "qimen", "sf", "kingdee", "wechat-oa", "wecom", "amap"), or "hub". */
+  readonly system: string;
+  /** Account of a person, name of a rule, or the system again. */
+  readonly actor: string;
+  /** When it happened at its source. */
+  readonly occurredAt: Date;
+  /** When it reached the hub. */
+  readonly receivedAt: Date;
+  /** When the hub committed it. */
+  readonly recordedAt: Date;
+  /** "context/raw id", or empty. */
+  readonly rawRef: string;
+  /** W3C trace context of the work that caused it, or empty. */
+  readonly traceparent: string;
+  /** Position in the producer's outbox. */
+  readonly outboxSeq: bigint;
+  readonly data: EventBody<T>;
+}
+
+/** What a producer says of a new event; the outbox adds id, times and trace. */
+export type NewEvent<T extends EventType = EventType> = {
+  readonly [K in T]: {
+    readonly type: K;
+    readonly aggregateId: string;
+    readonly aggregateVersion?: number;
+    readonly orderId?: string;
+    readonly system?: string;
+    readonly actor?: string;
+    readonly occurredAt?: Date;
+    readonly receivedAt?: Date;
+    readonly rawRef?: string;
+    /** Trace of the event that caused this one; by default the trace of the work at hand. */
+    readonly traceparent?: string;
+    readonly data: EventBody<K>;
+  };
+}[T];
+
+/** Thrown for an element that is not an event of the catalogue; the element goes to the dead letter, not its batch. */
+export class UnreadableEvent extends Error {
+  override readonly name = 'UnreadableEvent';
+}
+
+/** CloudEvents 1.0 JSON of one event; extension attributes are lower case as the standard demands. */
+export function eventToCloudEvent(event: HubEvent): Record<string, unknown> {
+  return {
+    specversion: '1.0',
+    id: event.id,
+    type: event.type,
+    source: `/hub/${event.type.split('.', 2)[1] ?? ''}`,
+    subject: event.aggregateId,
+    time: event.recordedAt.toISOString(),
+    datacontenttype: 'application/json',
+    aggregateversion: event.aggregateVersion,
+    orderid: event.orderId,
+    system: event.system,
+    actor: event.actor,
+    occurredat: event.occurredAt.toISOString(),
+    receivedat: event.receivedAt.toISOString(),
+    rawref: event.rawRef,
+    traceparent: event.traceparent,
+    outboxseq: event.outboxSeq.toString(),
+    data: bodyToJson(event.type, event.data),
+  };
+}
+
+export function bodyToJson<T extends EventType>(type: T, data: EventBody<T>): unknown {
+  const codec = eventCatalogue[type] as { toJSON(message: EventBody<T>): unknown };
+  return codec.toJSON(data);
+}
+
+/** Reads one element of a batch. Throws UnreadableEvent. */
+export function eventFromCloudEvent(element: unknown): HubEvent {
+  if (typeof element !== 'object' || element === null) throw new UnreadableEvent('element is not an object');
+  const attributes = element as Readonly<Record<string, unknown>>;
+  const type = text(attributes, 'type');
+  if (!isEventType(type)) throw new UnreadableEvent(`unknown event type ${type}`);
+  const recordedAt = time(attributes, 'time');
+  try {
+    return {
+      id: text(attributes, 'id'),
+      type,
+      aggregateId: text(attributes, 'subject'),
+      aggregateVersion: Number(attributes['aggregateversion'] ?? 0),
+      orderId: String(attributes['orderid'] ?? ''),
+      system: String(attributes['system'] ?? 'hub'),
+      actor: String(attributes['actor'] ?? ''),
+      occurredAt: time(attributes, 'occurredat'),
+      receivedAt: time(attributes, 'receivedat'),
+      recordedAt,
+      rawRef: String(attributes['rawref'] ?? ''),
+      traceparent: String(attributes['traceparent'] ?? ''),
+      outboxSeq: BigInt(String(attributes['outboxseq'] ?? '0')),
+      data: eventCatalogue[type].fromJSON(attributes['data']),
+    };
+  } catch (cause) {
+    if (cause instanceof UnreadableEvent) throw cause;
+    throw new UnreadableEvent(`body of ${type} is not readable`, { cause });
+  }
+}
+
+function text(attributes: Readonly<Record<string, unknown>>, name: string): string {
+  const value = attributes[name];
+  if (typeof value !== 'string' || value === '') throw new UnreadableEvent(`attribute ${name} is missing`);
+  return value;
+}
+
+function time(attributes: Readonly<Record<string, unknown>>, name: string): Date {
+  const value = new Date(text(attributes, name));
+  if (Number.isNaN(value.getTime())) throw new UnreadableEvent(`attribute ${name} is not a time`);
+  return value;
+}
+
+/** Narrows an event to one type, for handlers that were given it by type. */
+export function isOfType<T extends EventType>(event: HubEvent, type: T): event is HubEvent & HubEvent<T> {
+  return event.type === type;
+}

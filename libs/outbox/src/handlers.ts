@@ -1,0 +1,41 @@
+import type { EventType, HubEvent } from '@orderloom/contracts';
+import type { Tx } from './transaction.ts';
+
+/** Takes all new events of one type that came together, inside the transaction that marks them as taken. */
+export type BatchHandler<T extends EventType> = (events: readonly HubEvent<T>[], tx: Tx) => Promise<void>;
+
+/** What a service does on each event that it reads. */
+export type Handlers = { readonly [T in EventType]?: BatchHandler<T> };
+
+/**
+ * Splits a batch into steps: within a step all events have one type, and the steps keep each aggregate's own order.
+ * Orders that pass through the same steps together are handled in one call per step.
+ */
+export function stepsOf(events: readonly HubEvent[]): readonly (readonly HubEvent[])[] {
+  const waveOf = new Map<string, { wave: number; type: EventType }>();
+  const waves: Map<EventType, HubEvent[]>[] = [];
+  for (const event of events) {
+    const before = waveOf.get(event.aggregateId);
+    const wave = before === undefined ? 0 : before.type === event.type ? before.wave : before.wave + 1;
+    waveOf.set(event.aggregateId, { wave, type: event.type });
+    const groups = (waves[wave] ??= new Map());
+    const group = groups.get(event.type);
+    if (group === undefined) groups.set(event.type, [event]);
+    else group.push(event);
+  }
+  return waves.flatMap((groups) => [...groups.values()]);
+}
+
+export function handledTypes(handlers: Handlers): readonly EventType[] {
+  return Object.keys(handlers) as EventType[]; // Handlers has no other keys
+}
+
+/** Runs the handlers over events in order. Events without a handler are passed over: the subscription did not ask for them. */
+export async function handleEvents(handlers: Handlers, events: readonly HubEvent[], tx: Tx): Promise<void> {
+  for (const step of stepsOf(events)) {
+    const type = step[0]?.type;
+    if (type === undefined) continue;
+    const handler = handlers[type] as BatchHandler<EventType> | undefined; // a step has one type, and the table pairs it with its handler
+    await handler?.(step, tx);
+  }
+}

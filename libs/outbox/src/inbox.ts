@@ -1,0 +1,239 @@
+import { consumersOf, type Context, type EventType, type HubEvent } from '@orderloom/contracts';
+import { consumeBatches, type BatchConsumer, type Delivery, type HubConnection } from '@orderloom/messaging';
+import { runWithTraceparent } from '@orderloom/telemetry';
+import type { Pool } from 'pg';
+import { blockedAggregates, keepDeadLetters, openLettersOfSameAggregate, settleDeadLetters } from './dead-letters.ts';
+import { failureKind } from './failure-policy.ts';
+import { handledTypes, handleEvents, type Handlers } from './handlers.ts';
+import type { Outbox } from './outbox.ts';
+import { inTransaction, type Tx } from './transaction.ts';
+
+const REPLAY_TYPE = 'hub.tower.dead-letter-replay-requested.v1';
+const WATERMARK_EVERY_MS = 2_000;
+const UNKNOWN_TRIES = 3;
+
+export interface InboxOptions {
+  readonly pool: Pool;
+  readonly hub: HubConnection;
+  readonly outbox: Outbox;
+  /** The reading context. */
+  readonly context: Context;
+  readonly handlers: Handlers;
+  readonly now: () => Date;
+  readonly onTrouble: (what: string, error: unknown) => void;
+  readonly maxMessages?: number;
+}
+
+export interface Inbox {
+  start(): void;
+  stop(): Promise<void>;
+  /** Messages that wait for this service, per producing context. */
+  lag(): Promise<Readonly<Record<string, number>>>;
+  /** Takes a dead letter and what is parked behind it once more. Throws what the handler throws. */
+  replay(deadLetterId: string): Promise<number>;
+}
+
+/** Reads every stream that the handlers name and lets each event take effect once, in batches, one transaction per batch. */
+export function createInbox(options: InboxOptions): Inbox {
+  const consumers = new Map<Context, BatchConsumer>();
+  const positions = new Map<Context, { streamSeq: number; settled: bigint }[]>();
+  let timer: NodeJS.Timeout | undefined;
+  const handlers = withReplay(options);
+
+  const take = (context: Context) => async (deliveries: readonly Delivery[]): Promise<void> => {
+    const events = deliveries
+      .flatMap((delivery) => delivery.events)
+      .toSorted((a, b) => (a.outboxSeq < b.outboxSeq ? -1 : a.outboxSeq > b.outboxSeq ? 1 : 0));
+    for (const delivery of deliveries) {
+      for (const bad of delivery.unreadable) options.onTrouble(`unreadable element: ${bad.reason}`, undefined);
+    }
+    try {
+      await takeEvents(options, handlers, events);
+      for (const delivery of deliveries) delivery.acknowledge();
+      notePositions(positions, context, deliveries);
+    } catch (error) {
+      options.onTrouble('batch handed back', error);
+      for (const delivery of deliveries) delivery.retryAfter(500);
+    }
+  };
+
+  return {
+    start: () => {
+      for (const [context, types] of typesByContext(handlers)) {
+        if (!consumersOf[context].includes(options.context)) {
+          throw new Error(`${options.context} reads ${context} but is not declared in consumersOf`);
+        }
+        consumers.set(
+          context,
+          consumeBatches(options.hub, {
+            context,
+            consumer: options.context,
+            types,
+            ...(options.maxMessages === undefined ? {} : { maxMessages: options.maxMessages }),
+            onDeliveries: take(context),
+            onTrouble: options.onTrouble,
+          }),
+        );
+      }
+      timer = setInterval(() => void publishWatermarks(options, consumers, positions), WATERMARK_EVERY_MS);
+    },
+    stop: async () => {
+      clearInterval(timer);
+      await Promise.all([...consumers.values()].map((consumer) => consumer.stop()));
+      await publishWatermarks(options, consumers, positions);
+    },
+    lag: async () =>
+      Object.fromEntries(await Promise.all([...consumers].map(async ([context, consumer]) => [context, await consumer.lag()] as const))),
+    replay: (deadLetterId) => replayLetters(options, handlers, deadLetterId),
+  };
+}
+
+/** Every service answers the command center's wish to replay one of its own dead letters. */
+function withReplay(options: InboxOptions): Handlers {
+  const base = options.handlers;
+  if (!consumersOf.tower.includes(options.context)) return base;
+  return {
+    ...base,
+    [REPLAY_TYPE]: async (events: readonly HubEvent<typeof REPLAY_TYPE>[], tx: Tx) => {
+      await base[REPLAY_TYPE]?.(events, tx);
+      const wished = events.filter((event) => event.data.consumer === options.context);
+      tx.onCommit(() => {
+        for (const event of wished) {
+          replayLetters(options, base, event.data.deadLetterId).catch((error: unknown) =>
+            options.onTrouble(`replay of dead letter ${event.data.deadLetterId}`, error),
+          );
+        }
+      });
+    },
+  };
+}
+
+function typesByContext(handlers: Handlers): ReadonlyMap<Context, readonly EventType[]> {
+  const byContext = new Map<Context, EventType[]>();
+  for (const type of handledTypes(handlers)) {
+    const context = type.split('.', 2)[1] as Context; // every catalogue key is hub.<context>.…
+    const list = byContext.get(context);
+    if (list === undefined) byContext.set(context, [type]);
+    else list.push(type);
+  }
+  return byContext;
+}
+
+/** Takes a batch whole; where that fails for a reason of its own, aggregate by aggregate, so that one bad event parks only its own. */
+async function takeEvents(options: InboxOptions, handlers: Handlers, events: readonly HubEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  try {
+    await runWithTraceparent(events[0]?.traceparent, 'inbox batch', () => takeOnce(options, handlers, events));
+    return;
+  } catch (error) {
+    if (failureKind(error) === 'OUTAGE') throw error;
+    options.onTrouble('batch failed, taking it aggregate by aggregate', error);
+  }
+  for (const group of Map.groupBy(events, (event) => event.aggregateId).values()) {
+    for (const event of group) await takeOrBury(options, handlers, event);
+  }
+}
+
+async function takeOrBury(options: InboxOptions, handlers: Handlers, event: HubEvent): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await takeOnce(options, handlers, [event]);
+      return;
+    } catch (error) {
+      const kind = failureKind(error);
+      if (kind === 'OUTAGE') throw error;
+      if (kind === 'UNKNOWN' && attempt < UNKNOWN_TRIES) continue;
+      options.onTrouble(`dead letter ${event.type}`, error);
+      await bury(options, event, error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+      return;
+    }
+  }
+}
+
+async function takeOnce(options: InboxOptions, handlers: Handlers, events: readonly HubEvent[]): Promise<void> {
+  await inTransaction(options.pool, async (tx) => {
+    const fresh = await markTaken(tx, events);
+    if (fresh.length === 0) return;
+    const blocked = await blockedAggregates(tx, [...new Set(fresh.map((event) => event.aggregateId))]);
+    const free = blocked.size === 0 ? fresh : fresh.filter((event) => !blocked.has(event.aggregateId));
+    await handleEvents(handlers, free, tx);
+    if (blocked.size > 0) {
+      const parked = fresh.filter((event) => blocked.has(event.aggregateId));
+      const told = await keepDeadLetters(tx, {
+        consumer: options.context,
+        events: parked,
+        reason: 'waits behind an open dead letter of the same aggregate',
+        parked: true,
+        now: options.now(),
+      });
+      await options.outbox.append(tx, told);
+    }
+  });
+}
+
+async function markTaken(tx: Tx, events: readonly HubEvent[]): Promise<readonly HubEvent[]> {
+  const { rows } = await tx.query<{ event_id: string }>(
+    'insert into inbox (event_id) select distinct unnest($1::uuid[]) on conflict do nothing returning event_id',
+    [events.map((event) => event.id)],
+  );
+  if (rows.length === events.length) return events;
+  const fresh = new Set(rows.map((row) => row.event_id));
+  // An id that stands twice in one batch counts once.
+  return events.filter((event) => fresh.delete(event.id));
+}
+
+async function bury(options: InboxOptions, event: HubEvent, reason: string): Promise<void> {
+  await inTransaction(options.pool, async (tx) => {
+    const fresh = await markTaken(tx, [event]);
+    if (fresh.length === 0) return;
+    const told = await keepDeadLetters(tx, { consumer: options.context, events: fresh, reason, parked: false, now: options.now() });
+    await options.outbox.append(tx, told);
+  });
+}
+
+async function replayLetters(options: InboxOptions, handlers: Handlers, deadLetterId: string): Promise<number> {
+  return inTransaction(options.pool, async (tx) => {
+    const letters = await openLettersOfSameAggregate(tx, deadLetterId);
+    await handleEvents(handlers, letters.map((letter) => letter.event), tx);
+    const told = await settleDeadLetters(tx, options.context, letters.map((letter) => letter.id), options.now());
+    await options.outbox.append(tx, told);
+    return letters.length;
+  });
+}
+
+function notePositions(
+  positions: Map<Context, { streamSeq: number; settled: bigint }[]>,
+  context: Context,
+  deliveries: readonly Delivery[],
+): void {
+  const list = positions.get(context) ?? [];
+  for (const delivery of deliveries) if (delivery.settled > 0n) list.push({ streamSeq: delivery.streamSeq, settled: delivery.settled });
+  positions.set(context, list);
+}
+
+/** Tells each producer how far this service has committed: the broker's ack floor, turned into a position of the outbox. */
+async function publishWatermarks(
+  options: InboxOptions,
+  consumers: ReadonlyMap<Context, BatchConsumer>,
+  positions: Map<Context, { streamSeq: number; settled: bigint }[]>,
+): Promise<void> {
+  for (const [context, consumer] of consumers) {
+    const list = positions.get(context) ?? [];
+    if (list.length === 0) continue;
+    try {
+      const floor = await consumer.ackFloor();
+      const passed = list.filter((position) => position.streamSeq <= floor);
+      if (passed.length === 0) continue;
+      const settled = passed.reduce((highest, position) => (position.settled > highest ? position.settled : highest), 0n);
+      positions.set(context, list.filter((position) => position.streamSeq > floor));
+      options.hub.nats.publish(`hubwm.${context}`, JSON.stringify({ consumer: options.context, settled: settled.toString() }));
+    } catch {
+      // The broker is away; what was committed stays known and is told later.
+    }
+  }
+}
+
+/** Removes inbox rows older than twice the outbox's keep: nothing that old can come again. */
+export async function sweepInbox(pool: Pool): Promise<void> {
+  await pool.query("delete from inbox where taken_at < now() - interval '14 days'");
+}

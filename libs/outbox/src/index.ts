@@ -1,0 +1,10 @@
+export * from './transaction.ts';
+export * from './migrations.ts';
+export * from './outbox.ts';
+export * from './relay.ts';
+export * from './handlers.ts';
+export * from './inbox.ts';
+export * from './dead-letters.ts';
+export * from './metrics.ts';
+export * from './failure-policy.ts';
+export { bundleBySubject } from './bundle-by-subject.ts';

@@ -1,0 +1,118 @@
+import { eventCatalogue, isEventType, type Context, type HubEvent } from '@orderloom/contracts';
+import type { ClientBase } from 'pg';
+
+interface OutboxRow {
+  readonly seq: string;
+  readonly id: string;
+  readonly type: string;
+  readonly aggregate_id: string;
+  readonly aggregate_version: string;
+  readonly order_id: string;
+  readonly system: string;
+  readonly actor: string;
+  readonly occurred_at: Date;
+  readonly received_at: Date;
+  readonly recorded_at: Date;
+  readonly raw_ref: string;
+  readonly traceparent: string;
+  readonly data: string;
+}
+
+/** Rows behind `after`, and late ones that filled a gap, in order of their position. */
+export async function readOutbox(
+  client: ClientBase,
+  from: { readonly after: bigint; readonly gaps: readonly bigint[]; readonly limit: number },
+): Promise<readonly HubEvent[]> {
+  const rows = await client.query<OutboxRow>({
+    name: 'outbox-read',
+    text: `select * from (
+             (select * from outbox where seq > $1 order by seq limit $3)
+             union all
+             (select * from outbox where seq = any($2::bigint[]))) rows order by seq`,
+    values: [from.after, from.gaps, from.limit],
+  });
+  return rows.rows.map(eventOfRow);
+}
+
+function eventOfRow(row: OutboxRow): HubEvent {
+  if (!isEventType(row.type)) throw new Error(`outbox row ${row.seq} has the unknown type ${row.type}`);
+  return {
+    id: row.id,
+    type: row.type,
+    aggregateId: row.aggregate_id,
+    aggregateVersion: Number(row.aggregate_version),
+    orderId: row.order_id,
+    system: row.system,
+    actor: row.actor,
+    occurredAt: row.occurred_at,
+    receivedAt: row.received_at,
+    recordedAt: row.recorded_at,
+    rawRef: row.raw_ref,
+    traceparent: row.traceparent,
+    outboxSeq: BigInt(row.seq),
+    data: eventCatalogue[row.type].fromJSON(JSON.parse(row.data)),
+  };
+}
+
+export interface RelayState {
+  /** Grows with each new relay owner; an owner whose fence is no longer the row's has lost its turn. */
+  readonly fence: bigint;
+  readonly settled: bigint;
+  readonly streamCreatedAt: string;
+  readonly streamSeq: number;
+}
+
+/** Takes the relay over: only the connection that holds the advisory lock gets a fence. */
+export async function takeRelay(client: ClientBase, context: Context): Promise<RelayState | undefined> {
+  const lock = await client.query<{ taken: boolean }>('select pg_try_advisory_lock(hashtext($1)) as taken', [`outbox-relay:${context}`]);
+  if (lock.rows[0]?.taken !== true) return undefined;
+  const { rows } = await client.query<{ fence: string; settled: string; stream_created_at: string; stream_seq: string }>(
+    'update outbox_state set fence = fence + 1 returning fence, settled, stream_created_at, stream_seq',
+  );
+  const row = rows[0];
+  if (row === undefined) throw new Error('outbox_state has no row');
+  return {
+    fence: BigInt(row.fence),
+    settled: BigInt(row.settled),
+    streamCreatedAt: row.stream_created_at,
+    streamSeq: Number(row.stream_seq),
+  };
+}
+
+/** Remembers how far the relay is. False when another owner has taken over since. */
+export async function saveRelay(client: ClientBase, state: RelayState): Promise<boolean> {
+  const { rowCount } = await client.query(
+    'update outbox_state set settled = $2, stream_created_at = $3, stream_seq = $4 where fence = $1',
+    [state.fence, state.settled, state.streamCreatedAt, state.streamSeq],
+  );
+  return rowCount === 1;
+}
+
+/** The position that every declared consumer has passed; 0 while one of them was never heard. */
+export async function passedByAll(client: ClientBase, consumers: readonly string[]): Promise<bigint> {
+  const { rows } = await client.query<{ settled: string | null; heard: string }>(
+    'select min(settled) as settled, count(*) as heard from outbox_consumer where consumer = any($1)',
+    [consumers],
+  );
+  const row = rows[0];
+  if (row === undefined || row.settled === null || Number(row.heard) < consumers.length) return 0n;
+  return BigInt(row.settled);
+}
+
+export async function noteWatermarks(client: ClientBase, watermarks: ReadonlyMap<string, bigint>): Promise<void> {
+  await client.query(
+    `insert into outbox_consumer (consumer, settled, seen_at)
+     select *, now() from unnest($1::text[], $2::bigint[])
+     on conflict (consumer) do update set settled = greatest(outbox_consumer.settled, excluded.settled), seen_at = now()`,
+    [[...watermarks.keys()], [...watermarks.values()]],
+  );
+}
+
+/** Removes rows that every consumer has passed and that are older than seven days. */
+export async function sweepOutbox(client: ClientBase, passed: bigint): Promise<void> {
+  await client.query(
+    `delete from outbox where seq in (
+       select seq from outbox where seq <= $1 and recorded_at < now() - interval '7 days' order by seq limit 10000)`,
+    [passed],
+  );
+}

@@ -1,0 +1,221 @@
+import { consumersOf, type Context, type HubEvent } from '@orderloom/contracts';
+import { ensureStream, publishBatch, SETTLED_HEADER, type HubConnection } from '@orderloom/messaging';
+import { headers } from '@nats-io/transport-node';
+import type { Client, Pool, PoolClient } from 'pg';
+import { bundleBySubject } from './bundle-by-subject.ts';
+import { Gaps } from './gaps.ts';
+import { noteWatermarks, passedByAll, readOutbox, saveRelay, sweepOutbox, takeRelay, type RelayState } from './outbox-table.ts';
+
+const TURN_LIMIT = 1_000;
+const SAFETY_POLL_MS = 1_000;
+const SAVE_EVERY_MS = 1_000;
+const HEARTBEAT_MS = 3_000;
+const SWEEP_EVERY_MS = 60_000;
+/** A turn this full means load: the next one waits a little, so that fewer and fuller messages form. */
+const BUSY_ROWS = 64;
+const BUSY_PAUSE_MS = 20;
+
+export interface Relay {
+  /** Something was committed: publish now rather than at the next safety poll. */
+  wake(): void;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export interface RelayOptions {
+  readonly pool: Pool;
+  readonly hub: HubConnection;
+  readonly context: Context;
+  readonly onTrouble: (what: string, error: unknown) => void;
+}
+
+class FenceLost extends Error {}
+
+/** Carries committed events to the broker; the one relay of a context is whoever holds its advisory lock. */
+export function createRelay(options: RelayOptions): Relay {
+  const wakeUp = alarm();
+  const watermarks = new Map<string, bigint>();
+  let stopped = false;
+  let running: Promise<void> | undefined;
+
+  const watermarkSubject = `hubwm.${options.context}`;
+  const subscription = options.hub.nats.subscribe(watermarkSubject, {
+    callback: (_error, message) => {
+      const told = message.json<{ consumer: string; settled: string }>();
+      watermarks.set(told.consumer, BigInt(told.settled));
+    },
+  });
+
+  const run = async (): Promise<void> => {
+    while (!stopped) {
+      let client: PoolClient | undefined;
+      try {
+        client = await options.pool.connect();
+        const state = await takeRelay(client, options.context);
+        if (state === undefined) await wakeUp.wait(2_000);
+        else await relayUntilStopped(client, state, options, { wakeUp, watermarks, stopped: () => stopped });
+      } catch (error) {
+        if (!stopped) options.onTrouble('outbox relay', error);
+        await wakeUp.wait(500);
+      } finally {
+        // The advisory lock lives with the session: the connection is closed, not given back.
+        client?.release(true);
+      }
+    }
+  };
+
+  return {
+    wake: wakeUp.ring,
+    start: () => {
+      running ??= run();
+    },
+    stop: async () => {
+      stopped = true;
+      wakeUp.ring();
+      await running;
+      subscription.unsubscribe();
+    },
+  };
+}
+
+interface Surroundings {
+  readonly wakeUp: ReturnType<typeof alarm>;
+  readonly watermarks: Map<string, bigint>;
+  readonly stopped: () => boolean;
+}
+
+async function relayUntilStopped(
+  client: PoolClient | Client,
+  taken: RelayState,
+  options: RelayOptions,
+  around: Surroundings,
+): Promise<void> {
+  const { hub, context } = options;
+  const gaps = new Gaps();
+  let state = taken;
+  let last = taken.settled;
+  let announced = -1n;
+  let savedAt = 0;
+  let sweptAt = Date.now();
+  let saidAt = Date.now();
+
+  const settled = (): bigint => {
+    const open = gaps.lowest();
+    return open === undefined ? last : open - 1n;
+  };
+  const replayFrom = async (why: string, streamCreatedAt: string): Promise<void> => {
+    await flushWatermarks(client, around.watermarks);
+    last = await passedByAll(client, consumersOf[context]);
+    gaps.clear();
+    options.onTrouble(`replaying outbox from ${last}`, new Error(why));
+    state = { ...state, settled: last, streamCreatedAt, streamSeq: 0 };
+    if (!(await saveRelay(client, state))) throw new FenceLost('another relay took over');
+  };
+  const checkEpoch = async (): Promise<void> => {
+    const epoch = await ensureStream(hub, context);
+    if (state.streamCreatedAt === '') state = { ...state, streamCreatedAt: epoch.createdAt };
+    else if (epoch.createdAt !== state.streamCreatedAt || epoch.lastSeq < state.streamSeq) {
+      await replayFrom('the stream is a new one', epoch.createdAt);
+    }
+  };
+  const save = async (): Promise<void> => {
+    state = { ...state, settled: settled() };
+    if (!(await saveRelay(client, state))) throw new FenceLost('another relay took over');
+    await flushWatermarks(client, around.watermarks);
+    savedAt = Date.now();
+  };
+
+  await checkEpoch();
+  while (!around.stopped()) {
+    const rows = await readOutbox(client, { after: last, gaps: gaps.positions(), limit: TURN_LIMIT });
+    if (rows.length > 0) {
+      gaps.note(last, rows.map((row) => row.outboxSeq), Date.now());
+      const highest = rows.at(-1)?.outboxSeq ?? last;
+      if (highest > last) last = highest;
+      const streamSeq = await publishTurn(hub, context, rows, settled());
+      if (streamSeq <= state.streamSeq) await replayFrom('the stream went backwards', (await ensureStream(hub, context)).createdAt);
+      else state = { ...state, streamSeq };
+      announced = settled();
+      saidAt = Date.now();
+    }
+    const now = Date.now();
+    if (gaps.needsHorizon(now)) await giveUpRolledBack(client, gaps, now);
+    if (now - savedAt > SAVE_EVERY_MS) {
+      await save();
+      if (rows.length === 0) await checkEpoch();
+    }
+    if (settled() > announced && now - saidAt > HEARTBEAT_MS) {
+      await publishHeartbeat(hub, context, settled());
+      announced = settled();
+      saidAt = now;
+    }
+    if (now - sweptAt > SWEEP_EVERY_MS) {
+      await sweepOutbox(client, await passedByAll(client, consumersOf[context]));
+      sweptAt = now;
+    }
+    if (rows.length >= TURN_LIMIT) continue;
+    if (rows.length >= BUSY_ROWS) await pause(BUSY_PAUSE_MS);
+    else await around.wakeUp.wait(SAFETY_POLL_MS);
+  }
+  await save();
+}
+
+/** All messages of a turn are in flight together, in order. Answers with the lowest position that the stream gave. */
+async function publishTurn(hub: HubConnection, context: Context, rows: readonly HubEvent[], settled: bigint): Promise<number> {
+  const bundles = bundleBySubject(rows);
+  const acks = await Promise.all(
+    bundles.map((bundle, index) =>
+      // Only the last message of the turn may claim that the whole turn is out.
+      publishBatch(hub, { context, type: bundle.type, events: bundle.events, settled: index === bundles.length - 1 ? settled : 0n }),
+    ),
+  );
+  return Math.min(...acks.map((ack) => ack.streamSeq));
+}
+
+async function publishHeartbeat(hub: HubConnection, context: Context, settled: bigint): Promise<void> {
+  const head = headers();
+  head.set(SETTLED_HEADER, settled.toString());
+  await hub.js.publish(`hub.${context}.heartbeat`, new Uint8Array(), { headers: head });
+}
+
+async function giveUpRolledBack(client: PoolClient | Client, gaps: Gaps, now: number): Promise<void> {
+  const { rows } = await client.query<{ oldest: string; next: string }>(
+    'select pg_snapshot_xmin(pg_current_snapshot())::text as oldest, pg_snapshot_xmax(pg_current_snapshot())::text as next',
+  );
+  const row = rows[0];
+  if (row !== undefined) gaps.giveUp(now, BigInt(row.oldest), BigInt(row.next));
+}
+
+async function flushWatermarks(client: PoolClient | Client, watermarks: Map<string, bigint>): Promise<void> {
+  if (watermarks.size === 0) return;
+  await noteWatermarks(client, watermarks);
+  watermarks.clear();
+}
+
+/** A wake-up call that is not lost when it rings before somebody waits. */
+function alarm(): { readonly ring: () => void; readonly wait: (milliseconds: number) => Promise<void> } {
+  let rung = false;
+  let wake: (() => void) | undefined;
+  return {
+    ring: () => {
+      rung = true;
+      wake?.();
+    },
+    wait: (milliseconds) =>
+      new Promise((resolve) => {
+        const finish = (): void => {
+          clearTimeout(timer);
+          rung = false;
+          wake = undefined;
+          resolve();
+        };
+        const timer = setTimeout(finish, milliseconds);
+        wake = finish;
+        if (rung) finish();
+      }),
+  };
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
