@@ -1,0 +1,145 @@
+import type { Tx } from '@orderloom/outbox';
+import type { Pool } from 'pg';
+import { v7 as uuidv7 } from 'uuid';
+import { redact, type AllowList } from './redact.ts';
+import { createSeal } from './seal.ts';
+
+export type RawDirection = 'IN' | 'OUT' | 'ANSWER';
+
+export interface NewRaw {
+  /** Given ahead when the caller must name it before it is saved; else made here. */
+  readonly id?: string;
+  readonly direction: RawDirection;
+  /** Outside system, e.g. "douyin". */
+  readonly system: string;
+  /** Method, tag or service code, free of personal data. */
+  readonly operation: string;
+  readonly contentType: string;
+  readonly body: Buffer;
+  readonly receivedAt: Date;
+  /** What the body is about (a platform order number, a tracking number), to find the one before it. Empty when unknown. */
+  readonly subject: string;
+}
+
+export interface RawRecord {
+  readonly id: string;
+  readonly direction: RawDirection;
+  readonly system: string;
+  readonly operation: string;
+  readonly contentType: string;
+  readonly receivedAt: Date;
+  readonly subject: string;
+  readonly sizeBytes: number;
+  readonly previousId: string;
+  /** Opened body. Only for interpretation inside the owning service. */
+  readonly body: Buffer;
+}
+
+export interface RawArchive {
+  /** Saves bodies sealed whole, in one statement. Answers with their ids in order. */
+  save(tx: Pick<Tx, 'query'>, raws: readonly NewRaw[]): Promise<readonly string[]>;
+  read(id: string): Promise<RawRecord | undefined>;
+  readMany(ids: readonly string[]): Promise<readonly RawRecord[]>;
+  /** The body as people may see it. */
+  redacted(record: RawRecord): string;
+  /** `rawRef` of an event. */
+  refOf(id: string): string;
+}
+
+/** Tables of the archive; part of each owning service's migrations. Forward only. */
+export const rawArchiveMigrations = [
+  {
+    name: '0000_raw_archive',
+    sql: `
+create table raw_body (
+  id uuid primary key,
+  direction text not null check (direction in ('IN', 'OUT', 'ANSWER')),
+  system text not null,
+  operation text not null,
+  content_type text not null,
+  received_at timestamptz not null,
+  subject text not null,
+  size_bytes integer not null,
+  key_version integer not null,
+  sealed bytea not null
+);
+alter table raw_body alter column sealed set storage external;
+create index raw_body_subject on raw_body (subject, id) where subject <> '';
+`,
+  },
+] as const;
+
+const KEY_VERSION = 1;
+
+export function createRawArchive(options: {
+  readonly pool: Pool;
+  readonly masterKey: Buffer;
+  /** Context name of the owner; binds key and references to it. */
+  readonly context: string;
+  readonly allowed: AllowList;
+}): RawArchive {
+  const seal = createSeal(options.masterKey, `raw:${options.context}:${KEY_VERSION}`);
+
+  const readMany = async (ids: readonly string[]): Promise<readonly RawRecord[]> => {
+    const { rows } = await options.pool.query<RawRow>(
+      `select r.*, coalesce((select p.id::text from raw_body p where r.subject <> '' and p.subject = r.subject and p.system = r.system
+                               and p.direction = r.direction and p.id < r.id order by p.id desc limit 1), '') as previous_id
+         from raw_body r where r.id = any($1::uuid[])`,
+      [ids],
+    );
+    return rows.map((row) => ({
+      id: row.id,
+      direction: row.direction,
+      system: row.system,
+      operation: row.operation,
+      contentType: row.content_type,
+      receivedAt: row.received_at,
+      subject: row.subject,
+      sizeBytes: row.size_bytes,
+      previousId: row.previous_id,
+      body: seal.open(row.sealed, row.id),
+    }));
+  };
+
+  return {
+    save: async (tx, raws) => {
+      if (raws.length === 0) return [];
+      const ids = raws.map((raw) => raw.id ?? uuidv7());
+      await tx.query(
+        `insert into raw_body (id, direction, system, operation, content_type, received_at, subject, size_bytes, key_version, sealed)
+         select id, direction, system, operation, content_type, received_at, subject, size_bytes, ${KEY_VERSION}, sealed
+           from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::text[], $8::int[], $9::bytea[])
+             as t (id, direction, system, operation, content_type, received_at, subject, size_bytes, sealed)`,
+        [
+          ids,
+          raws.map((raw) => raw.direction),
+          raws.map((raw) => raw.system),
+          raws.map((raw) => raw.operation),
+          raws.map((raw) => raw.contentType),
+          raws.map((raw) => raw.receivedAt),
+          raws.map((raw) => raw.subject),
+          raws.map((raw) => raw.body.length),
+          raws.map((raw, index) => seal.close(raw.body, ids[index] ?? '')),
+        ],
+      );
+      return ids;
+    },
+    read: async (id) => (await readMany([id]))[0],
+    readMany,
+    redacted: (record) => redact(record.body, record.contentType, options.allowed),
+    refOf: (id) => `${options.context}/${id}`,
+  };
+}
+
+interface RawRow {
+  readonly id: string;
+  readonly direction: RawDirection;
+  readonly system: string;
+  readonly operation: string;
+  readonly content_type: string;
+  readonly received_at: Date;
+  readonly subject: string;
+  readonly size_bytes: number;
+  readonly previous_id: string;
+  readonly sealed: Buffer;
+}

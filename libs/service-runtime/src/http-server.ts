@@ -1,0 +1,108 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { register } from 'prom-client';
+import type { Logger } from './logger.ts';
+import type { Readiness } from './readiness.ts';
+
+export type HttpHandler = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> | void;
+
+export interface Route {
+  /** Absent: every method. */
+  readonly method?: string;
+  /** Exact path, or a prefix when it ends in "/*". */
+  readonly path: string;
+  readonly handler: HttpHandler;
+}
+
+export interface HttpServer {
+  readonly port: number;
+  /** Stops listening, lets requests in hand finish, then closes. */
+  stop(): Promise<void>;
+}
+
+/** Routes of the inner door of every service: liveness, readiness, metrics. */
+export function operationsRoutes(readiness: Readiness): readonly Route[] {
+  return [
+    { method: 'GET', path: '/livez', handler: (_request, response) => sendJson(response, 200, { alive: true }) },
+    {
+      method: 'GET',
+      path: '/readyz',
+      handler: async (_request, response) => {
+        const report = await readiness.report();
+        sendJson(response, report.ready ? 200 : 503, report);
+      },
+    },
+    {
+      method: 'GET',
+      path: '/metrics',
+      handler: async (_request, response) => {
+        response.writeHead(200, { 'content-type': register.contentType }).end(await register.metrics());
+      },
+    },
+  ];
+}
+
+export async function startHttpServer(options: {
+  readonly host: string;
+  readonly port: number;
+  readonly routes: readonly Route[];
+  readonly log: Logger;
+}): Promise<HttpServer> {
+  const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
+    const url = new URL(request.url ?? '/', 'http://hub');
+    const route = options.routes.find((candidate) => matches(candidate, request.method ?? 'GET', url.pathname));
+    if (route === undefined) return sendJson(response, 404, { error: 'NOT_FOUND' });
+    Promise.resolve(route.handler(request, response, url)).catch((error: unknown) => {
+      options.log.error({ err: error, path: route.path }, 'request failed');
+      if (response.headersSent) response.destroy();
+      else sendJson(response, 500, { error: 'INTERNAL' });
+    });
+  });
+  await listen(server, options.port, options.host);
+  const { port } = server.address() as AddressInfo; // a TCP server that listens has one
+  return { port, stop: () => stop(server) };
+}
+
+export function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
+}
+
+/** Thrown by readBody for a body over the cap. */
+export class BodyTooLarge extends Error {
+  override readonly name = 'BodyTooLarge';
+}
+
+/** The raw bytes of a request, never more than `maxBytes`. */
+export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxBytes) throw new BodyTooLarge(`body is larger than ${maxBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function matches(route: Route, method: string, path: string): boolean {
+  if (route.method !== undefined && route.method !== method) return false;
+  return route.path.endsWith('/*') ? path.startsWith(route.path.slice(0, -1)) : path === route.path;
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+async function stop(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), 5_000);
+  await closed;
+  clearTimeout(timer);
+}

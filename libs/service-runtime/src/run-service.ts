@@ -1,0 +1,41 @@
+import { createLogger, type Logger } from './logger.ts';
+
+/** A composed service. `stop` is called once: readiness false, intake stopped, work in hand finished, everything closed. */
+export interface RunningService {
+  stop(): Promise<void>;
+}
+
+const STOP_DEADLINE_MS = 15_000;
+const PARENT_CHECK_MS = 1_000;
+
+/** Starts a service and ties its life to signals and to the process that started it. */
+export async function runService(name: string, compose: (log: Logger) => Promise<RunningService>): Promise<void> {
+  const log = createLogger(name, process.env['LOG_LEVEL'] ?? 'info');
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+  let service: RunningService | undefined;
+  let stopping = false;
+  const stop = async (why: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ why }, 'stopping');
+    setTimeout(() => process.exit(1), STOP_DEADLINE_MS).unref();
+    await service?.stop().catch((error: unknown) => log.error({ err: error }, 'stop failed'));
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void stop('SIGTERM'));
+  process.on('SIGINT', () => void stop('SIGINT'));
+  if (process.env['HUB_PARENT_PID'] !== undefined) {
+    const parent = process.ppid;
+    setInterval(() => {
+      if (process.ppid !== parent) void stop('the parent process is gone');
+    }, PARENT_CHECK_MS).unref();
+  }
+  try {
+    const started = Date.now();
+    service = await compose(log);
+    log.info({ ms: Date.now() - started }, 'ready');
+  } catch (error) {
+    log.fatal({ err: error }, 'could not start');
+    process.exit(1);
+  }
+}
