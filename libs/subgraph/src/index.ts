@@ -1,0 +1,7 @@
+export { createSubgraph, type Subgraph, type SubgraphContext } from './create-subgraph.ts';
+export { connection, decodeCursor, encodeCursor, pageSize, PageRefused, type Connection, type CursorKey } from './cursor.ts';
+export { loader, type RequestLoader } from './loader.ts';
+export { maskError, type SubgraphLog } from './mask-error.ts';
+export { BigIntText, DateTime, toShanghaiIso } from './scalars.ts';
+export { undescribed } from './undescribed.ts';
+export { hasRole, requireRole, RoleMissing, type Viewer } from './viewer.ts';
