@@ -24,7 +24,7 @@ export function createPusher({ ledger, misbehave, timing }: Deps): Pusher {
 
   const push: Push = (url, init, options) => {
     const operation = options.operation ?? 'push';
-    const fault = misbehave.decide(options.system, operation, options.key, PUSH_FAULTS);
+    const fault = options.fault ?? misbehave.decide(options.system, operation, options.key, PUSH_FAULTS);
     const send = (): void => attempt(url, init, options, 0);
     if (fault === 'none') {
       send();

@@ -150,6 +150,8 @@ export interface PushOptions {
   readonly deadlineMs?: number;
   /** Whether the answer is the platform's form of yes; any 2xx when absent. */
   readonly acknowledged?: (status: number, body: string) => boolean;
+  /** Decided by the sender for this push alone; the rules are not asked. */
+  readonly fault?: Fault;
   readonly onSettled?: (outcome: 'acknowledged' | 'given-up' | 'never-sent') => void;
 }
 

@@ -1,0 +1,31 @@
+import type { Marketplace } from '../core/marketplace.ts';
+import type { SandboxContext, SandboxSystem } from '../core/system.ts';
+import { createDouyin } from './douyin/system.ts';
+import { createWeixinTokens } from './wechat-shop/tokens.ts';
+
+export interface OutsideWorld {
+  readonly systems: readonly SandboxSystem[];
+  readonly marketplaces: readonly Marketplace[];
+}
+
+/** Every outside system of the deployment. A new one is added here and nowhere else. */
+export function createOutsideWorld(context: SandboxContext): OutsideWorld {
+  const { shops, messaging } = context.world;
+  const systems: SandboxSystem[] = [];
+  const marketplaces: Marketplace[] = [];
+  const weixinApps = new Map([[messaging.wechatServiceAccount.appId, messaging.wechatServiceAccount.appSecret]]);
+  for (const shop of shops) {
+    if (shop.system === 'wechat-shop') weixinApps.set(shop.credentials.appId, shop.credentials.appSecret);
+  }
+  const weixinTokens = createWeixinTokens(context, weixinApps);
+  systems.push(weixinTokens);
+
+  for (const shop of shops) {
+    if (shop.system === 'douyin') {
+      const douyin = createDouyin(context, shop);
+      systems.push(douyin.system);
+      marketplaces.push(douyin.marketplace);
+    }
+  }
+  return { systems, marketplaces };
+}
