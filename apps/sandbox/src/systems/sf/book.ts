@@ -43,6 +43,7 @@ export class Book {
   readonly orders = new Map<string, SfOrder>();
   readonly waybills = new Map<string, Waybill>();
   readonly unannounced = new Map<string, Parcel>();
+  readonly #parkedBy = new Map<string, Map<string, Parcel>>();
   readonly #journal: Journal;
   #lastNumber = 0;
   #lastRoute = 0;
@@ -77,18 +78,35 @@ export class Book {
   }
 
   park(parked: Parcel): void {
-    this.unannounced.set(parked.number, parked);
+    this.#keepParked(parked);
     this.#write({ t: 'unannounced', parcel: parked });
   }
 
   announce(number: string): void {
-    this.unannounced.delete(number);
+    this.#dropParked(number);
     this.#write({ t: 'announced', number });
   }
 
+  /** Parcels whose reference is the order's id, its customer reference, or what stands before a `-` or `_` in the id. */
   parkedFor(orderId: string, customerReference: string): readonly Parcel[] {
-    return [...this.unannounced.values()].filter(({ reference }) =>
-      reference === orderId || reference === customerReference || orderId.startsWith(`${reference}-`) || orderId.startsWith(`${reference}_`));
+    const cuts = [...orderId.matchAll(/[-_]/g)].map((match) => orderId.slice(0, match.index));
+    const references = new Set([orderId, customerReference, ...cuts]);
+    return [...references].flatMap((reference) => [...(this.#parkedBy.get(reference)?.values() ?? [])]);
+  }
+
+  #keepParked(parked: Parcel): void {
+    this.unannounced.set(parked.number, parked);
+    const same = this.#parkedBy.get(parked.reference) ?? new Map<string, Parcel>();
+    same.set(parked.number, parked);
+    this.#parkedBy.set(parked.reference, same);
+  }
+
+  #dropParked(number: string): void {
+    const parked = this.unannounced.get(number);
+    this.unannounced.delete(number);
+    const same = parked && this.#parkedBy.get(parked.reference);
+    same?.delete(number);
+    if (parked && same?.size === 0) this.#parkedBy.delete(parked.reference);
   }
 
   restore(source: unknown): void {
@@ -105,10 +123,10 @@ export class Book {
         this.waybills.get(kept.number)?.routes.push(kept.route);
         return;
       case 'unannounced':
-        this.unannounced.set(kept.parcel.number, kept.parcel);
+        this.#keepParked(kept.parcel);
         return;
       case 'announced':
-        this.unannounced.delete(kept.number);
+        this.#dropParked(kept.number);
         return;
     }
   }
@@ -117,6 +135,7 @@ export class Book {
     this.orders.clear();
     this.waybills.clear();
     this.unannounced.clear();
+    this.#parkedBy.clear();
     this.#lastNumber = 0;
   }
 
