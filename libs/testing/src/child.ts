@@ -1,0 +1,48 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+
+/** A server process of a test; it dies with us, however we end. */
+export type Child = {
+  readonly pid: number;
+  /** Ends it with the signal and waits; once it has ended this does nothing. */
+  readonly end: (signal: NodeJS.Signals) => Promise<void>;
+  /** The end of what it printed, for an error message. */
+  readonly output: () => string;
+  readonly ended: () => boolean;
+};
+
+const living = new Set<ChildProcess>();
+process.on('exit', () => living.forEach((child) => child.kill('SIGKILL')));
+
+/** Starts a program. */
+export function startChild([program = '', ...args]: readonly string[]): Child {
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' } });
+  living.add(child);
+  let output = '';
+  const keep = (chunk: Buffer): void => {
+    output = (output + chunk.toString('utf8')).slice(-4_000);
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  child.on('error', (error) => keep(Buffer.from(error.message)));
+  const gone = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  void gone.then(() => living.delete(child));
+
+  return {
+    pid: child.pid ?? 0,
+    end: async (signal) => {
+      child.kill(signal);
+      await gone;
+    },
+    output: () => output,
+    ended: () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined,
+  };
+}
+
+/** Puts `setpriv --pdeathsig` before a command where the machine has it; last, since a change of user clears the setting. */
+export function dyingWithUs(command: readonly string[], signal: 'INT' | 'KILL'): readonly string[] {
+  return hasSetpriv() ? ['setpriv', '--pdeathsig', signal, '--', ...command] : command;
+}
+
+function hasSetpriv(): boolean {
+  return process.platform === 'linux' && spawnSync('setpriv', ['--pdeathsig', 'KILL', '--', 'true']).status === 0;
+}

@@ -1,0 +1,5 @@
+export { eventually } from './eventually.ts';
+export { freePort } from './free-port.ts';
+export { ownPostgres, type OwnPostgres } from './own-postgres.ts';
+export { testNats, type TestNats } from './test-nats.ts';
+export { freshDatabase, testPostgres } from './test-postgres.ts';
