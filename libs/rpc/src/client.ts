@@ -12,7 +12,7 @@ import type { CompatServiceDefinition } from 'nice-grpc/lib/service-definitions/
 import { setTimeout as pause } from 'node:timers/promises';
 import { toCallerError } from './client-errors.ts';
 import { RpcUnavailable } from './errors.ts';
-import { identityHeader, identitySigner, requireInternalKey } from './identity.ts';
+import { identityHeader, identitySigner, requireInternalKey, type InternalKey } from './identity.ts';
 import { retryBudget, type RetryBudget } from './retry-budget.ts';
 import { channelOptions, wire } from './wire.ts';
 
@@ -34,7 +34,7 @@ export function rpcClient<D extends CompatServiceDefinition>(
   definition: D,
   address: string,
   options: {
-    readonly internalKey: string;
+    readonly internalKey: InternalKey;
     /** The app that calls. */
     readonly caller: string;
     readonly deadlineMs?: number;

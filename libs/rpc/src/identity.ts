@@ -11,19 +11,22 @@ export type Identity = {
   readonly locale?: string;
 };
 
+/** The key of HUB_INTERNAL_KEY: 32 bytes, or their hex. */
+export type InternalKey = Uint8Array | string;
+
 /** Seconds until a signed identity ends; processes on other machines may differ by a few seconds. */
 const lifetimeSeconds = 60;
 const toleratedSkewSeconds = 5;
 
-/** Signs an identity with the internal key (HUB_INTERNAL_KEY, 32 bytes in hex): base64url JSON, dot, HMAC-SHA256. */
-export function signIdentity(internalKey: string, identity: Identity, now: Date = new Date()): string {
+/** Signs an identity with the internal key: base64url JSON, dot, HMAC-SHA256. */
+export function signIdentity(internalKey: InternalKey, identity: Identity, now: Date = new Date()): string {
   const exp = Math.floor(now.getTime() / 1000) + lifetimeSeconds;
   const body = Buffer.from(JSON.stringify({ ...identity, exp })).toString('base64url');
   return `${body}.${sign(internalKey, body).toString('base64url')}`;
 }
 
 /** The identity, or undefined when signature, form or time is wrong: the reason is nobody's business outside. */
-export function verifyIdentity(internalKey: string, token: string | undefined, now: Date = new Date()): Identity | undefined {
+export function verifyIdentity(internalKey: InternalKey, token: string | undefined, now: Date = new Date()): Identity | undefined {
   const [body, signature, ...rest] = (token ?? '').split('.');
   if (body === undefined || signature === undefined || rest.length > 0) return undefined;
   const given = Buffer.from(signature, 'base64url');
@@ -33,7 +36,7 @@ export function verifyIdentity(internalKey: string, token: string | undefined, n
 }
 
 /** Signs the same identity at most every 20 s: an HMAC per call is cheap, but not free on a hot path. */
-export function identitySigner(internalKey: string, identity: Identity): () => string {
+export function identitySigner(internalKey: InternalKey, identity: Identity): () => string {
   let token = '';
   let freshUntil = 0;
   return () => {
@@ -46,14 +49,15 @@ export function identitySigner(internalKey: string, identity: Identity): () => s
   };
 }
 
-/** Refuses a key that is not 32 bytes in hex, so that an empty variable cannot become an empty key. */
-export function requireInternalKey(internalKey: string): string {
-  if (!/^[0-9a-f]{64}$/i.test(internalKey)) throw new Error('The internal key must be 32 bytes in hex (HUB_INTERNAL_KEY).');
-  return internalKey;
+/** The 32 bytes of a key; refuses anything else, so that an empty variable cannot become an empty key. */
+export function requireInternalKey(internalKey: InternalKey): Uint8Array {
+  const bytes = typeof internalKey === 'string' ? Buffer.from(internalKey, 'hex') : internalKey;
+  if (bytes.length !== 32) throw new Error('The internal key must be 32 bytes, or their hex (HUB_INTERNAL_KEY).');
+  return bytes;
 }
 
-function sign(internalKey: string, body: string): Buffer {
-  return createHmac('sha256', Buffer.from(requireInternalKey(internalKey), 'hex')).update(body).digest();
+function sign(internalKey: InternalKey, body: string): Buffer {
+  return createHmac('sha256', requireInternalKey(internalKey)).update(body).digest();
 }
 
 function parseBody(body: string, nowSeconds: number): Identity | undefined {

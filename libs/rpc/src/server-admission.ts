@@ -1,7 +1,7 @@
 import { context, trace } from '@opentelemetry/api';
 import { runWithTraceparent } from '@orderloom/telemetry';
 import { ServerError, Status, type CallContext, type ServerMiddleware, type ServerMiddlewareCall } from 'nice-grpc';
-import { identityHeader, verifyIdentity, type Identity } from './identity.ts';
+import { identityHeader, verifyIdentity, type Identity, type InternalKey } from './identity.ts';
 import { wire } from './wire.ts';
 
 /** What every method gets beside the request. */
@@ -14,7 +14,7 @@ export type RpcContext = {
 };
 
 /** Lets signed callers in, drops work whose caller has gone, and carries the trace on. */
-export function admitCalls(door: { readonly internalKey: string; readonly draining: AbortSignal }): ServerMiddleware<RpcContext> {
+export function admitCalls(door: { readonly internalKey: InternalKey; readonly draining: AbortSignal }): ServerMiddleware<RpcContext> {
   return async function* admit<Request, Response>(call: ServerMiddlewareCall<Request, Response, RpcContext>, at: CallContext) {
     const identity = verifyIdentity(door.internalKey, at.metadata.get(identityHeader));
     if (identity === undefined) throw new ServerError(Status.UNAUTHENTICATED, 'No valid identity.');

@@ -2,7 +2,7 @@ import { createServer, type ServiceImplementation } from 'nice-grpc';
 import type { CompatServiceDefinition } from 'nice-grpc/lib/service-definitions/index.js';
 import { admitCalls, type RpcContext } from './server-admission.ts';
 import { answerErrors, type RpcLog } from './server-errors.ts';
-import { requireInternalKey } from './identity.ts';
+import { requireInternalKey, type InternalKey } from './identity.ts';
 import { channelOptions } from './wire.ts';
 
 /** A definition tied to its implementation; made by `serve`. */
@@ -25,7 +25,7 @@ export async function startRpcServer(options: {
   readonly host: string;
   readonly port: number;
   readonly services: readonly RpcService[];
-  readonly internalKey: string;
+  readonly internalKey: InternalKey;
   readonly log: RpcLog;
 }): Promise<RpcServer> {
   const internalKey = requireInternalKey(options.internalKey);

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { identityHeader, requireInternalKey } from '@orderloom/rpc/identity';
+import { identityHeader, requireInternalKey, type InternalKey } from '@orderloom/rpc/identity';
 import { insideSpan, runWithTraceparent } from '@orderloom/telemetry';
 import { parse, type GraphQLSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
@@ -26,7 +26,7 @@ export function createSubgraph<Added extends object>(options: {
   /** Resolver map; `DateTime`, `BigIntText` and `Money` are added where the SDL declares them. */
   readonly resolvers: Readonly<Record<string, unknown>>;
   readonly buildContext: (viewer: Viewer) => Added;
-  readonly internalKey: string;
+  readonly internalKey: InternalKey;
   readonly log: SubgraphLog;
 }): Subgraph {
   const internalKey = requireInternalKey(options.internalKey);

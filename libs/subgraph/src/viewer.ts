@@ -1,5 +1,5 @@
 import { DomainError } from '@orderloom/domain-kernel';
-import { verifyIdentity } from '@orderloom/rpc/identity';
+import { verifyIdentity, type InternalKey } from '@orderloom/rpc/identity';
 
 /** The person or key on whose behalf a query runs; the gateway vouches for it. */
 export type Viewer = {
@@ -25,7 +25,7 @@ export function hasRole(viewer: Viewer, ...roles: readonly string[]): boolean {
 }
 
 /** The viewer of a signed identity header; undefined for a side door: no header, no valid signature, no person. */
-export function viewerOf(internalKey: string, header: string | undefined): Viewer | undefined {
+export function viewerOf(internalKey: InternalKey, header: string | undefined): Viewer | undefined {
   const identity = verifyIdentity(internalKey, header);
   if (identity?.actor === undefined) return undefined;
   return { account: identity.actor, roles: identity.roles ?? [], locale: identity.locale ?? 'zh-CN' };

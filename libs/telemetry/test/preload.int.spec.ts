@@ -1,13 +1,16 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 
 const run = promisify(execFile);
 const preload = join(import.meta.dirname, '../src/preload.ts');
 const program = join(import.meta.dirname, 'traced-process.ts');
+
+const folder = mkdtempSync(join(tmpdir(), 'orderloom-trace-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('the telemetry preload', () => {
   it('makes and passes on trace ids without any exporter', async () => {
@@ -19,7 +22,7 @@ describe('the telemetry preload', () => {
   });
 
   it('records spans of code and http as one trace, without queries and unlisted attributes', async () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'orderloom-trace-')), 'spans.jsonl');
+    const file = join(mkdtempSync(join(folder, 'run-')), 'spans.jsonl');
     const seen = await traced({ HUB_TRACE_FILE: file, HUB_TRACE_RATIO: '1', OTEL_SERVICE_NAME: 'probe' });
     const text = readFileSync(file, 'utf8');
     const spans = text.trim().split('\n').map((line): unknown => JSON.parse(line));
@@ -33,7 +36,7 @@ describe('the telemetry preload', () => {
   });
 
   it('records nothing new at ratio 0, and still what came in as recorded', async () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'orderloom-trace-')), 'spans.jsonl');
+    const file = join(mkdtempSync(join(folder, 'run-')), 'spans.jsonl');
     await traced({ HUB_TRACE_FILE: file, HUB_TRACE_RATIO: '0' });
     const names = readFileSync(file, 'utf8').trim().split('\n').map((line) => /"name":"([^"]*)"/.exec(line)?.[1]);
     expect(names).toEqual(['on order-placed']);
