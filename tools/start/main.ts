@@ -59,13 +59,13 @@ async function begin(options: StartOptions, progress: Progress): Promise<System>
     (said) => said,
   );
   await progress.step(
-    'GraphQL types',
-    () => makeTypes(ending.signal),
+    'supergraph',
+    () => makeSupergraph(ending.signal),
     (said) => said,
   );
   await progress.step(
-    'supergraph',
-    () => makeSupergraph(ending.signal),
+    'GraphQL types',
+    () => makeTypes(ending.signal),
     (said) => said,
   );
   const wanted = everyApp.filter((app) => app !== 'command-center' || options.commandCenter);

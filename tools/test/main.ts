@@ -25,8 +25,8 @@ async function main(): Promise<number> {
   const filters = args.filter((arg) => !projects.some((project) => project === arg));
   const progress = printProgress();
   await progress.step('contracts', () => makeContracts(), (said) => said);
-  await progress.step('GraphQL types', () => makeTypes(), (said) => said);
   await progress.step('supergraph', () => makeSupergraph(), (said) => said);
+  await progress.step('GraphQL types', () => makeTypes(), (said) => said);
   const nats = await progress.step('nats-server', () => findNatsServer(progress), (found) => `${found.version} (${found.source})`);
   const env = { ...process.env, NATS_SERVER_BIN: nats.path };
 

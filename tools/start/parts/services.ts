@@ -84,7 +84,7 @@ export function programOf(app: string, around: Surroundings): ProgramToRun {
     cwd: fromRoot(),
     logFile: join(around.logDir, `${app}.log`),
     endBy: 'SIGTERM' as const,
-    graceMs: 15_000,
+    graceMs: 20_000,
   };
   const follow = ['--import', fromRoot('tools', 'start', 'processes', 'follow-parent.mjs')];
   const env = { ...inherited(around.env), ...commonVariables(around), ...ownVariables(app, around) };
