@@ -1,5 +1,6 @@
 import { eventFromCloudEvent, eventToCloudEvent, type Context, type EventType, type HubEvent, type NewEvent } from '@orderloom/contracts';
-import { v7 as uuidv7 } from 'uuid';
+import type { UnreadableElement } from '@orderloom/messaging';
+import { validate as isUuid, v7 as uuidv7 } from 'uuid';
 import type { Pool } from 'pg';
 import type { Tx } from './transaction.ts';
 
@@ -60,6 +61,51 @@ export async function keepDeadLetters(
     if (!fresh.has(id)) return [];
     return [deadLettered(kept.consumer, id, event, kept.reason, kept.now)];
   });
+}
+
+/** Keeps elements that are no events of the catalogue, e.g. of a version that is not known here yet. */
+export async function keepUnreadable(
+  tx: Tx,
+  kept: { readonly consumer: Context; readonly elements: readonly UnreadableElement[]; readonly now: Date },
+): Promise<readonly NewEvent[]> {
+  const rows = kept.elements.map(({ element, reason }) => ({ id: uuidv7(), eventId: idOf(element), reason, element }));
+  const { rows: fresh } = await tx.query<{ id: string }>(
+    `insert into dead_letter (id, event_id, event_type, context, aggregate_id, order_id, outbox_seq, reason, parked, element, occurred_at)
+     select id, event_id, 'unreadable', '', 'unreadable/' || event_id, '', 0, reason, false, element, $5
+       from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) as t (id, event_id, reason, element)
+     on conflict (event_id) do nothing returning id`,
+    [
+      rows.map((row) => row.id),
+      rows.map((row) => row.eventId),
+      rows.map((row) => row.reason.slice(0, 500)),
+      rows.map((row) => JSON.stringify(row.element)),
+      kept.now,
+    ],
+  );
+  const type: `hub.${Context}.dead-lettered.v1` = `hub.${kept.consumer}.dead-lettered.v1`;
+  const isFresh = new Set(fresh.map((row) => row.id));
+  return rows
+    .filter((row) => isFresh.has(row.id))
+    .map((row) => ({
+      type,
+      aggregateId: row.id,
+      data: {
+        deadLetterId: row.id,
+        consumer: kept.consumer,
+        eventId: row.eventId,
+        eventType: 'unreadable',
+        aggregateId: `unreadable/${row.eventId}`,
+        orderId: '',
+        reason: row.reason.slice(0, 500),
+        occurredAt: kept.now,
+      },
+    }));
+}
+
+/** The element's own id where it has a usable one: a nonsense element that comes twice is kept once. */
+function idOf(element: unknown): string {
+  const id = typeof element === 'object' && element !== null && 'id' in element ? element.id : undefined;
+  return typeof id === 'string' && isUuid(id) ? id : uuidv7();
 }
 
 function deadLettered(consumer: Context, id: string, event: HubEvent, reason: string, now: Date): NewEvent {

@@ -1,8 +1,8 @@
 import { consumersOf, type Context, type EventType, type HubEvent } from '@orderloom/contracts';
-import { consumeBatches, type BatchConsumer, type Delivery, type HubConnection } from '@orderloom/messaging';
+import { consumeBatches, type BatchConsumer, type Delivery, type HubConnection, type UnreadableElement } from '@orderloom/messaging';
 import { runWithTraceparent } from '@orderloom/telemetry';
 import type { Pool } from 'pg';
-import { blockedAggregates, keepDeadLetters, openLettersOfSameAggregate, settleDeadLetters } from './dead-letters.ts';
+import { blockedAggregates, keepDeadLetters, keepUnreadable, openLettersOfSameAggregate, settleDeadLetters } from './dead-letters.ts';
 import { failureKind } from './failure-policy.ts';
 import { handledTypes, handleEvents, type Handlers } from './handlers.ts';
 import type { Outbox } from './outbox.ts';
@@ -44,10 +44,9 @@ export function createInbox(options: InboxOptions): Inbox {
     const events = deliveries
       .flatMap((delivery) => delivery.events)
       .toSorted((a, b) => (a.outboxSeq < b.outboxSeq ? -1 : a.outboxSeq > b.outboxSeq ? 1 : 0));
-    for (const delivery of deliveries) {
-      for (const bad of delivery.unreadable) options.onTrouble(`unreadable element: ${bad.reason}`, undefined);
-    }
+    const unreadable = deliveries.flatMap((delivery) => delivery.unreadable);
     try {
+      if (unreadable.length > 0) await keepNonsense(options, unreadable);
       await takeEvents(options, handlers, events);
       for (const delivery of deliveries) delivery.acknowledge();
       notePositions(positions, context, deliveries);
@@ -187,6 +186,13 @@ async function bury(options: InboxOptions, event: HubEvent, reason: string): Pro
     const fresh = await markTaken(tx, [event]);
     if (fresh.length === 0) return;
     const told = await keepDeadLetters(tx, { consumer: options.context, events: fresh, reason, parked: false, now: options.now() });
+    await options.outbox.append(tx, told);
+  });
+}
+
+async function keepNonsense(options: InboxOptions, elements: readonly UnreadableElement[]): Promise<void> {
+  await inTransaction(options.pool, async (tx) => {
+    const told = await keepUnreadable(tx, { consumer: options.context, elements, now: options.now() });
     await options.outbox.append(tx, told);
   });
 }

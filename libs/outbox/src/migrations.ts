@@ -20,7 +20,7 @@ create table outbox (
   data text not null
 );
 create table outbox_state (
-  only boolean primary key default true check (only),
+  single_row boolean primary key default true check (single_row),
   fence bigint not null default 0,
   settled bigint not null default 0,
   stream_created_at text not null default '',

@@ -46,6 +46,8 @@ export async function openDatabase(options: {
     entities: options.entities,
     discovery: { warnWhenNoEntities: false },
     pool: { min: 0, max: Math.max(2, Math.floor(options.poolSize / 2)) },
+    // The migrator would print each step; what was run stands in its own table.
+    logger: () => undefined,
     extensions: [Migrator],
     migrations: { migrationsList: options.migrations.map(asMigration), transactional: true, snapshot: false },
   });
