@@ -1,6 +1,7 @@
 import type { Marketplace } from '../core/marketplace.ts';
 import type { SandboxContext, SandboxSystem } from '../core/system.ts';
 import { createDouyin } from './douyin/system.ts';
+import { createWechatShop } from './wechat-shop/system.ts';
 import { createWeixinTokens } from './wechat-shop/tokens.ts';
 
 export interface OutsideWorld {
@@ -21,11 +22,9 @@ export function createOutsideWorld(context: SandboxContext): OutsideWorld {
   systems.push(weixinTokens);
 
   for (const shop of shops) {
-    if (shop.system === 'douyin') {
-      const douyin = createDouyin(context, shop);
-      systems.push(douyin.system);
-      marketplaces.push(douyin.marketplace);
-    }
+    const { system, marketplace } = shop.system === 'douyin' ? createDouyin(context, shop) : createWechatShop(context, shop, weixinTokens);
+    systems.push(system);
+    marketplaces.push(marketplace);
   }
   return { systems, marketplaces };
 }

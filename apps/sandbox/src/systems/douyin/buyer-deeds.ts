@@ -1,12 +1,12 @@
 import { OUTSIDE, nowSeconds } from '../../core/clock.ts';
 import { BuyerRefused } from '../../core/marketplace.ts';
 import type { PlaceOrder, WantedAddress } from '../../core/marketplace.ts';
-import { findDistrict } from '../../core/places.ts';
 import { NO_DISCOUNT, drawDiscounts, freightFor } from '../../core/pricing.ts';
+import { receiverFor } from '../../core/receiver.ts';
 import type { Random } from '../../core/system.ts';
 import type { AfterSales } from './after-sales.ts';
 import { STATUS, linePaid } from './model.ts';
-import type { DouyinOrder, Line, Receiver } from './model.ts';
+import type { DouyinOrder, Line } from './model.ts';
 import { change } from './parts.ts';
 import type { Parts } from './parts.ts';
 import { paidExtra } from './pushes.ts';
@@ -47,7 +47,7 @@ export function createBuyerDeeds(parts: Parts, afterSales: AfterSales, nextId: (
     const order: DouyinOrder = {
       id: String(first),
       buyer,
-      receiver: receiverFor(parts, buyer, wanted.address ?? {}),
+      receiver: receiverFor(context.buyers, buyer, wanted.address ?? {}),
       status: STATUS.unpaid,
       createTime,
       updateTime: nowSeconds(),
@@ -98,7 +98,7 @@ export function createBuyerDeeds(parts: Parts, afterSales: AfterSales, nextId: (
 
   const changeAddress = (order: DouyinOrder, wanted: WantedAddress): void => {
     if (order.status !== STATUS.toShip && order.status !== STATUS.paid) throw new BuyerRefused('the address can change only before shipping');
-    const to = receiverFor(parts, order.buyer, wanted, context.random.fork(`address/${order.id}/${order.updateTime}`).int(0, 1_000_000));
+    const to = receiverFor(context.buyers, order.buyer, wanted, context.random.fork(`address/${order.id}/${order.updateTime}`).int(0, 1_000_000));
     const applied = change(parts, order, { addressChangeTo: to });
     context.ledger.append('address-change-applied', system, order.id, { district: to.address.district.code });
     const fields = receiverFields(order.id, to, ciphers);
@@ -188,21 +188,4 @@ function priceLines(parts: Parts, wanted: PlaceOrder, first: bigint, fromLive: b
     discount: discounts[index] ?? NO_DISCOUNT,
     shipped: 0, refunded: false, afterSaleId: null,
   }));
-}
-
-/** `elsewhere`: index of a buyer whose home becomes the new address. */
-function receiverFor(parts: Parts, buyerIndex: number, wanted: WantedAddress, elsewhere?: number): Receiver {
-  const buyer = parts.context.buyers.byIndex(buyerIndex);
-  const home = elsewhere === undefined ? buyer.address : parts.context.buyers.byIndex(elsewhere).address;
-  const district = wanted.district === undefined ? undefined : findDistrict(wanted.district);
-  if (wanted.district !== undefined && district === undefined) throw new BuyerRefused(`no district ${wanted.district}`);
-  return {
-    name: wanted.name ?? buyer.name,
-    phone: wanted.phone ?? buyer.phone,
-    address: {
-      ...home,
-      ...(district === undefined ? {} : { ...district, street: { ...home.street, code: `${district.district.code}001` } }),
-      detail: wanted.detail ?? home.detail,
-    },
-  };
 }

@@ -1,7 +1,7 @@
 import { bigNumber } from '../../core/big-json.ts';
 import type { Json, JsonObject } from '../../core/big-json.ts';
 import { drawFor } from '../../core/random.ts';
-import type { PushBody, SandboxContext } from '../../core/system.ts';
+import type { Fault, PushBody, SandboxContext } from '../../core/system.ts';
 import type { DouyinShop } from '../../core/world.ts';
 import { signEvent } from './sign.ts';
 import { orderPaid } from './model.ts';
@@ -137,7 +137,7 @@ export function paidExtra(order: DouyinOrder): JsonObject {
   return { pay_type: order.payType, pay_time: order.payTime, pay_amount: orderPaid(order) };
 }
 
-function faultOf({ pushMode, lateMs }: Pick<DouyinOrder, 'pushMode' | 'lateMs'>): { readonly fault?: import('../../core/system.ts').Fault } {
+function faultOf({ pushMode, lateMs }: Pick<DouyinOrder, 'pushMode' | 'lateMs'>): { readonly fault?: Fault } {
   switch (pushMode) {
     case 'twice': return { fault: { kind: 'push-twice' } };
     case 'late': return { fault: { kind: 'push-late', ms: lateMs } };
