@@ -58,7 +58,8 @@ async function answer(mounted: readonly Mounted[], incoming: IncomingMessage, ou
     incoming.socket.destroy();
     return;
   }
-  outgoing.writeHead(reply.status, { ...reply.headers, 'content-length': Buffer.byteLength(reply.body) });
+  const cookies = reply.setCookies === undefined ? {} : { 'set-cookie': [...reply.setCookies] };
+  outgoing.writeHead(reply.status, { ...reply.headers, ...cookies, 'content-length': Buffer.byteLength(reply.body) });
   outgoing.end(reply.body);
 }
 

@@ -32,6 +32,8 @@ export interface SandboxReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer | string;
+  /** One Set-Cookie header each; joined in one header they could not be told apart. */
+  readonly setCookies?: readonly string[];
   /** The work was done, but the connection is cut before the caller hears of it. */
   readonly cut?: true;
 }
