@@ -125,6 +125,13 @@ function time(attributes: Readonly<Record<string, unknown>>, name: string): Date
   return value;
 }
 
+/** The same event as a union over all types, so that a `switch` on `type` knows the body. */
+export type AnyHubEvent = { readonly [T in EventType]: HubEvent<T> }[EventType];
+
+export function discriminated(event: HubEvent): AnyHubEvent {
+  return event as AnyHubEvent; // its codec was chosen by its type
+}
+
 /** Narrows an event to one type, for handlers that were given it by type. */
 export function isOfType<T extends EventType>(event: HubEvent, type: T): event is HubEvent & HubEvent<T> {
   return event.type === type;

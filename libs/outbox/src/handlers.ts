@@ -7,6 +7,17 @@ export type BatchHandler<T extends EventType> = (events: readonly HubEvent<T>[],
 /** What a service does on each event that it reads. */
 export type Handlers = { readonly [T in EventType]?: BatchHandler<T> };
 
+/** Reads events of some types, all that came together at once. */
+export interface Reader {
+  readonly types: readonly EventType[];
+  take(events: readonly HubEvent[], tx: Tx): Promise<void>;
+}
+
+/** A reader that gives each type to its handler. */
+export function readerOf(handlers: Handlers): Reader {
+  return { types: handledTypes(handlers), take: (events, tx) => handleEvents(handlers, events, tx) };
+}
+
 /**
  * Splits a batch into steps: within a step all events have one type, and the steps keep each aggregate's own order.
  * Orders that pass through the same steps together are handled in one call per step.
@@ -26,12 +37,12 @@ export function stepsOf(events: readonly HubEvent[]): readonly (readonly HubEven
   return waves.flatMap((groups) => [...groups.values()]);
 }
 
-export function handledTypes(handlers: Handlers): readonly EventType[] {
+function handledTypes(handlers: Handlers): readonly EventType[] {
   return Object.keys(handlers) as EventType[]; // Handlers has no other keys
 }
 
-/** Runs the handlers over events in order. Events without a handler are passed over: the subscription did not ask for them. */
-export async function handleEvents(handlers: Handlers, events: readonly HubEvent[], tx: Tx): Promise<void> {
+/** Events without a handler are passed over: the subscription did not ask for them. */
+async function handleEvents(handlers: Handlers, events: readonly HubEvent[], tx: Tx): Promise<void> {
   for (const step of stepsOf(events)) {
     const type = step[0]?.type;
     if (type === undefined) continue;

@@ -1,10 +1,10 @@
-import { consumersOf, type Context, type EventType, type HubEvent } from '@orderloom/contracts';
+import { consumersOf, discriminated, type Context, type EventType, type HubEvent } from '@orderloom/contracts';
 import { consumeBatches, type BatchConsumer, type Delivery, type HubConnection, type UnreadableElement } from '@orderloom/messaging';
 import { runWithTraceparent } from '@orderloom/telemetry';
 import type { Pool } from 'pg';
 import { blockedAggregates, keepDeadLetters, keepUnreadable, openLettersOfSameAggregate, settleDeadLetters } from './dead-letters.ts';
 import { failureKind } from './failure-policy.ts';
-import { handledTypes, handleEvents, type Handlers } from './handlers.ts';
+import { readerOf, type Handlers, type Reader } from './handlers.ts';
 import type { Outbox } from './outbox.ts';
 import { inTransaction, type Tx } from './transaction.ts';
 
@@ -18,7 +18,8 @@ export interface InboxOptions {
   readonly outbox: Outbox;
   /** The reading context. */
   readonly context: Context;
-  readonly handlers: Handlers;
+  /** What to do on each event: handlers by type, or one reader for all of them together. */
+  readonly handlers: Handlers | Reader;
   readonly now: () => Date;
   readonly onTrouble: (what: string, error: unknown) => void;
   readonly maxMessages?: number;
@@ -38,7 +39,8 @@ export function createInbox(options: InboxOptions): Inbox {
   const consumers = new Map<Context, BatchConsumer>();
   const positions = new Map<Context, { streamSeq: number; settled: bigint }[]>();
   let timer: NodeJS.Timeout | undefined;
-  const handlers = withReplay(options);
+  const own = 'take' in options.handlers ? (options.handlers as Reader) : readerOf(options.handlers as Handlers); // no event type is called "take"
+  const reader = withReplay(options, own);
 
   const take = (context: Context) => async (deliveries: readonly Delivery[]): Promise<void> => {
     const events = deliveries
@@ -47,7 +49,7 @@ export function createInbox(options: InboxOptions): Inbox {
     const unreadable = deliveries.flatMap((delivery) => delivery.unreadable);
     try {
       if (unreadable.length > 0) await keepNonsense(options, unreadable);
-      await takeEvents(options, handlers, events);
+      await takeEvents(options, reader, events);
       for (const delivery of deliveries) delivery.acknowledge();
       notePositions(positions, context, deliveries);
     } catch (error) {
@@ -58,7 +60,7 @@ export function createInbox(options: InboxOptions): Inbox {
 
   return {
     start: () => {
-      for (const [context, types] of typesByContext(handlers)) {
+      for (const [context, types] of typesByContext(reader.types)) {
         if (!consumersOf[context].includes(options.context)) {
           throw new Error(`${options.context} reads ${context} but is not declared in consumersOf`);
         }
@@ -83,33 +85,36 @@ export function createInbox(options: InboxOptions): Inbox {
     },
     lag: async () =>
       Object.fromEntries(await Promise.all([...consumers].map(async ([context, consumer]) => [context, await consumer.lag()] as const))),
-    replay: (deadLetterId) => replayLetters(options, handlers, deadLetterId),
+    replay: (deadLetterId) => replayLetters(options, reader, deadLetterId),
   };
 }
 
 /** Every service answers the command center's wish to replay one of its own dead letters. */
-function withReplay(options: InboxOptions): Handlers {
-  const base = options.handlers;
-  if (!consumersOf.tower.includes(options.context)) return base;
+function withReplay(options: InboxOptions, own: Reader): Reader {
+  if (!consumersOf.tower.includes(options.context)) return own;
   return {
-    ...base,
-    [REPLAY_TYPE]: async (events: readonly HubEvent<typeof REPLAY_TYPE>[], tx: Tx) => {
-      await base[REPLAY_TYPE]?.(events, tx);
-      const wished = events.filter((event) => event.data.consumer === options.context);
-      tx.onCommit(() => {
-        for (const event of wished) {
-          replayLetters(options, base, event.data.deadLetterId).catch((error: unknown) =>
-            options.onTrouble(`replay of dead letter ${event.data.deadLetterId}`, error),
+    types: [...own.types.filter((type) => type !== REPLAY_TYPE), REPLAY_TYPE],
+    take: async (events, tx) => {
+      await own.take(
+        events.filter((event) => own.types.includes(event.type)),
+        tx,
+      );
+      const wished = events.map(discriminated).filter((event) => event.type === REPLAY_TYPE);
+      for (const { data } of wished) {
+        if (data.consumer !== options.context) continue;
+        tx.onCommit(() => {
+          replayLetters(options, own, data.deadLetterId).catch((error: unknown) =>
+            options.onTrouble(`replay of dead letter ${data.deadLetterId}`, error),
           );
-        }
-      });
+        });
+      }
     },
   };
 }
 
-function typesByContext(handlers: Handlers): ReadonlyMap<Context, readonly EventType[]> {
+function typesByContext(types: readonly EventType[]): ReadonlyMap<Context, readonly EventType[]> {
   const byContext = new Map<Context, EventType[]>();
-  for (const type of handledTypes(handlers)) {
+  for (const type of types) {
     const context = type.split('.', 2)[1] as Context; // every catalogue key is hub.<context>.…
     const list = byContext.get(context);
     if (list === undefined) byContext.set(context, [type]);
@@ -119,24 +124,24 @@ function typesByContext(handlers: Handlers): ReadonlyMap<Context, readonly Event
 }
 
 /** Takes a batch whole; where that fails for a reason of its own, aggregate by aggregate, so that one bad event parks only its own. */
-async function takeEvents(options: InboxOptions, handlers: Handlers, events: readonly HubEvent[]): Promise<void> {
+async function takeEvents(options: InboxOptions, reader: Reader, events: readonly HubEvent[]): Promise<void> {
   if (events.length === 0) return;
   try {
-    await runWithTraceparent(events[0]?.traceparent, 'inbox batch', () => takeOnce(options, handlers, events));
+    await runWithTraceparent(events[0]?.traceparent, 'inbox batch', () => takeOnce(options, reader, events));
     return;
   } catch (error) {
     if (failureKind(error) === 'OUTAGE') throw error;
     options.onTrouble('batch failed, taking it aggregate by aggregate', error);
   }
   for (const group of Map.groupBy(events, (event) => event.aggregateId).values()) {
-    for (const event of group) await takeOrBury(options, handlers, event);
+    for (const event of group) await takeOrBury(options, reader, event);
   }
 }
 
-async function takeOrBury(options: InboxOptions, handlers: Handlers, event: HubEvent): Promise<void> {
+async function takeOrBury(options: InboxOptions, reader: Reader, event: HubEvent): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await takeOnce(options, handlers, [event]);
+      await takeOnce(options, reader, [event]);
       return;
     } catch (error) {
       const kind = failureKind(error);
@@ -149,13 +154,13 @@ async function takeOrBury(options: InboxOptions, handlers: Handlers, event: HubE
   }
 }
 
-async function takeOnce(options: InboxOptions, handlers: Handlers, events: readonly HubEvent[]): Promise<void> {
+async function takeOnce(options: InboxOptions, reader: Reader, events: readonly HubEvent[]): Promise<void> {
   await inTransaction(options.pool, async (tx) => {
     const fresh = await markTaken(tx, events);
     if (fresh.length === 0) return;
     const blocked = await blockedAggregates(tx, [...new Set(fresh.map((event) => event.aggregateId))]);
     const free = blocked.size === 0 ? fresh : fresh.filter((event) => !blocked.has(event.aggregateId));
-    await handleEvents(handlers, free, tx);
+    await reader.take(free, tx);
     if (blocked.size > 0) {
       const parked = fresh.filter((event) => blocked.has(event.aggregateId));
       const told = await keepDeadLetters(tx, {
@@ -197,10 +202,13 @@ async function keepNonsense(options: InboxOptions, elements: readonly Unreadable
   });
 }
 
-async function replayLetters(options: InboxOptions, handlers: Handlers, deadLetterId: string): Promise<number> {
+async function replayLetters(options: InboxOptions, reader: Reader, deadLetterId: string): Promise<number> {
   return inTransaction(options.pool, async (tx) => {
     const letters = await openLettersOfSameAggregate(tx, deadLetterId);
-    await handleEvents(handlers, letters.map((letter) => letter.event), tx);
+    await reader.take(
+      letters.map((letter) => letter.event),
+      tx,
+    );
     const told = await settleDeadLetters(tx, options.context, letters.map((letter) => letter.id), options.now());
     await options.outbox.append(tx, told);
     return letters.length;
