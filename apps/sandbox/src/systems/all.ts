@@ -1,8 +1,14 @@
 import type { Marketplace } from '../core/marketplace.ts';
 import type { SandboxContext, SandboxSystem } from '../core/system.ts';
+import { createAmap } from './amap/index.ts';
 import { createDouyin } from './douyin/system.ts';
+import { createKingdee } from './kingdee/index.ts';
+import { createQimenWms } from './qimen-wms/index.ts';
+import { createSf } from './sf/index.ts';
+import { createWechatServiceAccount } from './wechat-oa/index.ts';
 import { createWechatShop } from './wechat-shop/system.ts';
 import { createWeixinTokens } from './wechat-shop/tokens.ts';
+import { createWecom } from './wecom/index.ts';
 
 export interface OutsideWorld {
   readonly systems: readonly SandboxSystem[];
@@ -26,5 +32,14 @@ export function createOutsideWorld(context: SandboxContext): OutsideWorld {
     systems.push(system);
     marketplaces.push(marketplace);
   }
+  const sf = createSf(context);
+  systems.push(
+    sf.system,
+    createQimenWms(context, sf.desk),
+    createKingdee(context),
+    createWecom(context),
+    createWechatServiceAccount(context, weixinTokens),
+    createAmap(context),
+  );
   return { systems, marketplaces };
 }
