@@ -31,11 +31,18 @@ const productionBoundaries = [
 
 // Specs may use real Postgres and NATS of libs/testing; the rest holds for them too.
 const specBoundaries = productionBoundaries.map((rule) =>
-  rule.sourceTag.startsWith('type:') ? { ...rule, onlyDependOnLibsWithTags: [...rule.onlyDependOnLibsWithTags, 'type:testing', 'type:kernel'] } : rule,
+  rule.sourceTag.startsWith('type:')
+    ? { ...rule, onlyDependOnLibsWithTags: [...rule.onlyDependOnLibsWithTags, 'type:testing', 'type:kernel'] }
+    : rule,
 );
 
 function boundaries(depConstraints) {
-  return { '@nx/enforce-module-boundaries': ['error', { allow: [], banTransitiveDependencies: false, checkDynamicDependenciesExceptions: [], depConstraints }] };
+  return {
+    '@nx/enforce-module-boundaries': [
+      'error',
+      { allow: [], banTransitiveDependencies: false, checkDynamicDependenciesExceptions: [], depConstraints },
+    ],
+  };
 }
 
 export default tseslint.config(
@@ -71,6 +78,16 @@ export default tseslint.config(
         { selector: 'Decorator', message: 'No decorators: use plain functions and the composition root.' },
         { selector: 'TSParameterProperty', message: 'No parameter properties: they do not erase.' },
       ],
+      // An app has no entry, so the boundary rule cannot resolve its package name; a path below it would still run.
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: scopes.map((scope) => ({
+            group: [`@orderloom/${scope}`, `@orderloom/${scope}/**`],
+            message: 'No app imports another app, ever.',
+          })),
+        },
+      ],
       'no-console': 'error',
       eqeqeq: ['error', 'always'],
       'prefer-const': 'error',
@@ -94,5 +111,8 @@ export default tseslint.config(
     },
   },
   { files: specs, rules: { ...boundaries(specBoundaries) } },
-  { files: ['tools/**/*.ts', '**/codegen.ts', 'load-tests/**/*.ts'], rules: { '@nx/enforce-module-boundaries': 'off', 'no-console': 'off' } },
+  {
+    files: ['tools/**/*.ts', '**/codegen.ts', 'load-tests/**/*.ts'],
+    rules: { '@nx/enforce-module-boundaries': 'off', 'no-console': 'off' },
+  },
 );

@@ -13,7 +13,11 @@ async function generateFor(app: string): Promise<'done' | 'current'> {
   return unlessDoneFor(hash, join(folder, 'src', 'gql', '.inputs'), async () => {
     const made = await run(process.execPath, [join(folder, 'codegen.ts')], { cwd: folder, deadlineMs: 180_000 });
     if (made.code === 0) return;
-    throw new Problem({ what: `the GraphQL types of ${app} were not made`, why: made.output.trim(), remedy: `mend its documents or apps/${app}/codegen.ts` });
+    throw new Problem({
+      what: `the GraphQL types of ${app} were not made`,
+      why: made.output.trim(),
+      remedy: `mend its documents or apps/${app}/codegen.ts`,
+    });
   });
 }
 

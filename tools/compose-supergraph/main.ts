@@ -16,7 +16,9 @@ function main(): number {
     return 0;
   }
   if (process.argv.includes('--check')) {
-    process.stderr.write('apps/gateway/supergraph.graphql does not match the subgraphs: run `node tools/compose-supergraph/main.ts` and commit it\n');
+    process.stderr.write(
+      'apps/gateway/supergraph.graphql does not match the subgraphs: run `node tools/compose-supergraph/main.ts` and commit it\n',
+    );
     return 1;
   }
   writeFileSync(`${supergraphFile}.new`, composed);

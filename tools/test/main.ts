@@ -24,10 +24,26 @@ async function main(): Promise<number> {
   const named = projects.filter((project) => args.includes(project));
   const filters = args.filter((arg) => !projects.some((project) => project === arg));
   const progress = printProgress();
-  await progress.step('contracts', () => makeContracts(), (said) => said);
-  await progress.step('supergraph', () => makeSupergraph(), (said) => said);
-  await progress.step('GraphQL types', () => makeTypes(), (said) => said);
-  const nats = await progress.step('nats-server', () => findNatsServer(progress), (found) => `${found.version} (${found.source})`);
+  await progress.step(
+    'contracts',
+    () => makeContracts(),
+    (said) => said,
+  );
+  await progress.step(
+    'supergraph',
+    () => makeSupergraph(),
+    (said) => said,
+  );
+  await progress.step(
+    'GraphQL types',
+    () => makeTypes(),
+    (said) => said,
+  );
+  const nats = await progress.step(
+    'nats-server',
+    () => findNatsServer(progress),
+    (found) => `${found.version} (${found.source})`,
+  );
   const env = { ...process.env, NATS_SERVER_BIN: nats.path };
 
   let all: Counts = nothingRun;

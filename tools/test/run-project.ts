@@ -16,17 +16,20 @@ export async function runProject(project: Project, options: ProjectRun): Promise
   const file = fromRoot('.data', 'test', `${project}.json`);
   mkdirSync(fromRoot('.data', 'test'), { recursive: true });
   rmSync(file, { force: true });
-  const code = await show([
-    fromRoot('node_modules', 'vitest', 'vitest.mjs'),
-    'run',
-    `--project=${project}`,
-    `--maxWorkers=${options.workers}`,
-    '--passWithNoTests',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-    ...options.filters,
-  ], options.env);
+  const code = await show(
+    [
+      fromRoot('node_modules', 'vitest', 'vitest.mjs'),
+      'run',
+      `--project=${project}`,
+      `--maxWorkers=${options.workers}`,
+      '--passWithNoTests',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+      ...options.filters,
+    ],
+    options.env,
+  );
   return settle(code, readCounts(file));
 }
 

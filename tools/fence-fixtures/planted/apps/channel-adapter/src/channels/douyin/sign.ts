@@ -1,0 +1,1 @@
+export const sign = (text: string): string => text;

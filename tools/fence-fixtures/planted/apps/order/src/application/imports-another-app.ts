@@ -1,0 +1,4 @@
+// breaks: eslint no-restricted-imports
+import { onHand } from '@orderloom/inventory';
+
+export const stock: unknown = onHand;

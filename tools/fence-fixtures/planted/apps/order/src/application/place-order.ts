@@ -1,0 +1,3 @@
+import { draft } from '../domain/order.ts';
+
+export const placeOrder = (): typeof draft => draft;

@@ -1,0 +1,3 @@
+import { placeOrder } from './application/place-order.ts';
+
+export const compose = (): unknown => placeOrder();

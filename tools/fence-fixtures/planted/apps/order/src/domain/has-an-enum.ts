@@ -1,0 +1,4 @@
+// breaks: eslint no-restricted-syntax
+export enum Colour {
+  Red,
+}

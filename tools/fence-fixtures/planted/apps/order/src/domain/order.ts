@@ -1,0 +1,1 @@
+export const draft = { lines: [] } as const;

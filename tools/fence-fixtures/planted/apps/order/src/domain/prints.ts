@@ -1,0 +1,2 @@
+// breaks: eslint no-console
+export const shout = (): void => console.log('loud');

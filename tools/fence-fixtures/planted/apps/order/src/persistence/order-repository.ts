@@ -1,0 +1,1 @@
+export const saveOrder = (): void => undefined;

@@ -1,0 +1,4 @@
+// breaks: eslint no-restricted-imports
+import { sign } from '@orderloom/channel-adapter';
+
+export const check: unknown = sign;
