@@ -1,0 +1,77 @@
+import { amount, readFields, text, time } from './interpret-order.ts';
+import type { CompiledMapping, Shape } from './mapping.ts';
+import type { Trouble } from './read-value.ts';
+
+export type RefundPhase = 'REQUESTED' | 'WITHDRAWN' | 'COMPLETED';
+/** BY_STATE: the platform says only "refund"; before or after shipping follows from the order. NONE: no money is asked for. */
+export type RefundSort = 'BEFORE_SHIPPING' | 'AFTER_SHIPPING' | 'RETURN' | 'BY_STATE' | 'NONE';
+
+/** A buyer's wish for money as the platform tells it now; amount in fen. */
+export interface CanonicalRefund {
+  readonly refundId: string;
+  readonly platformOrderNo: string;
+  readonly phase: RefundPhase;
+  readonly sort: RefundSort;
+  readonly amount: bigint;
+  /** Child order id, or the platform's SKU id; empty for the whole order. */
+  readonly lineNo: string;
+  readonly platformSkuId: string;
+  /** 0 when the platform does not say: the whole line. */
+  readonly quantity: number;
+  readonly reasonCode: string;
+  readonly requestedAt: Date | undefined;
+  readonly updatedAt: Date | undefined;
+}
+
+export const refundShape: Shape = {
+  refundId: { type: 'ID', needed: true },
+  platformOrderNo: { type: 'ID', needed: true },
+  phase: { type: 'STATUS', needed: true },
+  sort: { type: 'STATUS', needed: true },
+  amount: { type: 'MONEY', needed: true },
+  lineNo: { type: 'ID', needed: false },
+  platformSkuId: { type: 'ID', needed: false },
+  quantity: { type: 'INTEGER', needed: false },
+  reasonCode: { type: 'TEXT', needed: false },
+  requestedAt: { type: 'TIME', needed: false },
+  updatedAt: { type: 'TIME', needed: false },
+};
+
+export type RefundInterpretation =
+  | { readonly kind: 'refund'; readonly refund: CanonicalRefund }
+  | { readonly kind: 'trouble'; readonly platformOrderNo: string; readonly trouble: Trouble };
+
+export function interpretRefund(document: unknown, mapping: CompiledMapping): RefundInterpretation {
+  const { values, trouble } = readFields(document, mapping.whole);
+  const platformOrderNo = text(values, 'platformOrderNo');
+  if (trouble !== undefined) return { kind: 'trouble', platformOrderNo, trouble };
+  const phase = text(values, 'phase');
+  const sort = text(values, 'sort');
+  if (!isPhase(phase) || !isSort(sort)) {
+    return { kind: 'trouble', platformOrderNo, trouble: { reason: 'UNKNOWN_STATUS', field: isPhase(phase) ? 'sort' : 'phase', detail: 'the mapping names no meaning of the hub' } };
+  }
+  return {
+    kind: 'refund',
+    refund: {
+      refundId: text(values, 'refundId'),
+      platformOrderNo,
+      phase,
+      sort,
+      amount: amount(values, 'amount') ?? 0n,
+      lineNo: text(values, 'lineNo'),
+      platformSkuId: text(values, 'platformSkuId'),
+      quantity: Number(values.get('quantity') ?? 0),
+      reasonCode: text(values, 'reasonCode'),
+      requestedAt: time(values, 'requestedAt'),
+      updatedAt: time(values, 'updatedAt'),
+    },
+  };
+}
+
+function isPhase(value: string): value is RefundPhase {
+  return value === 'REQUESTED' || value === 'WITHDRAWN' || value === 'COMPLETED';
+}
+
+function isSort(value: string): value is RefundSort {
+  return ['BEFORE_SHIPPING', 'AFTER_SHIPPING', 'RETURN', 'BY_STATE', 'NONE'].includes(value);
+}
