@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildSupergraphSchema } from '@apollo/federation-internals';
+import federation from '@apollo/federation-internals';
 import { generate } from '@graphql-codegen/cli';
 import { printSchema } from 'graphql';
 
@@ -10,8 +10,8 @@ const documentsFile = join(here, 'src/gql/persisted-documents.json');
 const trustedFile = join(here, 'trusted-documents.json');
 
 const supergraph = await readFile(join(here, '../gateway/supergraph.graphql'), 'utf8');
-const [schema] = buildSupergraphSchema(supergraph);
-const api = printSchema(schema.apiSchema().toGraphQLJSSchema());
+const graph = federation.Supergraph.build(supergraph, { supportedFeatures: null, validateSupergraph: false });
+const api = printSchema(graph.apiSchema().toGraphQLJSSchema());
 
 await generate({
   cwd: here,

@@ -1,4 +1,5 @@
 import { headers } from 'next/headers';
+import { asLanguage, languageCookie } from './i18n/languages.ts';
 
 /** The only address this server talks to. */
 export const gatewayUrl = (): string => process.env['GATEWAY_URL'] ?? 'http://127.0.0.1:4000';
@@ -12,11 +13,20 @@ export const headersFor = (incoming: Headers): Headers => {
     const value = incoming.get(name);
     if (value !== null) outgoing.set(name, value);
   }
+  // The language chosen here, not the browser's: it decides in which words reasons come back.
+  outgoing.set('accept-language', asLanguage(cookieValue(incoming.get('cookie'), languageCookie)));
   const host = incoming.get('host');
   // The gateway compares Origin with the host that the browser saw, which is this server's.
   if (host !== null) outgoing.set('x-forwarded-host', host);
   return outgoing;
 };
+
+const cookieValue = (cookies: string | null, name: string): string | undefined =>
+  cookies
+    ?.split(';')
+    .map((each) => each.trim())
+    .find((each) => each.startsWith(`${name}=`))
+    ?.slice(name.length + 1);
 
 export interface Account {
   readonly account: string;

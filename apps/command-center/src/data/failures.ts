@@ -23,6 +23,7 @@ export const kindOfCode = (code: string): FailureKind => {
     case 'UNAUTHENTICATED':
       return 'signed-out';
     case 'FORBIDDEN':
+    case 'ROLE_MISSING':
       return 'forbidden';
     case 'GATEWAY_LATE':
     case 'GATEWAY_UNREACHABLE':

@@ -1,17 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { railOf } from './gates.ts';
 
-describe('the mini rail from a list row', () => {
-  it('is red at the current gate only, and only when stuck', () => {
-    expect(railOf({ gate: 3, stuck: true, held: false, closed: false })).toEqual(['passed', 'passed', 'stuck', 'ahead', 'ahead', 'ahead', 'ahead']);
-    expect(railOf({ gate: 3, stuck: false, held: false, closed: false }).filter((state) => state === 'stuck')).toEqual([]);
+const gates = (...states: readonly string[]) => states.map((state, index) => ({ gate: index + 1, state }));
+
+describe('the rail of an order', () => {
+  it('is red where the twin says stuck, and nowhere else', () => {
+    const rail = railOf({ gates: gates('PASSED', 'PASSED', 'STUCK', 'WAITING', 'WAITING', 'WAITING', 'WAITING'), held: false });
+    expect(rail).toEqual(['passed', 'passed', 'stuck', 'ahead', 'ahead', 'ahead', 'ahead']);
   });
-  it('shows a hold in its own way, and being stuck above it', () => {
-    expect(railOf({ gate: 5, stuck: false, held: true, closed: false })[4]).toBe('held');
-    expect(railOf({ gate: 5, stuck: true, held: true, closed: false })[4]).toBe('stuck');
+  it('shows a hold at the current gate, and being stuck above it', () => {
+    expect(railOf({ gates: gates('PASSED', 'CURRENT'), held: true })[1]).toBe('held');
+    expect(railOf({ gates: gates('PASSED', 'STUCK'), held: true })[1]).toBe('stuck');
   });
-  it('has nothing ahead once the order is closed, and all passed at the end', () => {
-    expect(railOf({ gate: 4, stuck: false, held: false, closed: true }).slice(3)).toEqual(['closed', 'closed', 'closed', 'closed']);
-    expect(new Set(railOf({ gate: 8, stuck: false, held: false, closed: false }))).toEqual(new Set(['passed']));
+  it('closes the gates that an ended order will not pass', () => {
+    expect(railOf({ gates: gates('PASSED', 'ENDED', 'ENDED', 'ENDED', 'ENDED', 'ENDED', 'ENDED'), held: false }).slice(1)).toEqual(Array(6).fill('closed'));
+  });
+  it('has seven places even when the twin names fewer or orders them otherwise', () => {
+    expect(railOf({ gates: [{ gate: 2, state: 'CURRENT' }, { gate: 1, state: 'PASSED' }], held: false })).toEqual(['passed', 'current', 'ahead', 'ahead', 'ahead', 'ahead', 'ahead']);
   });
 });

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { TypedDocumentString } from '../gql/graphql.ts';
+import { kindOfCode, RequestFailure } from './failures.ts';
+import type { PartialFailure } from './failures.ts';
+import { confirmFresh } from './live.ts';
+
+const envelope = z.object({
+  data: z.record(z.string(), z.unknown()).nullish(),
+  errors: z
+    .array(
+      z.object({
+        message: z.string().default(''),
+        path: z.array(z.union([z.string(), z.number()])).optional(),
+        extensions: z.object({ code: z.string().optional() }).loose().optional(),
+      }),
+    )
+    .optional(),
+});
+
+export interface Answer<Result> {
+  readonly data: Result;
+  /** Parts that their subgraph could not give; the rest of `data` stands. */
+  readonly missing: readonly PartialFailure[];
+}
+
+/** Runs one trusted document through the command center's own origin. Throws RequestFailure when there is no data at all. */
+export const ask = async <Result, Variables>(
+  document: TypedDocumentString<Result, Variables>,
+  variables: Variables,
+  signal?: AbortSignal,
+): Promise<Answer<Result>> => {
+  const response = await post(document, variables, signal);
+  if (response.status === 401) throw new RequestFailure('signed-out', 'UNAUTHENTICATED');
+  const body = envelope.safeParse(await response.json().catch(() => undefined));
+  if (!body.success) throw new RequestFailure('outage', `HTTP_${response.status}`);
+  const { data, errors = [] } = body.data;
+  const missing = errors.map((error) => ({ path: error.path ?? [], code: error.extensions?.code ?? 'INTERNAL_SERVER_ERROR' }));
+  if (data === null || data === undefined) {
+    const code = missing[0]?.code ?? `HTTP_${response.status}`;
+    throw new RequestFailure(kindOfCode(code), code);
+  }
+  confirmFresh();
+  return { data: trust<Result>(data), missing };
+};
+
+// The gateway validated this document against the schema that its types were made from.
+const trust = <Result>(data: unknown): Result => data as Result;
+
+const post = async <Result, Variables>(
+  document: TypedDocumentString<Result, Variables>,
+  variables: Variables,
+  signal: AbortSignal | undefined,
+): Promise<Response> => {
+  try {
+    return await fetch('/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json' },
+      body: JSON.stringify({
+        query: document.toString(),
+        variables,
+        extensions: { persistedQuery: { version: 1, sha256Hash: String(document.__meta__?.['hash'] ?? '') } },
+      }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+  } catch (cause) {
+    if (signal?.aborted === true) throw cause;
+    throw new RequestFailure('outage', 'NETWORK');
+  }
+};

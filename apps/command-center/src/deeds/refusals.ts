@@ -1,0 +1,17 @@
+export const refusalNames = [
+  'AlreadyOutbound',
+  'AlreadyEnded',
+  'AlreadyWithWarehouse',
+  'OrderNotFound',
+  'HoldNotFound',
+  'NotAllowed',
+  'IdempotencyKeyReused',
+  'NothingToSource',
+  'SourcingNotAllowed',
+  'RecipientNotFound',
+  'ChannelNotAllowed',
+] as const;
+
+type RefusalKey = (typeof refusalNames)[number] | 'other';
+
+export const refusalKey = (name: string): RefusalKey => refusalNames.find((each) => each === name) ?? 'other';

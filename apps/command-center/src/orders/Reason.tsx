@@ -1,0 +1,22 @@
+import { useTranslations } from 'next-intl';
+import { gateKeyOf } from '../parts/gates.ts';
+import { asLiteral } from '../words/codes.ts';
+import { usePhrase } from '../words/use-phrase.ts';
+import type { OrderRow } from './order-row.ts';
+import styles from './Reason.module.css';
+
+/** Where the order stands and why, in words. */
+export const Reason = ({ row }: { readonly row: OrderRow }) => {
+  const gates = useTranslations('gates');
+  const statuses = useTranslations('literals');
+  const phrase = usePhrase();
+  const key = row.status === 'CANCELLED' || row.status === 'SIGNED' ? undefined : gateKeyOf(row.currentGate);
+  const literal = asLiteral(row.status);
+  const words = row.stuckReason ? phrase(row.stuckReason) : literal === undefined ? '' : statuses(literal);
+  return (
+    <span className={styles['reason']} data-tone={row.stuck ? 'stuck' : row.status === 'HELD' ? 'held' : 'plain'} title={words}>
+      {key !== undefined && <b>{gates(key)}</b>}
+      <span>{words}</span>
+    </span>
+  );
+};
