@@ -30,22 +30,17 @@ export function decodeCursor(list: string, cursor: string, length: number): Curs
   });
 }
 
-/** The page size of `first`, 50 where it is absent; refuses less than 1 and more than the greatest (100 unless told). */
-export function pageSize(first: number | null | undefined, greatest = 100): number {
+/** The page size of `first`, 50 where it is absent; refuses less than 1 and more than the greatest (200 unless told). */
+export function pageSize(first: number | null | undefined, greatest = 200): number {
   const size = first ?? Math.min(50, greatest);
   if (size < 1 || size > greatest) throw new PageRefused('BAD_PAGE_SIZE', `A page has 1 to ${greatest} rows.`);
   return size;
 }
 
-/** A page in the form of the Relay connection specification. */
+/** A page: its rows, and where it stands. */
 export type Connection<Node> = {
-  readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
-  readonly pageInfo: {
-    readonly hasNextPage: boolean;
-    readonly hasPreviousPage: boolean;
-    readonly startCursor: string | null;
-    readonly endCursor: string | null;
-  };
+  readonly nodes: readonly Node[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 };
 
 /** Builds a page out of up to `size + 1` rows: the extra row only tells that there is a next page. */
@@ -53,22 +48,16 @@ export function connection<Row, Node = Row>(page: {
   readonly list: string;
   readonly rows: readonly Row[];
   readonly size: number;
-  /** Whether the query started after a cursor. */
-  readonly after: string | null | undefined;
   readonly keyOf: (row: Row) => CursorKey;
   readonly nodeOf: (row: Row) => Node;
 }): Connection<Node> {
-  const edges = page.rows.slice(0, page.size).map((row) => ({
-    cursor: encodeCursor(page.list, page.keyOf(row)),
-    node: page.nodeOf(row),
-  }));
+  const shown = page.rows.slice(0, page.size);
+  const last = shown.at(-1);
   return {
-    edges,
+    nodes: shown.map(page.nodeOf),
     pageInfo: {
       hasNextPage: page.rows.length > page.size,
-      hasPreviousPage: page.after !== null && page.after !== undefined,
-      startCursor: edges.at(0)?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      endCursor: last === undefined ? null : encodeCursor(page.list, page.keyOf(last)),
     },
   };
 }
