@@ -1,0 +1,114 @@
+import { systemClock } from '@orderloom/domain-kernel';
+import { connectHub } from '@orderloom/messaging';
+import { createOutbox, createRelay, outboxMigrations, registerOutboxMetrics } from '@orderloom/outbox';
+import { openDatabase, operationsRoutes, sqlMigrations, startHttpServer, type Logger, type RunningService } from '@orderloom/service-runtime';
+import { errorFields, flushTelemetry } from '@orderloom/telemetry';
+import { register } from 'prom-client';
+import { ensureDemoAccounts } from './application/ensure-demo-accounts.ts';
+import { viewerReader } from './application/read-viewer.ts';
+import { signIn } from './application/sign-in.ts';
+import { signOut } from './application/sign-out.ts';
+import type { GatewayEnv } from './env.ts';
+import { documents } from './federation/documents.ts';
+import { loadSupergraph } from './federation/supergraph.ts';
+import { authRoutes } from './http/auth-routes.ts';
+import { graphqlRoute } from './http/graphql-route.ts';
+import { liveRoute } from './http/live-route.ts';
+import { liveStream } from './live/live-stream.ts';
+import { listenToTwin } from './live/twin-changes.ts';
+import { gatewayMetrics } from './metrics.ts';
+import { AccountMapping } from './persistence/account.mapping.ts';
+import { accountRepository } from './persistence/account-repository.ts';
+import { argon2Passwords } from './persistence/argon2-passwords.ts';
+import { sessionStore } from './persistence/session-store.ts';
+import { services, wholeReadiness } from './readiness.ts';
+
+export type GatewayParts = {
+  readonly env: GatewayEnv;
+  readonly log: Logger;
+  readonly port: number;
+  /** `http://host:port` of another app. */
+  readonly addressOf: (app: string) => string;
+  readonly supergraphSdl: string;
+  readonly trustedDocuments: ReadonlyMap<string, string>;
+  /** Services that readiness asks; all of them unless told. */
+  readonly services?: readonly string[];
+};
+
+export type RunningGateway = RunningService & { readonly port: number };
+
+/** Builds the gateway and opens its door. */
+export async function compose(parts: GatewayParts): Promise<RunningGateway> {
+  const { env, log, addressOf } = parts;
+  const clock = systemClock;
+  const database = await openDatabase({
+    url: env.DATABASE_URL,
+    poolSize: env.DATABASE_POOL,
+    applicationName: 'gateway',
+    entities: [AccountMapping],
+    migrations: [...outboxMigrations, ...sqlMigrations(new URL('../migrations', import.meta.url).pathname)],
+  });
+  const hub = await connectHub({ url: env.NATS_URL, name: 'gateway' });
+  const onTrouble = (what: string, error: unknown): void => log.warn({ what, ...errorFields(error) }, 'relay trouble');
+  const relay = createRelay({ pool: database.pool, hub, context: 'gateway', onTrouble });
+  const outbox = createOutbox({ source: 'gateway', now: clock, wake: relay.wake });
+
+  const accounts = accountRepository(database.fork);
+  const sessions = sessionStore(database.pool, outbox);
+  const viewers = viewerReader({ sessions, clock });
+  if (env.HUB_DEMO === '1' && env.HUB_DEMO_PASSWORD !== undefined) {
+    await ensureDemoAccounts({ accounts, passwords: argon2Passwords, clock }, env.HUB_DEMO_PASSWORD);
+  }
+
+  const stream = liveStream();
+  const metrics = gatewayMetrics(stream.listeners);
+  registerOutboxMetrics(register, { pool: database.pool, inbox: undefined });
+  const supergraph = await loadSupergraph({
+    sdl: parts.supergraphSdl,
+    urlOf: (subgraph) => new URL(`${addressOf(subgraph)}/graphql`),
+    deadlineMs: env.HUB_SUBGRAPH_DEADLINE_MS,
+    log,
+    onFailure: (subgraph, error) => {
+      metrics.subgraphFailed(subgraph);
+      log.warn({ subgraph, ...errorFields(error) }, 'subgraph silent');
+    },
+  });
+  const twin = listenToTwin(hub, {
+    onChange: stream.take,
+    onGap: stream.reset,
+    onUnreadable: (reason) => log.warn({ reason: reason.slice(0, 120) }, 'unreadable twin change'),
+  });
+  const known = documents(supergraph.schema, parts.trustedDocuments, (document, reason) => log.warn({ document, reason }, 'trusted document does not fit'));
+  const readiness = wholeReadiness({ pool: database.pool, hub, services: parts.services ?? services, addressOf });
+  relay.start();
+  const server = await startHttpServer({
+    host: env.HUB_HOST,
+    port: parts.port,
+    log,
+    routes: [
+      graphqlRoute({ viewers, documents: known, supergraph, internalKey: env.HUB_INTERNAL_KEY, onAnswer: metrics.answered }),
+      liveRoute({ viewers, stream }),
+      ...authRoutes({
+        signIn: signIn({ accounts, sessions, passwords: argon2Passwords, audit: sessions, clock }),
+        signOut: signOut({ sessions, viewers, clock }),
+        viewers,
+      }),
+      ...operationsRoutes(readiness),
+    ],
+  });
+
+  return {
+    port: server.port,
+    stop: async () => {
+      readiness.drain();
+      twin.stop();
+      stream.stop();
+      await server.stop();
+      await supergraph.stop();
+      await relay.stop();
+      await hub.close();
+      await database.close();
+      await flushTelemetry();
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { readEnv, serviceEnv } from '@orderloom/service-runtime';
+import { z } from 'zod';
+
+const gatewayEnv = serviceEnv
+  .omit({ HUB_DEPLOYMENT_FILE: true })
+  .extend({
+    /** 1 makes one account per role with the password below. */
+    HUB_DEMO: z.enum(['0', '1']).default('0'),
+    HUB_DEMO_PASSWORD: z.string().min(8, 'must have 8 characters or more').optional(),
+    /** Milliseconds that one subgraph may take. */
+    HUB_SUBGRAPH_DEADLINE_MS: z.coerce.number().int().min(100).default(3_000),
+    HUB_TRUSTED_DOCUMENTS: z.string().default(new URL('../../command-center/trusted-documents.json', import.meta.url).pathname),
+  })
+  .refine((env) => env.HUB_DEMO === '0' || env.HUB_DEMO_PASSWORD !== undefined, {
+    message: 'is needed with HUB_DEMO=1',
+    path: ['HUB_DEMO_PASSWORD'],
+  });
+
+export type GatewayEnv = z.infer<typeof gatewayEnv>;
+
+export function readGatewayEnv(env: NodeJS.ProcessEnv): GatewayEnv {
+  return readEnv(gatewayEnv, env);
+}

@@ -1,0 +1,32 @@
+import type { ServerResponse } from 'node:http';
+import { DomainError } from '@orderloom/domain-kernel';
+import { sendJson } from '@orderloom/service-runtime';
+import { CrossSiteRefused, RequestRefused, SignedOut, SignInRefused, TooManyAttempts } from '../domain/account-errors.ts';
+
+/** Answers a refusal of the doors outside GraphQL; anything else is thrown on. */
+export function answerRefusal(response: ServerResponse, error: unknown): void {
+  if (!(error instanceof DomainError)) throw error;
+  const { retryAfterSeconds } = error.details;
+  if (typeof retryAfterSeconds === 'number') response.setHeader('retry-after', retryAfterSeconds);
+  sendJson(response, statusOf(error), { code: error.code, message: error.message });
+}
+
+/** The HTTP status of a refusal. */
+export function statusOf(error: DomainError): number {
+  if (error instanceof SignedOut || error instanceof SignInRefused) return 401;
+  if (error instanceof CrossSiteRefused) return 403;
+  if (error instanceof TooManyAttempts) return 429;
+  if (error instanceof RequestRefused) return refusedStatus(error.code);
+  return 400;
+}
+
+function refusedStatus(code: RequestRefused['code']): number {
+  switch (code) {
+    case 'BODY_TOO_LARGE':
+      return 413;
+    case 'NOT_JSON':
+      return 415;
+    case 'BAD_REQUEST':
+      return 400;
+  }
+}

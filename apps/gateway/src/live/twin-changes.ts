@@ -1,0 +1,73 @@
+import { eventFromCloudEvent, isOfType } from '@orderloom/contracts';
+import type { HubConnection } from '@orderloom/messaging';
+import type { Change } from './change.ts';
+
+/** The subject of the twin's changes; a message is a batch of CloudEvents. */
+export const twinChanged = 'hub.tower.twin-changed.v1';
+
+export type TwinChanges = { readonly stop: () => void };
+
+/**
+ * Listens to the twin's changes as they are published. A plain subscription, not a durable one: what a browser missed while the
+ * broker was away it asks for again, so `onGap` is all that is needed.
+ */
+export function listenToTwin(
+  hub: HubConnection,
+  heard: { readonly onChange: (change: Change) => void; readonly onGap: () => void; readonly onUnreadable: (reason: string) => void },
+): TwinChanges {
+  const subscription = hub.nats.subscribe(twinChanged, {
+    callback: (error, message) => {
+      if (error !== null) return heard.onUnreadable(error.message);
+      for (const element of elementsOf(message.data, heard.onUnreadable)) {
+        const change = toChange(element, heard.onUnreadable);
+        if (change !== undefined) heard.onChange(change);
+      }
+    },
+  });
+  const watching = watchConnection(hub, heard.onGap);
+  return {
+    stop: () => {
+      subscription.unsubscribe();
+      watching.stop();
+    },
+  };
+}
+
+function elementsOf(data: Uint8Array, onUnreadable: (reason: string) => void): readonly unknown[] {
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(data).toString('utf8'));
+    return Array.isArray(parsed) ? parsed : [parsed];
+  } catch {
+    onUnreadable('message is not JSON');
+    return [];
+  }
+}
+
+function toChange(element: unknown, onUnreadable: (reason: string) => void): Change | undefined {
+  try {
+    const event = eventFromCloudEvent(element);
+    if (!isOfType(event, twinChanged)) return undefined;
+    const { orderId, version, gate, stuck, status, changedAt } = event.data;
+    return { id: orderId, version, gate, stuck, status, at: changedAt };
+  } catch (error) {
+    onUnreadable(error instanceof Error ? error.message : 'not an event');
+    return undefined;
+  }
+}
+
+function watchConnection(hub: HubConnection, onGap: () => void): { readonly stop: () => void } {
+  let stopped = false;
+  const watch = async (): Promise<void> => {
+    for await (const status of hub.nats.status()) {
+      if (stopped) return;
+      if (status.type === 'reconnect') onGap();
+    }
+  };
+  // Ends with the connection; there is nothing to be done about its end here.
+  watch().catch(() => undefined);
+  return {
+    stop: () => {
+      stopped = true;
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import { httpAddress, portOf, runService } from '@orderloom/service-runtime';
+import { readFileSync } from 'node:fs';
+import { compose } from './composition-root.ts';
+import { readGatewayEnv } from './env.ts';
+import { readTrustedDocuments } from './federation/trusted-documents.ts';
+
+await runService('gateway', (log) => {
+  const env = readGatewayEnv(process.env);
+  return compose({
+    env,
+    log,
+    port: portOf('gateway', 'http', env.HUB_PORT_OFFSET),
+    addressOf: (app) => httpAddress(app, env),
+    supergraphSdl: readFileSync(new URL('../supergraph.graphql', import.meta.url), 'utf8'),
+    trustedDocuments: readTrustedDocuments(env.HUB_TRUSTED_DOCUMENTS),
+  });
+});
