@@ -61,12 +61,16 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const record = new ProcessRecord(join(options.dataDir, 'processes.json'));
   const programs = new Map<string, Supervised>();
   const logFile = (app: string): string => join(options.dataDir, 'logs', `${app}.log`);
+  let over = false;
   const stop = once(async () => {
+    over = true;
     await stopInOrder(programs);
     lock.release();
   });
   const launch = async (program: ProgramToRun): Promise<Supervised> => {
     options.signal?.throwIfAborted();
+    // Parts start beside one another: when one has failed, the others must not begin what nobody will end.
+    if (over) throw new Error('the system is being ended');
     const one = new Supervised(program, { record, ...(options.onDeath === undefined ? {} : { onDeath: options.onDeath }) });
     programs.set(program.app, one);
     await one.start();

@@ -19,6 +19,7 @@ export function prepareNats(serverPath: string, place: NatsPlace): ProgramToRun 
   writeFileSync(place.configFile, configuration(place), { mode: 0o600 });
   return {
     app: 'nats',
+    marks: [place.configFile],
     command: serverPath,
     args: ['-c', place.configFile],
     cwd: join(place.storeDir, '..'),

@@ -26,6 +26,7 @@ export async function preparePostgres(place: PostgresPlace): Promise<ProgramToRu
   const program = runAs.wrap('postgres', ['-D', place.dataDir, ...settings(place).flatMap((setting) => ['-c', setting])]);
   return {
     app: 'postgres',
+    marks: [place.dataDir],
     ...program,
     cwd: place.dataDir,
     env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },

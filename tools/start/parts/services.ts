@@ -91,10 +91,11 @@ export function programOf(app: string, around: Surroundings): ProgramToRun {
   if (app === 'command-center') {
     const next = fromRoot('node_modules', 'next', 'dist', 'bin', 'next');
     const listen = ['-H', around.addresses.host, '-p', String(around.addresses.port(app, 'http'))];
-    return { ...common, cwd: fromRoot('apps', app), args: [...follow, next, 'start', ...listen], env };
+    // Next gives its process a title of its own.
+    return { ...common, marks: [next, 'next-server'], cwd: fromRoot('apps', app), args: [...follow, next, 'start', ...listen], env };
   }
   const telemetry = app === 'sandbox' ? [] : ['--import', '@orderloom/telemetry/preload'];
-  return { ...common, args: [...follow, ...telemetry, entryOf(app)], env };
+  return { ...common, marks: [entryOf(app)], args: [...follow, ...telemetry, entryOf(app)], env };
 }
 
 // The caller's settings, but no secret of the caller: keys and database addresses are given one by one below.

@@ -1,17 +1,21 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { identify, isStillThere, signalGroup, type ProcessIdentity } from './process-table.ts';
+import { identify, isStillThere, signalGroup } from './process-table.ts';
 
-export interface RecordedProcess extends ProcessIdentity {
+export interface RecordedProcess {
   readonly app: string;
+  readonly pid: number;
+  readonly startedAt: string;
+  /** Texts of which its command line always holds one. Its whole command line may change: by exec, or by the program itself. */
+  readonly marks: readonly string[];
   /** The signal that asks this program to end in good order. */
   readonly endBy: NodeJS.Signals;
 }
 
 /**
  * The processes that one data folder has running, on disk. After a kill of the supervisor the next start finds its orphans
- * here and ends them: by number, and only if the operating system still shows the same beginning and the same command.
+ * here and ends them: by number, and only if the operating system still shows the same beginning and a command line of the kind that was started.
  */
 export class ProcessRecord {
   readonly #file: string;
@@ -21,10 +25,10 @@ export class ProcessRecord {
     this.#file = file;
   }
 
-  async add(app: string, pid: number, endBy: NodeJS.Signals): Promise<void> {
-    const identity = await identify(pid);
+  async add(started: Omit<RecordedProcess, 'startedAt'>): Promise<void> {
+    const identity = await identify(started.pid);
     if (identity === undefined) return;
-    this.#write([...this.#running.filter((one) => one.app !== app), { app, endBy, ...identity }]);
+    this.#write([...this.#running.filter((one) => one.app !== started.app), { ...started, startedAt: identity.startedAt }]);
   }
 
   remove(app: string, pid: number): void {
@@ -60,12 +64,7 @@ export class ProcessRecord {
 
 async function isSame(one: RecordedProcess): Promise<boolean> {
   const now = await identify(one.pid);
-  return now !== undefined && now.startedAt === one.startedAt && commandsAgree(now.command, one.command);
-}
-
-// Postgres and Next rewrite their own command line after a while; its program stays.
-function commandsAgree(now: string, then: string): boolean {
-  return now === then || now.split(' ')[0] === then.split(' ')[0] || /^(postgres|next-server)/.test(now);
+  return now !== undefined && now.startedAt === one.startedAt && one.marks.some((mark) => now.command.includes(mark));
 }
 
 const patienceMs = 15_000;
@@ -91,8 +90,9 @@ function isRecorded(value: unknown): value is RecordedProcess {
     typeof value.pid === 'number' &&
     'startedAt' in value &&
     typeof value.startedAt === 'string' &&
-    'command' in value &&
-    typeof value.command === 'string' &&
+    'marks' in value &&
+    Array.isArray(value.marks) &&
+    value.marks.every((mark) => typeof mark === 'string') &&
     'endBy' in value &&
     (value.endBy === 'SIGTERM' || value.endBy === 'SIGINT')
   );

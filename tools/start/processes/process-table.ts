@@ -33,7 +33,7 @@ async function identifyByPs(pid: number): Promise<ProcessIdentity | undefined> {
   return { pid, startedAt: line.slice(0, 24), command: line.slice(24).trim() };
 }
 
-export async function isStillThere(known: ProcessIdentity): Promise<boolean> {
+export async function isStillThere(known: Pick<ProcessIdentity, 'pid' | 'startedAt'>): Promise<boolean> {
   const now = await identify(known.pid);
   return now !== undefined && now.startedAt === known.startedAt;
 }

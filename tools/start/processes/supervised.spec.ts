@@ -18,6 +18,7 @@ function program(app: string, code: string, graceMs = 3_000): ProgramToRun {
     env: process.env,
     cwd: dir,
     logFile: join(dir, 'logs', `${app}.log`),
+    marks: ['setInterval', 'process.exit'],
     endBy: 'SIGTERM',
     graceMs,
   };

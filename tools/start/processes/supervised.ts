@@ -12,6 +12,8 @@ export interface ProgramToRun {
   readonly env: NodeJS.ProcessEnv;
   readonly cwd: string;
   readonly logFile: string;
+  /** Texts of which its command line always holds one, by which the next start knows it again. */
+  readonly marks: readonly string[];
   readonly endBy: 'SIGTERM' | 'SIGINT';
   /** How long it may take to end in good order before it is killed. */
   readonly graceMs: number;
@@ -97,7 +99,8 @@ export class Supervised {
       child.once('error', (error) => resolve(this.#onEnd(child, began, error.message)));
       child.once('exit', (code, signal) => resolve(this.#onEnd(child, began, signal ?? `code ${code ?? '?'}`)));
     });
-    if (child.pid !== undefined) await this.#watching.record.add(this.app, child.pid, this.#program.endBy);
+    if (child.pid !== undefined)
+      await this.#watching.record.add({ app: this.app, pid: child.pid, marks: this.#program.marks, endBy: this.#program.endBy });
   }
 
   #onEnd(child: ChildProcess, began: number, how: string): void {
