@@ -23,7 +23,11 @@ export interface InboxOptions {
   readonly now: () => Date;
   readonly onTrouble: (what: string, error: unknown) => void;
   readonly maxMessages?: number;
+  /** How a batch gets its transaction; a service with one writer of its own passes it here, so that events and claims share a commit. */
+  readonly transact?: Transact;
 }
+
+export type Transact = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
 
 export interface Inbox {
   start(): void;
@@ -155,7 +159,7 @@ async function takeOrBury(options: InboxOptions, reader: Reader, event: HubEvent
 }
 
 async function takeOnce(options: InboxOptions, reader: Reader, events: readonly HubEvent[]): Promise<void> {
-  await inTransaction(options.pool, async (tx) => {
+  await transactOf(options)(async (tx) => {
     const fresh = await markTaken(tx, events);
     if (fresh.length === 0) return;
     const blocked = await blockedAggregates(tx, [...new Set(fresh.map((event) => event.aggregateId))]);
@@ -175,6 +179,10 @@ async function takeOnce(options: InboxOptions, reader: Reader, events: readonly 
   });
 }
 
+function transactOf(options: InboxOptions): Transact {
+  return options.transact ?? ((work) => inTransaction(options.pool, work));
+}
+
 async function markTaken(tx: Tx, events: readonly HubEvent[]): Promise<readonly HubEvent[]> {
   const { rows } = await tx.query<{ event_id: string }>(
     'insert into inbox (event_id) select distinct unnest($1::uuid[]) on conflict do nothing returning event_id',
@@ -187,7 +195,7 @@ async function markTaken(tx: Tx, events: readonly HubEvent[]): Promise<readonly 
 }
 
 async function bury(options: InboxOptions, event: HubEvent, reason: string): Promise<void> {
-  await inTransaction(options.pool, async (tx) => {
+  await transactOf(options)(async (tx) => {
     const fresh = await markTaken(tx, [event]);
     if (fresh.length === 0) return;
     const told = await keepDeadLetters(tx, { consumer: options.context, events: fresh, reason, parked: false, now: options.now() });
@@ -196,14 +204,14 @@ async function bury(options: InboxOptions, event: HubEvent, reason: string): Pro
 }
 
 async function keepNonsense(options: InboxOptions, elements: readonly UnreadableElement[]): Promise<void> {
-  await inTransaction(options.pool, async (tx) => {
+  await transactOf(options)(async (tx) => {
     const told = await keepUnreadable(tx, { consumer: options.context, elements, now: options.now() });
     await options.outbox.append(tx, told);
   });
 }
 
 async function replayLetters(options: InboxOptions, reader: Reader, deadLetterId: string): Promise<number> {
-  return inTransaction(options.pool, async (tx) => {
+  return transactOf(options)(async (tx) => {
     const letters = await openLettersOfSameAggregate(tx, deadLetterId);
     await reader.take(
       letters.map((letter) => letter.event),
