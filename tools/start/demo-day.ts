@@ -1,28 +1,73 @@
+import { z } from 'zod';
 import { Problem, reasonOf } from './problem.ts';
+import { signIn, type SignedIn } from './front-door.ts';
 import type { System } from './system.ts';
 
 export interface DemoDay {
+  /** How many times faster than life the outside world works. */
   readonly speed: number;
-  readonly seed: number;
+  readonly seed: string;
+  /** Mean orders a minute. */
   readonly rate: number;
 }
 
-/** Sets the sandbox's scenario player going. Whoever drives it further uses the same door, or the sandbox's page. */
-export async function startDemoDay(system: System, day: DemoDay): Promise<void> {
-  const url = `${system.addresses.url('sandbox', 'http')}/control/scenario`;
+/** What a brand does before its day begins, and the day itself: the member list through the hub's front door, then the buyers. */
+export async function startDemoDay(system: System, day: DemoDay): Promise<string> {
+  const links = system.running().includes('channel-adapter') ? await loadMemberList(system) : 0;
+  const going = await askSandbox(system, 'GET', '/control/scenario', scenarioStatus);
+  // A day that the sandbox took up again after a restart goes on; the options say how a new one begins.
+  if (going.running) return `${links} members, the day goes on`;
+  await askSandbox(system, 'POST', '/control/speed', z.unknown(), { speed: day.speed });
+  await askSandbox(system, 'POST', '/control/scenario/start', z.unknown(), { rate: day.rate, seed: day.seed, speed: day.speed });
+  return `${links} members, ${day.rate} orders a minute, ${day.speed} times life, seed ${day.seed}`;
+}
+
+const scenarioStatus = z.object({ running: z.boolean() });
+const buyerLinks = z.array(z.object({ shopId: z.string(), buyerOpenId: z.string(), wechatOpenId: z.string() }));
+const imported = z.object({ importBuyerLinks: z.object({ __typename: z.literal('BuyerLinksImported') }) });
+
+const linksPerCall = 5_000;
+const importLinks = 'mutation MemberList($links: [BuyerLinkInput!]!) { importBuyerLinks(links: $links) { __typename } }';
+
+async function loadMemberList(system: System): Promise<number> {
+  const links = await askSandbox(system, 'GET', '/control/buyer-links', buyerLinks);
+  const admin = await signIn(system.addresses.url('gateway', 'http'), 'admin', system.secrets.demoPassword);
+  for (let from = 0; from < links.length; from += linksPerCall) await importChunk(admin, links.slice(from, from + linksPerCall));
+  return links.length;
+}
+
+async function importChunk(admin: SignedIn, links: z.infer<typeof buyerLinks>): Promise<void> {
+  const answer = await admin.graphql(importLinks, { links });
+  if (imported.safeParse(answer.data).success) return;
+  throw new Problem({
+    what: 'the member list was not taken',
+    why: JSON.stringify(answer).slice(0, 400),
+    remedy: 'look into the logs of gateway and channel-adapter',
+  });
+}
+
+async function askSandbox<Shape extends z.ZodType>(
+  system: System,
+  method: 'GET' | 'POST',
+  path: string,
+  shape: Shape,
+  body?: object,
+): Promise<z.infer<Shape>> {
+  const url = `${system.addresses.url('sandbox', 'http')}${path}`;
   try {
     const answer = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ action: 'start', speed: day.speed, seed: day.seed, rate: day.rate }),
+      method,
       signal: AbortSignal.timeout(15_000),
+      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     });
-    if (!answer.ok) throw new Error(`it answered ${answer.status} ${(await answer.text()).slice(0, 300)}`);
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`it answered ${answer.status} ${text.slice(0, 300)}`);
+    return shape.parse(JSON.parse(text));
   } catch (error) {
     throw new Problem({
       what: 'the demo day did not begin',
-      why: `${url}: ${reasonOf(error)}`,
-      remedy: `read ${system.logFile('sandbox')}, or begin it on the sandbox's page ${system.addresses.url('sandbox', 'http')}`,
+      why: `${method} ${url}: ${reasonOf(error)}`,
+      remedy: `read ${system.logFile('sandbox')}, or begin it on the sandbox's page`,
       cause: error,
     });
   }

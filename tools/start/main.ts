@@ -84,8 +84,13 @@ async function begin(options: StartOptions, progress: Progress): Promise<System>
     },
   });
   try {
-    if (options.sandbox && options.demoDay.rate > 0) await progress.step('demo day', () => startDemoDay(system, options.demoDay));
-    process.stdout.write(await describeAddresses(system, Date.now() - began));
+    if (options.sandbox && options.demoDay.rate > 0)
+      await progress.step(
+        'demo day',
+        () => startDemoDay(system, options.demoDay),
+        (said) => said,
+      );
+    process.stdout.write(describeAddresses(system, Date.now() - began));
     return system;
   } catch (error) {
     await system.stop();

@@ -9,7 +9,7 @@ export interface StartOptions {
   readonly dataDir: string;
   readonly sandbox: boolean;
   readonly commandCenter: boolean;
-  readonly demoDay: { readonly speed: number; readonly seed: number; readonly rate: number };
+  readonly demoDay: { readonly speed: number; readonly seed: string; readonly rate: number };
   readonly reset: boolean;
 }
 
@@ -22,8 +22,8 @@ export const helpText = `Orderloom: everything on this machine, by one command.
   --no-sandbox         without the simulated outside world: give real addresses in DIR/deployment.json
   --no-command-center  without the screens
   --speed N            how many times faster than life the sandbox's day passes (60)
-  --seed N             which day it is: the same seed plays the same day (20261111)
-  --rate N             orders per minute of the day's average hour (30)
+  --seed TEXT          which day it is: the same seed plays the same day (demo)
+  --rate N             orders a minute on the day's average; 0 leaves the sandbox still (20)
   --reset              erase DIR first; nothing else ever erases it
   --help               this text
 
@@ -44,7 +44,7 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
     commandCenter: !values['no-command-center'],
     demoDay: {
       speed: wholeNumber('--speed', values.speed, { least: 1, most: 100_000 }),
-      seed: wholeNumber('--seed', values.seed, { least: 0, most: 2 ** 31 - 1 }),
+      seed: values.seed,
       rate: wholeNumber('--rate', values.rate, { least: 0, most: 100_000 }),
     },
     reset: values.reset,
@@ -63,8 +63,8 @@ function readArguments(args: readonly string[]) {
         'no-sandbox': { type: 'boolean', default: false },
         'no-command-center': { type: 'boolean', default: false },
         speed: { type: 'string', default: '60' },
-        seed: { type: 'string', default: '20261111' },
-        rate: { type: 'string', default: '30' },
+        seed: { type: 'string', default: 'demo' },
+        rate: { type: 'string', default: '20' },
         reset: { type: 'boolean', default: false },
       },
     });

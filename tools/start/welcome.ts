@@ -1,7 +1,7 @@
 import type { System } from './system.ts';
 
 /** The table of addresses that ends a start. */
-export async function describeAddresses(system: System, tookMs: number): Promise<string> {
+export function describeAddresses(system: System, tookMs: number): string {
   const { addresses } = system;
   const running = system.running();
   const rows: readonly (readonly [string, string, string])[] = [
@@ -19,7 +19,7 @@ export async function describeAddresses(system: System, tookMs: number): Promise
   const shown = rows.filter(([app]) => running.includes(app));
   const widest = Math.max(...shown.map(([, title]) => title.length));
   const lines = shown.map(([, title, address]) => `  ${title.padEnd(widest)}  ${address}`);
-  const account = await demoAccount(system);
+  const account = demoAccount(system);
   return [
     '',
     `Orderloom runs (${(tookMs / 1000).toFixed(1)} s).`,
@@ -34,6 +34,12 @@ export async function describeAddresses(system: System, tookMs: number): Promise
   ].join('\n');
 }
 
-async function demoAccount(_system: System): Promise<readonly string[]> {
-  return [];
+function demoAccount(system: System): readonly string[] {
+  if (!system.running().includes('gateway') || !system.running().includes('sandbox')) return [];
+  return [
+    '  demo account    admin',
+    `  password        ${system.secrets.demoPassword}`,
+    '  The same password opens operations, warehouse, service, finance, supply and owner.',
+    '',
+  ];
 }

@@ -15,6 +15,8 @@ const schema = z.object({
   HUB_INDEX_KEY: key,
   /** Password of the embedded Postgres. */
   databasePassword: z.string().min(16),
+  /** Password of the demo accounts, printed at each start with the sandbox. */
+  demoPassword: z.string().min(8),
 });
 
 export type Secrets = Readonly<z.infer<typeof schema>>;
@@ -27,6 +29,7 @@ export function readOrMakeSecrets(file: string): Secrets {
     HUB_MASTER_KEY: randomBytes(32).toString('hex'),
     HUB_INDEX_KEY: randomBytes(32).toString('hex'),
     databasePassword: randomBytes(18).toString('hex'),
+    demoPassword: randomBytes(6).toString('hex'),
   };
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify(made, undefined, 2), { mode: 0o600, flag: 'wx' });

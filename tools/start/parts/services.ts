@@ -124,6 +124,7 @@ function ownVariables(app: string, around: Surroundings): NodeJS.ProcessEnv {
   if (app === 'command-center') return { GATEWAY_URL: around.addresses.url('gateway', 'http') };
   const shape = shapes[app] ?? plain;
   return {
+    ...(app === 'gateway' && around.demo ? { HUB_DEMO_PASSWORD: around.secrets.demoPassword } : {}),
     ...(shape.database ? { DATABASE_URL: databaseUrl(app, around.databaseBase, around.env) } : {}),
     NATS_URL: around.natsUrl,
     ...Object.fromEntries(shape.keys.map((name) => [name, around.secrets[name]])),
