@@ -7,6 +7,9 @@ function specs(suffix: string): string[] {
   return sources.map((root) => `${root}/**/*${suffix}`);
 }
 
+// graphql is published twice. Vite would take the ESM one and Node's own imports the other, and their schemas refuse each other.
+const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] };
+
 /**
  * The suffix of a spec says what machinery it needs, and so which of the three projects runs it:
  * `.spec` nothing, `.int.spec` a real Postgres and NATS, `.e2e.spec` the whole system.
@@ -15,6 +18,7 @@ export default defineConfig({
   test: {
     projects: [
       {
+        resolve,
         test: {
           name: 'unit',
           include: specs('.spec.{ts,tsx}'),
@@ -23,6 +27,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: { name: 'int', include: specs('.int.spec.ts'), exclude: never, testTimeout: 60_000, hookTimeout: 120_000, maxWorkers: 2, globalSetup: ['libs/testing/src/global-setup.ts'] },
       },
       {
