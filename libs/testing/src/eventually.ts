@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
  * threw. Use it instead of sleeping.
  */
 export async function eventually<T>(
-  attempt: () => T | Promise<T>,
+  attempt: () => T | false | Promise<T | false>,
   options: { readonly timeoutMs?: number; readonly everyMs?: number } = {},
 ): Promise<T> {
   const { timeoutMs = 10_000, everyMs = 25 } = options;
