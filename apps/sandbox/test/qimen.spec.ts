@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { beijingText } from '../src/systems/beijing-time.ts';
-import { qimenSign, signedQuery } from '../src/systems/qimen-wms/sign.ts';
+import { qimenSign } from '../src/systems/qimen-wms/sign.ts';
 import { child, children, parseXml, textOf, type XmlElement } from '../src/systems/qimen-wms/xml.ts';
 import { eventually, type Heard, openOutside, type Outside } from './open-outside.ts';
+import { callQimen, orderXml, type Wish } from './qimen-order.ts';
 
 // 50 minutes from order to outbound pass in 50 ms.
 const speed = 60_000;
@@ -14,40 +14,8 @@ beforeEach(async () => {
 });
 afterEach(() => outside.close());
 
-async function call(method: string, body: string, change: (query: URLSearchParams) => void = () => undefined): Promise<XmlElement> {
-  const { wms } = outside.world;
-  const query = new URLSearchParams(signedQuery({
-    method, appKey: wms.appKey, customerId: wms.customerId, secret: wms.secret, body, timestamp: beijingText(Date.now()),
-  }));
-  change(query);
-  const answer = await fetch(`${outside.base}/qimen/service?${query.toString()}`, { method: 'POST', headers: { 'content-type': 'text/xml' }, body });
-  expect(answer.status).toBe(200);
-  return parseXml(await answer.text());
-}
-
-interface Wish {
-  readonly code: string;
-  readonly warehouse?: string;
-  readonly item?: string;
-  readonly quantity?: string;
-  readonly mobile?: string;
-  readonly expressCode?: string;
-  readonly logisticsCode?: string;
-}
-
-const address = (block: string, mobile: string): string =>
-  `<${block}><name>王小茶</name><mobile>${mobile}</mobile><province>广东省</province><city>广州市</city><detailAddress>天河路1号</detailAddress></${block}>`;
-
-const order = (wish: Wish): string =>
-  `<deliveryOrder><deliveryOrderCode>${wish.code}</deliveryOrderCode><orderType>JYCK</orderType><warehouseCode>${wish.warehouse ?? 'WH-HZ'}</warehouseCode>`
-  + '<sourcePlatformCode>DYXD</sourcePlatformCode><createTime>2026-11-22 10:00:00</createTime><placeOrderTime>2026-11-22 10:00:00</placeOrderTime>'
-  + '<operateTime>2026-11-22 10:00:00</operateTime><shopNick>青野茶事</shopNick><totalAmount>268.00</totalAmount><arAmount>0</arAmount><gotAmount>268.00</gotAmount>'
-  + `<logisticsCode>${wish.logisticsCode ?? 'SF'}</logisticsCode><expressCode>${wish.expressCode ?? ''}</expressCode>`
-  + `${address('senderInfo', '05718888')}${address('receiverInfo', wish.mobile ?? '13800001111')}</deliveryOrder>`
-  + `<orderLines><orderLine><orderLineNo>1</orderLineNo><ownerCode>QINGYE</ownerCode><itemCode>${wish.item ?? 'TEA-LONGJING-250'}</itemCode>`
-  + `<inventoryType>ZP</inventoryType><planQty>${wish.quantity ?? '1'}</planQty><actualPrice>268.00</actualPrice></orderLine></orderLines>`;
-
-const create = (wish: Wish): Promise<XmlElement> => call('deliveryorder.create', `<request>${order(wish)}</request>`);
+const call = (method: string, body: string, change?: (query: URLSearchParams) => void): Promise<XmlElement> => callQimen(outside, method, body, change);
+const create = (wish: Wish): Promise<XmlElement> => call('deliveryorder.create', `<request>${orderXml(wish)}</request>`);
 const cancel = (code: string): Promise<XmlElement> =>
   call('order.cancel', `<request><warehouseCode>WH-HZ</warehouseCode><orderCode>${code}</orderCode></request>`);
 
@@ -68,7 +36,7 @@ describe('the door', () => {
     ['an extra parameter', (query) => query.set('targetAppKey', '1')],
     ['no sign', (query) => query.delete('sign')],
   ])('refuses %s', async (_, change) => {
-    expect(textOf(await call('deliveryorder.create', `<request>${order({ code: 'A1' })}</request>`, change), 'flag')).toBe('failure');
+    expect(textOf(await call('deliveryorder.create', `<request>${orderXml({ code: 'A1' })}</request>`, change), 'flag')).toBe('failure');
   });
 
   it('refuses a timestamp of yesterday though the sign is right', async () => {
@@ -106,7 +74,7 @@ describe('taking orders', () => {
 
   it('answers every order of a batch for itself', async () => {
     const answer = await call('deliveryorder.batchcreate',
-      `<request><orders>${['C1', 'C2', 'C1'].map((code) => `<order>${order({ code })}</order>`).join('')}<order>${order({ code: 'C3', quantity: '0' })}</order></orders></request>`);
+      `<request><orders>${['C1', 'C2', 'C1'].map((code) => `<order>${orderXml({ code })}</order>`).join('')}<order>${orderXml({ code: 'C3', quantity: '0' })}</order></orders></request>`);
     expect(textOf(answer, 'flag')).toBe('success');
     expect(children(child(answer, 'orders'), 'order').map((row) => [textOf(row, 'deliveryOrderCode'), textOf(row, 'flag'), textOf(row, 'code')]))
       .toEqual([['C1', 'success', '0'], ['C2', 'success', '0'], ['C1', 'failure', 'S006'], ['C3', 'failure', 'S008']]);
