@@ -22,7 +22,7 @@ function hashOfInputs() {
 
 const wanted = hashOfInputs();
 if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) {
-  process.stdout.write('contracts: current\n');
+  process.stdout.write('current\n');
 } else {
   const aside = mkdtempSync(join(here, '.gen-'));
   try {
@@ -40,7 +40,7 @@ if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) {
     const old = join(aside, 'old');
     if (existsSync(gen)) renameSync(gen, old);
     renameSync(join(aside, 'gen'), gen);
-    process.stdout.write('contracts: generated\n');
+    process.stdout.write('generated\n');
   } finally {
     rmSync(aside, { recursive: true, force: true });
   }
