@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DeedRefused } from '../core/deed-refused.ts';
 import { json } from '../core/http.ts';
 import type { Mounted } from '../core/http.ts';
 import { BuyerRefused } from '../core/marketplace.ts';
@@ -33,7 +34,7 @@ async function runRoute(route: Route, match: RegExpExecArray, request: SandboxRe
   } catch (error) {
     if (error instanceof z.ZodError) return json({ error: z.prettifyError(error) }, 400);
     if (error instanceof SyntaxError) return json({ error: 'the body is not JSON' }, 400);
-    if (error instanceof BuyerRefused) return json({ error: error.message }, 409);
+    if (error instanceof BuyerRefused || error instanceof DeedRefused) return json({ error: error.message }, 409);
     throw error;
   }
 }

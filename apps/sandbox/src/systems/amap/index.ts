@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DeedRefused } from '../../core/deed-refused.ts';
 import { answerWithFaults } from '../../core/faults.ts';
 import { json } from '../../core/http.ts';
 import type { SandboxContext, SandboxReply, SandboxRequest, SandboxSystem } from '../../core/system.ts';
@@ -63,7 +64,7 @@ export function createAmap(context: SandboxContext): SandboxSystem {
     },
     state: () => ({ asked, told }),
     async command(deed, body) {
-      if (deed !== 'weather') throw new Error(`amap does not know ${deed}`);
+      if (deed !== 'weather') throw new DeedRefused(`amap does not know ${deed}`);
       const next = toldWeather.parse(body);
       told = [...told.filter((entry) => entry.adcode !== next.adcode), next];
       return next;

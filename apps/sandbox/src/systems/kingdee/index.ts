@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
+import { DeedRefused } from '../../core/deed-refused.ts';
 import { answerWithFaults } from '../../core/faults.ts';
 import { json, text } from '../../core/http.ts';
 import type { SandboxContext, SandboxReply, SandboxRequest, SandboxSystem } from '../../core/system.ts';
@@ -121,7 +122,7 @@ export function createKingdee(context: SandboxContext): SandboxSystem {
           return [...bills.all()].filter((bill) => bill.id > after).slice(0, limit);
         }
         default:
-          throw new Error(`kingdee does not know ${deed}`);
+          throw new DeedRefused(`kingdee does not know ${deed}`);
       }
     },
     reset() {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DeedRefused } from '../../core/deed-refused.ts';
 import type { SandboxContext } from '../../core/system.ts';
 import type { Floor, House } from './floor.ts';
 import { inventoryTypes, isOpen, type WmsOrder } from './order.ts';
@@ -86,19 +87,19 @@ export async function doDeed(deps: DeedDeps, deed: string, body: unknown): Promi
     case 'order':
       return floor.orders.get(z.object({ code: z.string() }).parse(body).code) ?? null;
     default:
-      throw new Error(`qimen does not know ${deed}`);
+      throw new DeedRefused(`qimen does not know ${deed}`);
   }
 }
 
 function known(floor: Floor, entry: z.infer<typeof place>): z.infer<typeof place> {
   houseOf(floor, entry.warehouse);
-  if (!floor.items.has(entry.sku)) throw new Error(`no item ${entry.sku}`);
+  if (!floor.items.has(entry.sku)) throw new DeedRefused(`no item ${entry.sku}`);
   return entry;
 }
 
 function houseOf(floor: Floor, id: string): House {
   const house = floor.houses.get(id);
-  if (!house) throw new Error(`no warehouse ${id}`);
+  if (!house) throw new DeedRefused(`no warehouse ${id}`);
   return house;
 }
 

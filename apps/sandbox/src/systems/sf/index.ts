@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DeedRefused } from '../../core/deed-refused.ts';
 import { answerWithFaults } from '../../core/faults.ts';
 import { text } from '../../core/http.ts';
 import type { SandboxContext, SandboxReply, SandboxSystem } from '../../core/system.ts';
@@ -63,14 +64,14 @@ export function createSf(context: SandboxContext): Sf {
         case 'move': {
           const asked = moveSchema.parse(body);
           const waybill = book.waybills.get(asked.number);
-          if (!waybill || waybill.plan.length === 0) throw new Error(`${asked.number} is not on the way`);
+          if (!waybill || waybill.plan.length === 0) throw new DeedRefused(`${asked.number} is not on the way`);
           road.hurry(waybill, asked.howFar);
           return waybill;
         }
         case 'waybill':
           return book.waybills.get(numberSchema.parse(body).number) ?? null;
         default:
-          throw new Error(`sf does not know ${deed}`);
+          throw new DeedRefused(`sf does not know ${deed}`);
       }
     },
     reset() {

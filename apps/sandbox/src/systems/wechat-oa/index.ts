@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { DeedRefused } from '../../core/deed-refused.ts';
 import { answerWithFaults } from '../../core/faults.ts';
 import { json } from '../../core/http.ts';
 import type { SandboxContext, SandboxReply, SandboxRequest, SandboxSystem } from '../../core/system.ts';
@@ -108,7 +109,7 @@ export function createWechatServiceAccount(context: SandboxContext, tokens: Toke
       doubles: [...delivered].filter(([, count]) => count > 1).map(([mark, count]) => ({ mark, count })),
     }),
     async command(deed, body) {
-      if (deed !== 'settings') throw new Error(`wechat-oa does not know ${deed}`);
+      if (deed !== 'settings') throw new DeedRefused(`wechat-oa does not know ${deed}`);
       return Object.assign(settings, settingsSchema.partial().parse(body));
     },
     reset() {

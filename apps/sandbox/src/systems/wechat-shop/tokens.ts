@@ -81,7 +81,7 @@ export function createWeixinTokens(context: SandboxContext, apps: ReadonlyMap<st
       if (known.appId !== appId) return { errcode: 40014, errmsg: 'invalid access_token' };
       if (context.misbehave.decide(NAME, operation, appId, ['expire-token']) !== 'none') {
         context.ledger.append('misbehaved', NAME, appId, { operation, fault: 'expire-token' });
-        tokens = tokens.map((one) => (one.appId === appId ? { ...one, until: 0 } : one));
+        tokens = tokens.map((one) => (one.appId === appId ? { ...one, until: nowSeconds() - 1 } : one));
         keep();
         return { errcode: 42001, errmsg: 'access_token expired' };
       }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { DeedRefused } from '../../core/deed-refused.ts';
 import { json } from '../../core/http.ts';
 import type { SandboxContext, SandboxReply } from '../../core/system.ts';
 import { type Card, checkPlain, isInteractive, readCard } from './content.ts';
@@ -93,8 +94,8 @@ export class App {
   /** Somebody presses a button: a fresh response code for the answer, or why it cannot be pressed. */
   press(taskId: string, key: string): { readonly card: SentCard; readonly code: string } {
     const card = this.cards.get(taskId);
-    if (!card) throw new Error(`no card with task ${taskId}`);
-    if (!card.keys.includes(key)) throw new Error(`card ${taskId} has no button ${key}`);
+    if (!card) throw new DeedRefused(`no card with task ${taskId}`);
+    if (!card.keys.includes(key)) throw new DeedRefused(`card ${taskId} has no button ${key}`);
     card.clicks += 1;
     this.#keepCard(card);
     return { card, code: this.#newCode(taskId) };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DeedRefused } from '../../core/deed-refused.ts';
 import { answerWithFaults } from '../../core/faults.ts';
 import { json } from '../../core/http.ts';
 import type { SandboxContext, SandboxReply, SandboxRequest, SandboxSystem } from '../../core/system.ts';
@@ -68,7 +69,7 @@ export function createWecom(context: SandboxContext): SandboxSystem {
           tokens.expire();
           return {};
         default:
-          throw new Error(`wecom does not know ${deed}`);
+          throw new DeedRefused(`wecom does not know ${deed}`);
       }
     },
     reset() {
