@@ -17,7 +17,10 @@ const sandbox = await openSandbox({
 log.info({ host: env.host, port: sandbox.port, speed: env.speed }, 'the outside world is open');
 
 const stop = (): void => {
-  sandbox.close().then(() => process.exit(0), () => process.exit(1));
+  sandbox.close().then(
+    () => process.exit(0),
+    () => process.exit(1),
+  );
 };
 process.once('SIGINT', stop);
 process.once('SIGTERM', stop);

@@ -36,15 +36,18 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   for (const system of systems) system.resume?.();
   player.resume();
 
-  const server = createSandboxServer([
-    ...systems,
-    createControl({ context, systems, marketplaces, player }),
-    { mount: '/live', handle: async () => json({ live: true }) },
-    {
-      mount: '/',
-      handle: async ({ path }) => (path === '/' ? text(page, 200, 'text/html; charset=utf-8') : text('not found', 404)),
-    },
-  ], options.onError);
+  const server = createSandboxServer(
+    [
+      ...systems,
+      createControl({ context, systems, marketplaces, player }),
+      { mount: '/live', handle: async () => json({ live: true }) },
+      {
+        mount: '/',
+        handle: async ({ path }) => (path === '/' ? text(page, 200, 'text/html; charset=utf-8') : text('not found', 404)),
+      },
+    ],
+    options.onError,
+  );
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, resolve);

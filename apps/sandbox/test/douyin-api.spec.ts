@@ -25,7 +25,10 @@ async function detail(no: string): Promise<JsonObject> {
   return object(data['shop_order_detail']);
 }
 
-const TWO_LINES = [{ sku: 'TEA-WHITE-GIFT', quantity: 2 }, { sku: 'CUP-CELADON', quantity: 1 }];
+const TWO_LINES = [
+  { sku: 'TEA-WHITE-GIFT', quantity: 2 },
+  { sku: 'CUP-CELADON', quantity: 1 },
+];
 
 describe('the Douyin envelope', () => {
   it('accepts both digests', async () => {
@@ -43,7 +46,7 @@ describe('the Douyin envelope', () => {
     expect((await seller.call('order.searchList', {}, { timestamp: 'now' })).subCode).toBe('isv.timestamp-format-error');
   });
 
-  it('refuses a call without token, and one with somebody else\'s', async () => {
+  it("refuses a call without token, and one with somebody else's", async () => {
     expect((await seller.call('order.searchList', {}, { token: null })).subCode).toBe('isv.access-token-no-existed');
     expect((await seller.call('order.searchList', {}, { token: 'b7c1' })).subCode).toBe('isv.access-token-invalid');
   });
@@ -57,7 +60,9 @@ describe('the Douyin tokens', () => {
     const refreshed = await seller.call('token.refresh', { grant_type: 'refresh_token', refresh_token: refreshToken }, { token: null });
     expect(refreshed.data['access_token']).not.toBe(token);
     expect((await seller.call('order.logisticsCompanyList', {})).subCode).toBe('isv.access-token-expired');
-    expect((await seller.call('token.refresh', { grant_type: 'refresh_token', refresh_token: refreshToken }, { token: null })).code).not.toBe(10000);
+    expect(
+      (await seller.call('token.refresh', { grant_type: 'refresh_token', refresh_token: refreshToken }, { token: null })).code,
+    ).not.toBe(10000);
     await seller.authorise();
     expect(seller.token).toBe(refreshed.data['access_token']);
   });
@@ -74,7 +79,14 @@ describe('the Douyin tokens', () => {
 describe('the Douyin orders', () => {
   it('show amounts that add up to the fen on every line and in the parent', async () => {
     const { orders } = await world.control<{ orders: string[] }>('/orders', {
-      channel: 'DY', count: 40, push: 'never', lines: [{ sku: 'TEA-OOLONG-100', quantity: 3 }, { sku: 'CUP-CELADON', quantity: 1 }, { sku: 'TEA-JASMINE-50', quantity: 1 }],
+      channel: 'DY',
+      count: 40,
+      push: 'never',
+      lines: [
+        { sku: 'TEA-OOLONG-100', quantity: 3 },
+        { sku: 'CUP-CELADON', quantity: 1 },
+        { sku: 'TEA-JASMINE-50', quantity: 1 },
+      ],
       gifts: [{ sku: 'TRAY-BAMBOO', quantity: 1 }],
     });
     let discounted = 0;
@@ -85,10 +97,13 @@ describe('the Douyin orders', () => {
       expect(order['pay_amount']).toBe(sum('pay_amount') + Number(order['post_amount']));
       expect(order['order_amount']).toBe(Number(order['pay_amount']) + Number(order['promotion_amount']));
       for (const one of [order, ...lines]) {
-        expect(one['promotion_amount']).toBe(Number(one['promotion_shop_amount']) + Number(one['promotion_platform_amount']) + Number(one['promotion_talent_amount']));
+        expect(one['promotion_amount']).toBe(
+          Number(one['promotion_shop_amount']) + Number(one['promotion_platform_amount']) + Number(one['promotion_talent_amount']),
+        );
         expect(one['platform_cost_amount']).toBe(Number(one['only_platform_cost_amount']) + Number(one['author_cost_amount']));
       }
-      for (const field of ['promotion_shop_amount', 'promotion_platform_amount', 'promotion_talent_amount']) expect(order[field]).toBe(sum(field));
+      for (const field of ['promotion_shop_amount', 'promotion_platform_amount', 'promotion_talent_amount'])
+        expect(order[field]).toBe(sum(field));
       if (Number(order['promotion_amount']) > 0) discounted += 1;
       expect(lines[3]).toMatchObject({ given_product_type: 'FREE', pay_amount: 0, master_sku_order_id_list: [no] });
     }
@@ -104,19 +119,32 @@ describe('the Douyin orders', () => {
     expect(JSON.stringify(order)).not.toContain('13800001111');
     const address = object(order['post_addr']);
     expect(object(address['town'])['id']).toMatch(/^\d{6}$/);
-    const cipher_infos = [order['encrypt_post_receiver'], order['encrypt_post_tel'], address['encrypt_detail']].map((cipher_text) => ({ auth_id: no, cipher_text: String(cipher_text) }));
+    const cipher_infos = [order['encrypt_post_receiver'], order['encrypt_post_tel'], address['encrypt_detail']].map((cipher_text) => ({
+      auth_id: no,
+      cipher_text: String(cipher_text),
+    }));
     const opened = rows((await seller.call('order.batchDecrypt', { cipher_infos })).data['decrypt_infos']);
     expect(opened.map((one) => one['data_type'])).toEqual([2, 3, 1]);
     expect(opened[0]?.['decrypt_text']).toBe('测试人');
     expect(opened[2]?.['decrypt_text']).toBe('云栖小镇1号');
     const phone = opened[1] ?? {};
-    expect(phone['decrypt_text']).toBe(phone['is_virtual_tel'] === true ? `${String(phone['phone_no_a'])}-${String(phone['phone_no_b'])}` : '13800001111');
-    const stolen = rows((await seller.call('order.batchDecrypt', { cipher_infos: [{ auth_id: other, cipher_text: String(order['encrypt_post_receiver']) }] })).data['decrypt_infos']);
+    expect(phone['decrypt_text']).toBe(
+      phone['is_virtual_tel'] === true ? `${String(phone['phone_no_a'])}-${String(phone['phone_no_b'])}` : '13800001111',
+    );
+    const stolen = rows(
+      (await seller.call('order.batchDecrypt', { cipher_infos: [{ auth_id: other, cipher_text: String(order['encrypt_post_receiver']) }] }))
+        .data['decrypt_infos'],
+    );
     expect(stolen[0]).toMatchObject({ decrypt_text: '', err_no: 300008 });
   });
 
   it('are paged forward over a fixed window without a gap or a repeat', async () => {
-    const { orders } = await world.control<{ orders: string[] }>('/orders', { channel: 'DY', count: 230, push: 'never', lines: [{ sku: 'TEA-JASMINE-50', quantity: 1 }] });
+    const { orders } = await world.control<{ orders: string[] }>('/orders', {
+      channel: 'DY',
+      count: 230,
+      push: 'never',
+      lines: [{ sku: 'TEA-JASMINE-50', quantity: 1 }],
+    });
     const window = { update_time_start: 0, update_time_end: Math.floor(Date.now() / 1000) + 5, order_by: 'update_time', order_asc: true };
     const seen: string[] = [];
     for (let page = 0; ; page += 1) {
@@ -136,7 +164,11 @@ describe('the Douyin orders', () => {
 
 describe('the Douyin ship notice', () => {
   const pack = (no: string, requestId: string): JsonObject => ({
-    order_id_list: [no], company_code: 'shunfeng', logistics_code: 'SF1000000000001', request_id: requestId, shipped_order_info: [],
+    order_id_list: [no],
+    company_code: 'shunfeng',
+    logistics_code: 'SF1000000000001',
+    request_id: requestId,
+    shipped_order_info: [],
   });
 
   it('ships once for one request_id and gives the first answer again', async () => {
@@ -154,22 +186,34 @@ describe('the Douyin ship notice', () => {
 
   it('refuses another notice for what is shipped, and an unknown carrier', async () => {
     const no = await place(TWO_LINES, { push: 'never' });
-    expect((await seller.call('order.logisticsAdd', { order_id: no, company_code: 'SF', logistics_code: 'SF1000000000002' })).subCode).toBe('isv.parameter-invalid');
-    expect((await seller.call('order.logisticsAdd', { order_id: no, company_code: 'shunfeng', logistics_code: 'SF1000000000002' })).code).toBe(10000);
-    expect((await seller.call('order.logisticsAdd', { order_id: no, company_code: 'shunfeng', logistics_code: 'SF1000000000002' })).code).toBe(50002);
+    expect((await seller.call('order.logisticsAdd', { order_id: no, company_code: 'SF', logistics_code: 'SF1000000000002' })).subCode).toBe(
+      'isv.parameter-invalid',
+    );
+    expect(
+      (await seller.call('order.logisticsAdd', { order_id: no, company_code: 'shunfeng', logistics_code: 'SF1000000000002' })).code,
+    ).toBe(10000);
+    expect(
+      (await seller.call('order.logisticsAdd', { order_id: no, company_code: 'shunfeng', logistics_code: 'SF1000000000002' })).code,
+    ).toBe(50002);
   });
 
   it('takes an order in two parcels through the state in between', async () => {
     const no = await place(TWO_LINES, { push: 'never' });
     const lines = rows((await detail(no))['sku_order_list']).map((line) => String(line['order_id']));
     const parcel = (index: number, quantity: number): JsonObject => ({
-      company_code: 'shunfeng', logistics_code: `SF100000000001${index}`, shipped_order_info: [{ shipped_order_id: lines[index] ?? '', shipped_num: quantity }],
+      company_code: 'shunfeng',
+      logistics_code: `SF100000000001${index}`,
+      shipped_order_info: [{ shipped_order_id: lines[index] ?? '', shipped_num: quantity }],
     });
     const half = await seller.call('order.logisticsAddMultiPack', { order_id: no, request_id: `${no}-1`, pack_list: [parcel(0, 2)] });
     expect(rows(half.data['pack_list'])).toHaveLength(1);
     expect((await detail(no))['order_status']).toBe(101);
-    expect((await seller.call('order.logisticsAddMultiPack', { order_id: no, request_id: `${no}-2`, pack_list: [parcel(0, 1)] })).code).toBe(50002);
-    expect((await seller.call('order.logisticsAddMultiPack', { order_id: no, request_id: `${no}-3`, pack_list: [parcel(1, 1)] })).code).toBe(10000);
+    expect(
+      (await seller.call('order.logisticsAddMultiPack', { order_id: no, request_id: `${no}-2`, pack_list: [parcel(0, 1)] })).code,
+    ).toBe(50002);
+    expect(
+      (await seller.call('order.logisticsAddMultiPack', { order_id: no, request_id: `${no}-3`, pack_list: [parcel(1, 1)] })).code,
+    ).toBe(10000);
     expect((await detail(no))['order_status']).toBe(3);
   });
 
@@ -189,13 +233,22 @@ describe('the Douyin refunds', () => {
     const no = await place(TWO_LINES, { push: 'never', plain: true });
     const { afterSaleId } = await world.control<{ afterSaleId: string }>(`/orders/${no}/refund-lines`, { lines: [2] });
     const listed = await seller.call('afterSale.List', { page: 0, size: 10, order_id: no });
-    expect(object(rows(listed.data['items'])[0]?.['aftersale_info'])).toMatchObject({ aftersale_id: afterSaleId, aftersale_type: 2, aftersale_status: 6, refund_amount: 5900 });
+    expect(object(rows(listed.data['items'])[0]?.['aftersale_info'])).toMatchObject({
+      aftersale_id: afterSaleId,
+      aftersale_type: 2,
+      aftersale_status: 6,
+      refund_amount: 5900,
+    });
     await seller.call('afterSale.operate', { type: 201, items: [{ aftersale_id: afterSaleId }] });
     const order = await detail(no);
     expect(order['order_status']).toBe(2);
     expect(rows(order['sku_order_list']).map((line) => line['order_status'])).toEqual([2, 4]);
     const shipped = await seller.call('order.logisticsAddSinglePack', {
-      order_id_list: [no], company_code: 'shunfeng', logistics_code: 'SF1000000000009', request_id: `rest-${no}`, shipped_order_info: [],
+      order_id_list: [no],
+      company_code: 'shunfeng',
+      logistics_code: 'SF1000000000009',
+      request_id: `rest-${no}`,
+      shipped_order_info: [],
     });
     expect(shipped.code).toBe(10000);
     expect(rows(rows((await detail(no))['logistics_info'])[0]?.['product_info'])).toHaveLength(1);
@@ -205,7 +258,9 @@ describe('the Douyin refunds', () => {
     const no = await place(TWO_LINES, { push: 'never' });
     const { afterSaleId } = await world.control<{ afterSaleId: string }>(`/orders/${no}/refund`, {});
     const operate = (item: JsonObject): Promise<JsonObject | undefined> =>
-      seller.call('afterSale.operate', { type: 202, items: [{ aftersale_id: afterSaleId, ...item }] }).then(({ data }) => rows(data['items'])[0]);
+      seller
+        .call('afterSale.operate', { type: 202, items: [{ aftersale_id: afterSaleId, ...item }] })
+        .then(({ data }) => rows(data['items'])[0]);
     expect(await operate({})).toMatchObject({ status_code: 10004 });
     expect(await operate({ reason: '已发出' })).toMatchObject({ status_code: 0 });
     expect(await operate({ reason: '已发出' })).toMatchObject({ status_code: 10002 });
@@ -229,7 +284,10 @@ describe('the Douyin stock', () => {
     const write = (key: string, items: JsonObject[], incremental = false): Promise<readonly JsonObject[]> =>
       seller.call('sku.syncStockBatchMultiProducts', { idempotent_id: key, incremental, items }).then(({ data }) => rows(data['results']));
     const row = (sku_id: string, stock_num: number): JsonObject => ({ product_id: '3600000000000000003', sku_id, stock_num });
-    expect(await write('k1', [row(SKU, 77), row('999', 5)])).toMatchObject([{ sku_id: SKU, stock_num: 77, status_code: 0 }, { status_code: 2010042 }]);
+    expect(await write('k1', [row(SKU, 77), row('999', 5)])).toMatchObject([
+      { sku_id: SKU, stock_num: 77, status_code: 0 },
+      { status_code: 2010042 },
+    ]);
     expect(await write('k1', [row(SKU, 99)])).toMatchObject([{ status_code: -20002, stock_num: 77 }]);
     expect(await write('k2', [row(SKU, -100)], true)).toMatchObject([{ status_code: -20001, stock_num: 77 }]);
     expect((await read())['stock_num']).toBe(77);
@@ -245,7 +303,13 @@ describe('the Douyin stock', () => {
 
   it('writes one product all or nothing', async () => {
     const before = (await read())['stock_num'];
-    const { code } = await seller.call('sku.syncStockBatch', { product_id: 3, sku_sync_list: [{ sku_id: SKU, sku_type: 0, stock_num: 5 }, { sku_id: '999', sku_type: 0, stock_num: 5 }] });
+    const { code } = await seller.call('sku.syncStockBatch', {
+      product_id: 3,
+      sku_sync_list: [
+        { sku_id: SKU, sku_type: 0, stock_num: 5 },
+        { sku_id: '999', sku_type: 0, stock_num: 5 },
+      ],
+    });
     expect(code).toBe(50002);
     expect((await read())['stock_num']).toBe(before);
   });
@@ -254,8 +318,20 @@ describe('the Douyin stock', () => {
 describe('the Douyin faults', () => {
   it('do the work and lose the answer', async () => {
     const no = await place(TWO_LINES, { push: 'never' });
-    await world.control('/misbehave', { system: 'douyin', operation: 'order.logisticsAddSinglePack', kind: 'lose-answer', keys: [no], next: 1 });
-    const body = { order_id_list: [no], company_code: 'shunfeng', logistics_code: 'SF1000000000020', request_id: `lost-${no}`, shipped_order_info: [] };
+    await world.control('/misbehave', {
+      system: 'douyin',
+      operation: 'order.logisticsAddSinglePack',
+      kind: 'lose-answer',
+      keys: [no],
+      next: 1,
+    });
+    const body = {
+      order_id_list: [no],
+      company_code: 'shunfeng',
+      logistics_code: 'SF1000000000020',
+      request_id: `lost-${no}`,
+      shipped_order_info: [],
+    };
     await expect(seller.call('order.logisticsAddSinglePack', body)).rejects.toThrow('fetch failed');
     expect((await detail(no))['order_status']).toBe(3);
     expect((await seller.call('order.logisticsAddSinglePack', body)).code).toBe(10000);

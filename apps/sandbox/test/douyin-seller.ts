@@ -38,18 +38,29 @@ export function createSeller(base: string): Seller {
       const timestamp = change.timestamp ?? String(Math.floor(Date.now() / 1000));
       const signMethod = change.signMethod ?? 'hmac-sha256';
       const query = new URLSearchParams({
-        app_key: APP_KEY, method, timestamp, v: '2', sign_method: signMethod,
+        app_key: APP_KEY,
+        method,
+        timestamp,
+        v: '2',
+        sign_method: signMethod,
         sign: change.sign ?? signCall({ appKey: APP_KEY, method, paramJson, timestamp, version: '2' }, SECRET, signMethod),
       });
       const token = change.token === undefined ? seller.token : change.token;
       if (token !== null) query.set('access_token', token);
       const answer = await fetch(`${base}/douyin/${method.replaceAll('.', '/')}?${query}`, {
-        method: 'POST', body: change.sentBody ?? paramJson, headers: { 'content-type': 'application/json' },
+        method: 'POST',
+        body: change.sentBody ?? paramJson,
+        headers: { 'content-type': 'application/json' },
       });
       const parsed = parseJson(await answer.text());
       if (!isObject(parsed)) throw new Error('the answer is not an object');
       const { code, sub_code, sub_msg, data } = parsed;
-      return { code: Number(code), subCode: String(sub_code), subMsg: String(sub_msg), data: isObject(data) ? data : Array.isArray(data) ? { list: data } : {} };
+      return {
+        code: Number(code),
+        subCode: String(sub_code),
+        subMsg: String(sub_msg),
+        data: isObject(data) ? data : Array.isArray(data) ? { list: data } : {},
+      };
     },
     async authorise() {
       const { data } = await seller.call('token.create', { code: '', grant_type: 'authorization_self', shop_id: '10001' }, { token: null });

@@ -25,13 +25,19 @@ export interface Receiver {
 
 export async function openReceiver(): Promise<Receiver> {
   let received: Received[] = [];
-  let answerTo: Parameters<Receiver['answerWith']>[0] = ({ url }) =>
-    ({ body: url.includes('wechat') ? 'success' : '{"code":0,"msg":"success"}' });
+  let answerTo: Parameters<Receiver['answerWith']>[0] = ({ url }) => ({
+    body: url.includes('wechat') ? 'success' : '{"code":0,"msg":"success"}',
+  });
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
-      const one: Received = { at: performance.now(), url: request.url ?? '', headers: request.headers, body: Buffer.concat(parts).toString('utf8') };
+      const one: Received = {
+        at: performance.now(),
+        url: request.url ?? '',
+        headers: request.headers,
+        body: Buffer.concat(parts).toString('utf8'),
+      };
       received.push(one);
       const { status = 200, body, afterMs = 0 } = answerTo(one);
       setTimeout(() => response.writeHead(status).end(body), afterMs);
@@ -41,9 +47,15 @@ export async function openReceiver(): Promise<Receiver> {
   const address = server.address();
   return {
     port: typeof address === 'object' && address !== null ? address.port : 0,
-    get received() { return received; },
-    answerWith(answer) { answerTo = answer; },
-    forget() { received = []; },
+    get received() {
+      return received;
+    },
+    answerWith(answer) {
+      answerTo = answer;
+    },
+    forget() {
+      received = [];
+    },
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -72,7 +84,11 @@ export async function openWorld({ seed = 'test', speed = 1, dataFolder, receiver
   const failures: unknown[] = [];
   const sandbox = await openSandbox({
     world: readWorld(deployment, () => `http://127.0.0.1:${listening.port}`),
-    seed, speed, dataFolder, host: '127.0.0.1', port: 0,
+    seed,
+    speed,
+    dataFolder,
+    host: '127.0.0.1',
+    port: 0,
     onError: (_, error) => failures.push(error),
   });
   const base = `http://127.0.0.1:${sandbox.port}`;

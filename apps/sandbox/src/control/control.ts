@@ -29,7 +29,11 @@ export function createControl(deps: ControlDeps): Mounted {
 
 async function runRoute(route: Route, match: RegExpExecArray, request: SandboxRequest): Promise<SandboxReply> {
   try {
-    const answer = await route.run({ params: match.slice(1).map((part) => decodeURIComponent(part)), query: request.query, body: readBody(request) });
+    const answer = await route.run({
+      params: match.slice(1).map((part) => decodeURIComponent(part)),
+      query: request.query,
+      body: readBody(request),
+    });
     return answer === undefined ? json({ error: 'not found' }, 404) : json(answer);
   } catch (error) {
     if (error instanceof z.ZodError) return json({ error: z.prettifyError(error) }, 400);

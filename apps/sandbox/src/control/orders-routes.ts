@@ -26,7 +26,8 @@ export function ordersRoutes({ context, marketplaces }: ControlDeps): readonly R
 
   const marketOf = (wanted: 'DY' | 'WX'): Marketplace => {
     const market = marketplaces.find((one) => one.channel === wanted);
-    if (market === undefined) throw new z.ZodError([{ code: 'custom', path: ['channel'], message: `no shop of channel ${wanted}`, input: wanted }]);
+    if (market === undefined)
+      throw new z.ZodError([{ code: 'custom', path: ['channel'], message: `no shop of channel ${wanted}`, input: wanted }]);
     return market;
   };
 
@@ -34,7 +35,9 @@ export function ordersRoutes({ context, marketplaces }: ControlDeps): readonly R
 
   /** 404 for a number that no platform knows; else the deed, then the platform's view. */
   const deed = (name: string, about: string, run: (market: Marketplace, no: string, body: unknown) => unknown): Route => ({
-    method: 'POST', path: new RegExp(`^/orders/(\\d+)/${name}$`), about: `POST /control/orders/{no}/${name} ${about}`,
+    method: 'POST',
+    path: new RegExp(`^/orders/(\\d+)/${name}$`),
+    about: `POST /control/orders/{no}/${name} ${about}`,
     run: ({ params, body }) => {
       const no = params[0] ?? '';
       const market = marketWith(no);
@@ -46,8 +49,10 @@ export function ordersRoutes({ context, marketplaces }: ControlDeps): readonly R
 
   return [
     {
-      method: 'POST', path: /^\/orders$/,
-      about: 'POST /control/orders {channel, lines: [{sku, quantity}], gifts, buyer, address, pay, push, lateMs, at, words, plain, preSale, count}: {orders: [no]}',
+      method: 'POST',
+      path: /^\/orders$/,
+      about:
+        'POST /control/orders {channel, lines: [{sku, quantity}], gifts, buyer, address, pay, push, lateMs, at, words, plain, preSale, count}: {orders: [no]}',
       run: ({ body }) => {
         const { channel: wanted, count, ...order } = manySchema.parse(body);
         const market = marketOf(wanted);
@@ -55,7 +60,9 @@ export function ordersRoutes({ context, marketplaces }: ControlDeps): readonly R
       },
     },
     {
-      method: 'POST', path: /^\/mint$/, about: 'POST /control/mint {channel, count, seed, lines}: paid orders whose signed pushes are handed out instead of sent',
+      method: 'POST',
+      path: /^\/mint$/,
+      about: 'POST /control/mint {channel, count, seed, lines}: paid orders whose signed pushes are handed out instead of sent',
       run: ({ body }) => {
         const { channel: wanted, count, seed, lines } = mintSchema.parse(body);
         const random = createRandom(`mint/${seed}`);
@@ -63,32 +70,43 @@ export function ordersRoutes({ context, marketplaces }: ControlDeps): readonly R
         nextStranger += count;
         return {
           pushes: marketOf(wanted).mint({
-            count, seed, firstBuyer, lines: () => lines ?? drawBasket(context.world.products, random, () => Infinity),
+            count,
+            seed,
+            firstBuyer,
+            lines: () => lines ?? drawBasket(context.world.products, random, () => Infinity),
           }),
         };
       },
     },
     {
-      method: 'GET', path: /^\/orders$/, about: 'GET /control/orders?after=&limit=&channel=: newest changes first, changed since after (unix seconds)',
+      method: 'GET',
+      path: /^\/orders$/,
+      about: 'GET /control/orders?after=&limit=&channel=: newest changes first, changed since after (unix seconds)',
       run: ({ query }) => {
         const limit = Math.min(MAX_LIST, numberOf(query, 'limit', 50));
         const wanted = query.get('channel');
-        const orders = marketplaces.filter((market) => wanted === null || market.channel === wanted)
+        const orders = marketplaces
+          .filter((market) => wanted === null || market.channel === wanted)
           .flatMap((market) => market.recent(numberOf(query, 'after', 0), limit))
-          .sort((a, b) => b.updateTime - a.updateTime).slice(0, limit);
+          .sort((a, b) => b.updateTime - a.updateTime)
+          .slice(0, limit);
         return { orders };
       },
     },
     {
-      method: 'GET', path: /^\/orders\/(\d+)$/, about: "GET /control/orders/{no}: the platform's own view, receiver in plain",
+      method: 'GET',
+      path: /^\/orders\/(\d+)$/,
+      about: "GET /control/orders/{no}: the platform's own view, receiver in plain",
       run: ({ params }) => marketWith(params[0] ?? '')?.view(params[0] ?? ''),
     },
     deed('pay', '', (market, no) => market.pay(no)),
     deed('cancel', '{reason}', (market, no, body) => market.cancel(no, reasonSchema.parse(body).reason)),
     deed('refund', '{reason, instant, withReturn}: the whole order', (market, no, body) =>
-      market.refund(no, refundSchema.omit({ lines: true }).parse(body))),
+      market.refund(no, refundSchema.omit({ lines: true }).parse(body)),
+    ),
     deed('refund-lines', '{lines: [1, ...], reason, instant, withReturn}', (market, no, body) =>
-      market.refund(no, refundSchema.required({ lines: true }).parse(body))),
+      market.refund(no, refundSchema.required({ lines: true }).parse(body)),
+    ),
     deed('change-address', '{name, phone, district, detail}', (market, no, body) => market.changeAddress(no, addressSchema.parse(body))),
   ];
 }

@@ -10,7 +10,10 @@ export interface Call {
 
 /** Answers one call, or misbehaves as the rules say. `businessError` is the protocol's own "no" inside HTTP 200. */
 export async function answerWithFaults(
-  context: SandboxContext, call: Call, work: () => SandboxReply | Promise<SandboxReply>, businessError: () => SandboxReply,
+  context: SandboxContext,
+  call: Call,
+  work: () => SandboxReply | Promise<SandboxReply>,
+  businessError: () => SandboxReply,
 ): Promise<SandboxReply> {
   const fault = context.misbehave.decide(call.system, call.operation, call.key, ANSWER_FAULTS);
   if (fault === 'none') return work();
@@ -37,5 +40,8 @@ export async function answerWithFaults(
 
 function renameField(reply: SandboxReply, from: string, to: string): SandboxReply {
   const body = reply.body.toString();
-  return { ...reply, body: body.replaceAll(`"${from}":`, `"${to}":`).replaceAll(`<${from}>`, `<${to}>`).replaceAll(`</${from}>`, `</${to}>`) };
+  return {
+    ...reply,
+    body: body.replaceAll(`"${from}":`, `"${to}":`).replaceAll(`<${from}>`, `<${to}>`).replaceAll(`</${from}>`, `</${to}>`),
+  };
 }

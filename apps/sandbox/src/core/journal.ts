@@ -15,7 +15,11 @@ export interface KeptJournal extends Journal {
 }
 
 const WITHOUT_FILE: KeptJournal = {
-  write: () => undefined, replay: async () => undefined, flush: () => undefined, clear: () => undefined, close: () => undefined,
+  write: () => undefined,
+  replay: async () => undefined,
+  flush: () => undefined,
+  clear: () => undefined,
+  close: () => undefined,
 };
 
 /** JSON lines in `folder`. Records of one loop turn are written together at its end. */

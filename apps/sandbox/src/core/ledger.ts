@@ -5,7 +5,12 @@ const NAME = 'ledger';
 const DEFAULT_LIMIT = 1000;
 
 const entrySchema = z.object({
-  seq: z.int(), at: z.number(), kind: z.string(), system: z.string(), key: z.string(), data: z.record(z.string(), z.unknown()),
+  seq: z.int(),
+  at: z.number(),
+  kind: z.string(),
+  system: z.string(),
+  key: z.string(),
+  data: z.record(z.string(), z.unknown()),
 });
 
 export interface KeptLedger extends Ledger {
@@ -46,7 +51,9 @@ export function createLedger(journal: Journal): KeptLedger {
       return found;
     },
     counts: () => Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1))),
-    get size() { return entries.length; },
+    get size() {
+      return entries.length;
+    },
     clear() {
       entries = [];
       counts.clear();

@@ -8,7 +8,10 @@ export const addressSchema = z.object({
   name: z.string().optional(),
   phone: z.string().optional(),
   /** Six-digit district code. */
-  district: z.string().regex(/^\d{6}$/).optional(),
+  district: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional(),
   detail: z.string().optional(),
 });
 

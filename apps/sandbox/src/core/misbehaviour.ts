@@ -7,21 +7,23 @@ const THAW_LOOK_MS = 100;
 const DEFAULT_MS: Partial<Record<FaultKind, number>> = { slow: 5000, 'push-late': 60_000 };
 
 /** POST /control/misbehave. Exactly one of share, keys, next; all calls when none is given. */
-export const ruleSchema = z.object({
-  system: z.string(),
-  operation: z.string().default('*'),
-  kind: z.enum(FAULT_KINDS),
-  share: z.number().min(0).max(1).optional(),
-  keys: z.array(z.string()).optional(),
-  next: z.int().positive().optional(),
-  /** slow: real milliseconds; push-late: outside milliseconds. */
-  ms: z.number().nonnegative().optional(),
-  from: z.string().optional(),
-  to: z.string().optional(),
-  seed: z.string().default('1'),
-}).refine((rule) => rule.kind !== 'rename-field' || (rule.from !== undefined && rule.to !== undefined), {
-  message: 'rename-field needs from and to',
-});
+export const ruleSchema = z
+  .object({
+    system: z.string(),
+    operation: z.string().default('*'),
+    kind: z.enum(FAULT_KINDS),
+    share: z.number().min(0).max(1).optional(),
+    keys: z.array(z.string()).optional(),
+    next: z.int().positive().optional(),
+    /** slow: real milliseconds; push-late: outside milliseconds. */
+    ms: z.number().nonnegative().optional(),
+    from: z.string().optional(),
+    to: z.string().optional(),
+    seed: z.string().default('1'),
+  })
+  .refine((rule) => rule.kind !== 'rename-field' || (rule.from !== undefined && rule.to !== undefined), {
+    message: 'rename-field needs from and to',
+  });
 export type Rule = z.infer<typeof ruleSchema>;
 
 interface ActiveRule {

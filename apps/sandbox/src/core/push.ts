@@ -69,22 +69,29 @@ export function createPusher({ ledger, misbehave, timing }: Deps): Pusher {
   };
 
   const attempt = (url: string, init: PushBody | (() => PushBody), options: PushOptions, nth: number): void => {
-    deliver(agent, url, typeof init === 'function' ? init() : init, options).then((refusal) => {
-      if (refusal === null) {
-        ledger.append('push-acknowledged', options.system, options.key, { operation: options.operation ?? 'push', attempt: nth + 1 });
-        options.onSettled?.('acknowledged');
-        return;
-      }
-      const gap = options.retry[nth];
-      ledger.append(gap === undefined ? 'push-given-up' : 'push-refused', options.system, options.key, {
-        operation: options.operation ?? 'push', attempt: nth + 1, reason: refusal,
-      });
-      if (gap === undefined) options.onSettled?.('given-up');
-      else timing.after(gap, () => attempt(url, init, options, nth + 1));
-    }, (error: unknown) => {
-      // deliver() turns every network failure into a refusal; what is left is a defect of the caller's functions.
-      queueMicrotask(() => { throw error; });
-    });
+    deliver(agent, url, typeof init === 'function' ? init() : init, options).then(
+      (refusal) => {
+        if (refusal === null) {
+          ledger.append('push-acknowledged', options.system, options.key, { operation: options.operation ?? 'push', attempt: nth + 1 });
+          options.onSettled?.('acknowledged');
+          return;
+        }
+        const gap = options.retry[nth];
+        ledger.append(gap === undefined ? 'push-given-up' : 'push-refused', options.system, options.key, {
+          operation: options.operation ?? 'push',
+          attempt: nth + 1,
+          reason: refusal,
+        });
+        if (gap === undefined) options.onSettled?.('given-up');
+        else timing.after(gap, () => attempt(url, init, options, nth + 1));
+      },
+      (error: unknown) => {
+        // deliver() turns every network failure into a refusal; what is left is a defect of the caller's functions.
+        queueMicrotask(() => {
+          throw error;
+        });
+      },
+    );
   };
 
   return { push, close: () => agent.destroy() };

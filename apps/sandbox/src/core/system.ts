@@ -83,9 +83,19 @@ export interface Journal {
 }
 
 export const FAULT_KINDS = [
-  'push-twice', 'push-late', 'push-out-of-order', 'push-never',
-  'slow', 'http-500', 'business-error', 'lose-answer', 'rename-field', 'frozen',
-  'refuse-cancel', 'ship-after-cancel', 'expire-token',
+  'push-twice',
+  'push-late',
+  'push-out-of-order',
+  'push-never',
+  'slow',
+  'http-500',
+  'business-error',
+  'lose-answer',
+  'rename-field',
+  'frozen',
+  'refuse-cancel',
+  'ship-after-cancel',
+  'expire-token',
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
@@ -122,7 +132,13 @@ export interface Random {
 /** What outside systems learn of each other without the hub. */
 export interface WorldEvents {
   /** The warehouse gave a parcel to the carrier. */
-  readonly 'handed-over': { readonly carrier: string; readonly trackingNumber: string; readonly warehouseId: string; readonly deliveryOrderCode: string; readonly at: number };
+  readonly 'handed-over': {
+    readonly carrier: string;
+    readonly trackingNumber: string;
+    readonly warehouseId: string;
+    readonly deliveryOrderCode: string;
+    readonly at: number;
+  };
   /** The carrier delivered it. Platforms follow parcels on their own and complete the order some days later. */
   readonly 'parcel-signed': { readonly carrier: string; readonly trackingNumber: string; readonly at: number };
   /** A warehouse finds less on the shelf than it counted. `warehouseId` null: wherever there is some. */

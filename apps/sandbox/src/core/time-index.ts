@@ -130,7 +130,9 @@ export function createTimeIndex(): TimeIndex {
       if (!newestFirst) return collectForward(start, end, skip, size).map(({ id }) => id);
       const total = countBetween(start, end);
       const shown = Math.max(0, Math.min(size, total - skip));
-      return collectForward(start, end, total - skip - shown, shown).map(({ id }) => id).reverse();
+      return collectForward(start, end, total - skip - shown, shown)
+        .map(({ id }) => id)
+        .reverse();
     },
     after(from, to, cursor, size) {
       const end = lowerBound(to + 1);

@@ -23,15 +23,18 @@ export function createTiming(initialSpeed: number): AdjustableTiming {
   const arm = (entry: Waiting): void => {
     entry.since = performance.now();
     const realMs = entry.outsideMs / speed;
-    entry.timeout = setTimeout(() => {
-      if (realMs > LONGEST_TIMEOUT_MS) {
-        age(entry);
-        arm(entry);
-        return;
-      }
-      all.delete(entry);
-      entry.run();
-    }, Math.min(realMs, LONGEST_TIMEOUT_MS));
+    entry.timeout = setTimeout(
+      () => {
+        if (realMs > LONGEST_TIMEOUT_MS) {
+          age(entry);
+          arm(entry);
+          return;
+        }
+        all.delete(entry);
+        entry.run();
+      },
+      Math.min(realMs, LONGEST_TIMEOUT_MS),
+    );
     entry.timeout.unref();
   };
 
@@ -41,8 +44,12 @@ export function createTiming(initialSpeed: number): AdjustableTiming {
   };
 
   return {
-    get speed() { return speed; },
-    get waiting() { return all.size; },
+    get speed() {
+      return speed;
+    },
+    get waiting() {
+      return all.size;
+    },
     after(outsideMs, run) {
       const entry: Waiting = { run, outsideMs, since: 0, timeout: undefined };
       all.add(entry);

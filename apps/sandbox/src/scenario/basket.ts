@@ -4,8 +4,18 @@ import type { Product } from '../core/world.ts';
 
 /** One product that everybody wants today; the others sell by their price. */
 const HOT_SHARE = 0.35;
-const LINES: readonly (readonly [count: number, share: number])[] = [[1, 0.6], [2, 0.22], [3, 0.1], [4, 0.05], [5, 0.03]];
-const QUANTITIES: readonly (readonly [count: number, share: number])[] = [[1, 0.8], [2, 0.15], [3, 0.05]];
+const LINES: readonly (readonly [count: number, share: number])[] = [
+  [1, 0.6],
+  [2, 0.22],
+  [3, 0.1],
+  [4, 0.05],
+  [5, 0.03],
+];
+const QUANTITIES: readonly (readonly [count: number, share: number])[] = [
+  [1, 0.8],
+  [2, 0.15],
+  [3, 0.05],
+];
 
 /** One to five different products. `available` keeps buyers from what the platform has sold out. */
 export function drawBasket(products: readonly Product[], random: Random, available: (sku: string) => number): PlaceOrder['lines'] {

@@ -30,7 +30,10 @@ export function liveOneOrder(market: Marketplace, deps: FateDeps): void {
     return;
   }
   const gift = products.find(({ sku }) => sku.startsWith('CUP-')) ?? products[0];
-  const gifts = gift !== undefined && random.chance(settings.shares.gift) && !lines.some(({ sku }) => sku === gift.sku) ? [{ sku: gift.sku, quantity: 1 }] : [];
+  const gifts =
+    gift !== undefined && random.chance(settings.shares.gift) && !lines.some(({ sku }) => sku === gift.sku)
+      ? [{ sku: gift.sku, quantity: 1 }]
+      : [];
   const later = random.chance(settings.shares.payLater);
   const no = market.place(placeSchema.parse({ lines, gifts, pay: !later, preSale: !bulk && random.chance(settings.shares.preSale) }));
   count('placed');
@@ -63,12 +66,19 @@ function plan(market: Marketplace, no: string, deps: FateDeps): void {
   };
   if (falls(cancel * 0.6)) later(2 * SECOND, 20 * SECOND, 'cancelled-early', () => market.cancel(no, '不想要了'));
   else if (falls(cancel * 0.4)) later(5 * MINUTE, 40 * MINUTE, 'cancelled-late', () => market.cancel(no, '等太久了'));
-  else if (falls(refund * 0.3)) later(5 * SECOND, MINUTE, 'refunded-quickly', () => void market.refund(no, refundSchema.parse({ instant: true })));
-  else if (falls(refund * 0.7)) later(5 * SECOND, 5 * MINUTE, 'refunded-in-part', () => void market.refund(no, refundSchema.parse({ lines: [1], reason: '多拍了' })));
+  else if (falls(refund * 0.3))
+    later(5 * SECOND, MINUTE, 'refunded-quickly', () => void market.refund(no, refundSchema.parse({ instant: true })));
+  else if (falls(refund * 0.7))
+    later(5 * SECOND, 5 * MINUTE, 'refunded-in-part', () => void market.refund(no, refundSchema.parse({ lines: [1], reason: '多拍了' })));
   else if (falls(addressChange)) later(5 * SECOND, MINUTE, 'address-changed', () => market.changeAddress(no, {}));
   else if (falls(refundAfterShipping)) {
     const withReturn = random.chance(0.6);
-    later(2 * OUTSIDE.day, 5 * OUTSIDE.day, 'refunded-after-shipping', () => void market.refund(no, refundSchema.parse({ withReturn, reason: '不喜欢' })));
+    later(
+      2 * OUTSIDE.day,
+      5 * OUTSIDE.day,
+      'refunded-after-shipping',
+      () => void market.refund(no, refundSchema.parse({ withReturn, reason: '不喜欢' })),
+    );
   }
 }
 

@@ -40,7 +40,10 @@ interface Run {
 }
 
 /** Plays buyers along the curve of a day. The same seed plays the same sequence of buyers. */
-export function createPlayer(context: SandboxContext & { readonly timing: AdjustableTiming }, marketplaces: readonly Marketplace[]): Player {
+export function createPlayer(
+  context: SandboxContext & { readonly timing: AdjustableTiming },
+  marketplaces: readonly Marketplace[],
+): Player {
   const counts = new Map<string, number>();
   let run: Run | null = null;
   let kept: ScenarioSettings | null = null;
@@ -54,8 +57,15 @@ export function createPlayer(context: SandboxContext & { readonly timing: Adjust
     const timer = setInterval(tick, TICK_MS);
     timer.unref();
     run = {
-      settings, timer, fate: { context, settings, random, count }, startedAt: Date.now(), lastTick: performance.now(),
-      elapsedMs: 0, pressure: 0, threshold: exponential(random.next()), placed: 0,
+      settings,
+      timer,
+      fate: { context, settings, random, count },
+      startedAt: Date.now(),
+      lastTick: performance.now(),
+      elapsedMs: 0,
+      pressure: 0,
+      threshold: exponential(random.next()),
+      placed: 0,
     };
     context.journal.write(NAME, { settings });
   };
@@ -84,7 +94,7 @@ export function createPlayer(context: SandboxContext & { readonly timing: Adjust
   };
 
   const dayMs = ({ settings }: Run): number =>
-    (settings.day === undefined ? settings.dayMinutes * 60_000 : (settings.day.hours * 3_600_000) / context.timing.speed);
+    settings.day === undefined ? settings.dayMinutes * 60_000 : (settings.day.hours * 3_600_000) / context.timing.speed;
 
   const hourOf = (current: Run): number => (current.settings.startHour + (current.elapsedMs / dayMs(current)) * 24) % 24;
 
@@ -113,10 +123,15 @@ export function createPlayer(context: SandboxContext & { readonly timing: Adjust
     halt,
     status: () => ({
       running: run !== null,
-      ...(run === null ? {} : {
-        settings: run.settings, startedAt: new Date(run.startedAt).toISOString(), placed: run.placed,
-        hour: Number(hourOf(run).toFixed(2)), ordersPerMinuteNow: Number(ratePerMinute(run).toFixed(1)),
-      }),
+      ...(run === null
+        ? {}
+        : {
+            settings: run.settings,
+            startedAt: new Date(run.startedAt).toISOString(),
+            placed: run.placed,
+            hour: Number(hourOf(run).toFixed(2)),
+            ordersPerMinuteNow: Number(ratePerMinute(run).toFixed(1)),
+          }),
       counts: Object.fromEntries(counts),
       speed: context.timing.speed,
     }),

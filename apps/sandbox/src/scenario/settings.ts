@@ -16,16 +16,18 @@ export const scenarioSchema = z.object({
   startHour: z.number().min(0).max(24).default(8),
   flat: z.boolean().default(false),
   mix: z.object({ DY: z.number().nonnegative(), WX: z.number().nonnegative() }).default({ DY: 0.7, WX: 0.3 }),
-  shares: z.object({
-    cancel: share.default(0.04),
-    refund: share.default(0.03),
-    refundAfterShipping: share.default(0.02),
-    addressChange: share.default(0.03),
-    shortStock: share.default(0.005),
-    payLater: share.default(0.08),
-    gift: share.default(0.05),
-    preSale: share.default(0.02),
-  }).prefault({}),
+  shares: z
+    .object({
+      cancel: share.default(0.04),
+      refund: share.default(0.03),
+      refundAfterShipping: share.default(0.02),
+      addressChange: share.default(0.03),
+      shortStock: share.default(0.005),
+      payLater: share.default(0.08),
+      gift: share.default(0.05),
+      preSale: share.default(0.02),
+    })
+    .prefault({}),
 });
 export type ScenarioSettings = z.infer<typeof scenarioSchema>;
 

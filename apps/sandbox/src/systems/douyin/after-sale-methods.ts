@@ -27,7 +27,8 @@ export function afterSaleList(parts: Parts, body: JsonObject): Outcome {
   const type = body['aftersale_type'];
   const status = body['standard_aftersale_status'];
   const statuses = Array.isArray(status) ? new Set((status as readonly Json[]).map(Number)) : null;
-  const all = parts.store.afterSalesByUpdate.page({ from, to, newestFirst: true }, 0, Number.MAX_SAFE_INTEGER)
+  const all = parts.store.afterSalesByUpdate
+    .page({ from, to, newestFirst: true }, 0, Number.MAX_SAFE_INTEGER)
     .flatMap((id) => parts.store.afterSales.get(id) ?? [])
     .filter((one) => one.applyTime >= createdFrom && one.applyTime <= createdTo)
     .filter((one) => orderId === undefined || one.orderId === orderId)
@@ -41,31 +42,65 @@ export function afterSaleList(parts: Parts, body: JsonObject): Outcome {
 function renderListItem(parts: Parts, afterSale: AfterSale): readonly JsonObject[] {
   const order = parts.store.orders.get(afterSale.orderId);
   if (order === undefined) return [];
-  return [{
-    aftersale_info: {
-      aftersale_id: afterSale.id, aftersale_order_type: afterSale.wholeOrder ? 2 : 1, aftersale_type: afterSale.type,
-      aftersale_status: afterSale.status, related_id: afterSale.wholeOrder ? order.id : (afterSale.lineIds[0] ?? order.id),
-      apply_time: afterSale.applyTime, create_time: afterSale.applyTime, update_time: afterSale.updateTime, status_deadline: afterSale.deadline,
-      refund_amount: afterSale.refundFen, refund_post_amount: afterSale.refundPostFen, refund_tax_amount: 0,
-      aftersale_num: linesOf(order, afterSale).reduce((sum, { quantity }) => sum + quantity, 0),
-      part_type: afterSale.wholeOrder ? 0 : 1, aftersale_refund_type: 0, refund_type: 0, arbitrate_status: 0,
-      refund_status: refundStatus(afterSale), return_logistics_code: afterSale.returnTrackingNo, got_pkg: order.receiptTime > 0 ? 1 : 0,
-      order_logistics: orderLogistics(order), remark: '', reason_second_labels: [], aftersale_tags: [],
+  return [
+    {
+      aftersale_info: {
+        aftersale_id: afterSale.id,
+        aftersale_order_type: afterSale.wholeOrder ? 2 : 1,
+        aftersale_type: afterSale.type,
+        aftersale_status: afterSale.status,
+        related_id: afterSale.wholeOrder ? order.id : (afterSale.lineIds[0] ?? order.id),
+        apply_time: afterSale.applyTime,
+        create_time: afterSale.applyTime,
+        update_time: afterSale.updateTime,
+        status_deadline: afterSale.deadline,
+        refund_amount: afterSale.refundFen,
+        refund_post_amount: afterSale.refundPostFen,
+        refund_tax_amount: 0,
+        aftersale_num: linesOf(order, afterSale).reduce((sum, { quantity }) => sum + quantity, 0),
+        part_type: afterSale.wholeOrder ? 0 : 1,
+        aftersale_refund_type: 0,
+        refund_type: 0,
+        arbitrate_status: 0,
+        refund_status: refundStatus(afterSale),
+        return_logistics_code: afterSale.returnTrackingNo,
+        got_pkg: order.receiptTime > 0 ? 1 : 0,
+        order_logistics: orderLogistics(order),
+        remark: '',
+        reason_second_labels: [],
+        aftersale_tags: [],
+      },
+      order_info: {
+        shop_order_id: order.id,
+        related_order_info: linesOf(order, afterSale).map((line) => ({
+          sku_order_id: line.id,
+          order_status: order.status,
+          pay_amount: linePaid(line),
+          post_amount: 0,
+          item_num: line.quantity,
+          create_time: order.createTime,
+          tax_amount: 0,
+          is_oversea_order: 0,
+          product_name: line.name,
+          product_id: bigNumber(line.productId),
+          product_image: '',
+          tags: [],
+          sku_spec: [{ name: '规格', value: line.name }],
+          shop_sku_code: line.sku,
+          aftersale_pay_amount: linePaid(line),
+          aftersale_post_amount: 0,
+          aftersale_tax_amount: 0,
+          aftersale_item_num: line.quantity,
+          promotion_pay_amount: 0,
+          price: line.unitFen,
+          given_sku_order_ids: [],
+        })),
+        order_flag: 0,
+      },
+      text_part: { aftersale_type_text: typeText(afterSale), reason_text: afterSale.reason },
+      seller_logs: [],
     },
-    order_info: {
-      shop_order_id: order.id,
-      related_order_info: linesOf(order, afterSale).map((line) => ({
-        sku_order_id: line.id, order_status: order.status, pay_amount: linePaid(line), post_amount: 0, item_num: line.quantity,
-        create_time: order.createTime, tax_amount: 0, is_oversea_order: 0, product_name: line.name, product_id: bigNumber(line.productId),
-        product_image: '', tags: [], sku_spec: [{ name: '规格', value: line.name }], shop_sku_code: line.sku,
-        aftersale_pay_amount: linePaid(line), aftersale_post_amount: 0, aftersale_tax_amount: 0, aftersale_item_num: line.quantity,
-        promotion_pay_amount: 0, price: line.unitFen, given_sku_order_ids: [],
-      })),
-      order_flag: 0,
-    },
-    text_part: { aftersale_type_text: typeText(afterSale), reason_text: afterSale.reason },
-    seller_logs: [],
-  }];
+  ];
 }
 
 export function afterSaleDetail(parts: Parts, body: JsonObject): Outcome {
@@ -80,18 +115,34 @@ export function afterSaleDetail(parts: Parts, body: JsonObject): Outcome {
     data: {
       process_info: {
         after_sale_info: {
-          after_sale_id: bigNumber(afterSale.id), after_sale_status: afterSale.status, after_sale_status_desc: '', refund_type: 0,
-          refund_status: refundStatus(afterSale), refund_total_amount: afterSale.refundFen, refund_post_amount: afterSale.refundPostFen,
+          after_sale_id: bigNumber(afterSale.id),
+          after_sale_status: afterSale.status,
+          after_sale_status_desc: '',
+          refund_type: 0,
+          refund_status: refundStatus(afterSale),
+          refund_total_amount: afterSale.refundFen,
+          refund_post_amount: afterSale.refundPostFen,
           refund_promotion_amount: discount('platform') + discount('talent'),
           real_refund_amount: afterSale.status === 12 ? afterSale.refundFen : 0,
-          platform_discount_return_amount: discount('platform'), kol_discount_return_amount: discount('talent'),
-          shop_discount_return_amount: discount('shop'), post_discount_return_amount: 0,
-          apply_time: afterSale.applyTime, update_time: afterSale.updateTime, status_deadline: afterSale.deadline,
-          reason: afterSale.reason, reason_code: 1, reason_remark: '', evidence: [],
-          after_sale_type: afterSale.type, after_sale_type_text: typeText(afterSale), part_type: afterSale.wholeOrder ? 0 : 1,
+          platform_discount_return_amount: discount('platform'),
+          kol_discount_return_amount: discount('talent'),
+          shop_discount_return_amount: discount('shop'),
+          post_discount_return_amount: 0,
+          apply_time: afterSale.applyTime,
+          update_time: afterSale.updateTime,
+          status_deadline: afterSale.deadline,
+          reason: afterSale.reason,
+          reason_code: 1,
+          reason_remark: '',
+          evidence: [],
+          after_sale_type: afterSale.type,
+          after_sale_type_text: typeText(afterSale),
+          part_type: afterSale.wholeOrder ? 0 : 1,
           after_sale_apply_count: lines.reduce((sum, { quantity }) => sum + quantity, 0),
           need_return_count: afterSale.type === 0 ? lines.reduce((sum, { shipped }) => sum + shipped, 0) : 0,
-          got_pkg: order.receiptTime > 0 ? 1 : 0, after_sale_order_type: afterSale.wholeOrder ? 2 : 1, refund_fail_reason: '',
+          got_pkg: order.receiptTime > 0 ? 1 : 0,
+          after_sale_order_type: afterSale.wholeOrder ? 2 : 1,
+          refund_fail_reason: '',
         },
         arbitrate_info: { arbitrate_id: '0', arbitrate_status: 0 },
         logistics_info: {
@@ -100,17 +151,32 @@ export function afterSaleDetail(parts: Parts, body: JsonObject): Outcome {
           order: orderLogistics(order),
           resend: { tracking_no: '', company_name: '', company_code: '', logistics_time: 0 },
         },
-        after_sale_shop_remarks: [], record_logs_list: [],
+        after_sale_shop_remarks: [],
+        record_logs_list: [],
       },
       order_info: {
         shop_order_id: bigNumber(order.id),
         sku_order_infos: lines.map((line) => ({
-          sku_order_id: bigNumber(line.id), order_status: order.status, pay_amount: linePaid(line), post_amount: 0, item_quantity: line.quantity,
-          create_time: order.createTime, tax_amount: 0, is_oversea_order: 0, product_name: line.name, product_id: bigNumber(line.productId),
-          product_image: '', sku_spec: [{ name: '规格', value: line.name }], shop_sku_code: line.sku, sku_id: bigNumber(line.skuId),
-          item_sum_amount: line.unitFen * line.quantity, sku_pay_amount: linePaid(line), pay_type: order.payType,
+          sku_order_id: bigNumber(line.id),
+          order_status: order.status,
+          pay_amount: linePaid(line),
+          post_amount: 0,
+          item_quantity: line.quantity,
+          create_time: order.createTime,
+          tax_amount: 0,
+          is_oversea_order: 0,
+          product_name: line.name,
+          product_id: bigNumber(line.productId),
+          product_image: '',
+          sku_spec: [{ name: '规格', value: line.name }],
+          shop_sku_code: line.sku,
+          sku_id: bigNumber(line.skuId),
+          item_sum_amount: line.unitFen * line.quantity,
+          sku_pay_amount: linePaid(line),
+          pay_type: order.payType,
           promotion_amount: line.discount.shop + line.discount.platform + line.discount.talent,
-          after_sale_item_count: line.quantity, given_sku_details: [],
+          after_sale_item_count: line.quantity,
+          given_sku_details: [],
         })),
       },
     },
@@ -136,11 +202,16 @@ export function afterSaleOperate(parts: Parts, afterSales: AfterSales, body: Jso
 
 function rowStatus(verdict: Verdict | 'no-reason'): JsonObject {
   switch (verdict) {
-    case 'done': return { status_code: 0, status_msg: 'success' };
-    case 'unknown': return { status_code: 10001, status_msg: '售后单不存在' };
-    case 'wrong-state': return { status_code: 10002, status_msg: '售后单状态已变更，不支持该操作' };
-    case 'stale': return { status_code: 10003, status_msg: '售后单版本已变更' };
-    case 'no-reason': return { status_code: 10004, status_msg: '拒绝操作需填写原因' };
+    case 'done':
+      return { status_code: 0, status_msg: 'success' };
+    case 'unknown':
+      return { status_code: 10001, status_msg: '售后单不存在' };
+    case 'wrong-state':
+      return { status_code: 10002, status_msg: '售后单状态已变更，不支持该操作' };
+    case 'stale':
+      return { status_code: 10003, status_msg: '售后单版本已变更' };
+    case 'no-reason':
+      return { status_code: 10004, status_msg: '拒绝操作需填写原因' };
   }
 }
 
@@ -150,14 +221,21 @@ function linesOf(order: DouyinOrder, afterSale: AfterSale): readonly Line[] {
 
 function orderLogistics(order: DouyinOrder): JsonObject[] {
   return order.packs.map((pack) => ({
-    tracking_no: pack.trackingNo, company_name: '', company_code: pack.companyCode, logistics_time: pack.shipTime, logistics_state: 0,
+    tracking_no: pack.trackingNo,
+    company_name: '',
+    company_code: pack.companyCode,
+    logistics_time: pack.shipTime,
+    logistics_state: 0,
   }));
 }
 
 function typeText(afterSale: AfterSale): string {
   switch (afterSale.type) {
-    case 0: return '退货退款';
-    case 1: return '已发货仅退款';
-    case 2: return '未发货仅退款';
+    case 0:
+      return '退货退款';
+    case 1:
+      return '已发货仅退款';
+    case 2:
+      return '未发货仅退款';
   }
 }

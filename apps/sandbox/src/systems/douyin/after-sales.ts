@@ -31,7 +31,9 @@ export function createAfterSales(parts: Parts, nextId: () => bigint): AfterSales
     const shipped = lines.some((line) => line.shipped > 0);
     const wholeOrder = lines.length === order.lines.filter((line) => !line.refunded).length;
     const type = shipped
-      ? (refund.withReturn ? AFTER_SALE_TYPE.returnAndRefund : AFTER_SALE_TYPE.refundAfterShipping)
+      ? refund.withReturn
+        ? AFTER_SALE_TYPE.returnAndRefund
+        : AFTER_SALE_TYPE.refundAfterShipping
       : AFTER_SALE_TYPE.refundBeforeShipping;
     const postFen = wholeOrder && !shipped ? order.postFen : 0;
     const now = nowSeconds();
@@ -55,7 +57,12 @@ export function createAfterSales(parts: Parts, nextId: () => bigint): AfterSales
     const marked = change(parts, order, {
       lines: order.lines.map((line) => (afterSale.lineIds.includes(line.id) ? { ...line, afterSaleId: afterSale.id } : line)),
     });
-    context.ledger.append('refund-applied', system, order.id, { afterSaleId: afterSale.id, type, refundFen: afterSale.refundFen, whole: wholeOrder });
+    context.ledger.append('refund-applied', system, order.id, {
+      afterSaleId: afterSale.id,
+      type,
+      refundFen: afterSale.refundFen,
+      whole: wholeOrder,
+    });
     pushes.send(marked, [pushes.aboutAfterSale(marked, afterSale, '200', { apply_time: now })]);
     armSilence(afterSale, refund.instant ? INSTANT_MS : silenceMs);
     return afterSale.id;

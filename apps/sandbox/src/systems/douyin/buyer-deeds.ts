@@ -17,7 +17,9 @@ const ADDRESS_REVIEW_MS = 3_000;
 const PROMISE_SECONDS = 48 * 3600;
 const PRE_SALE_SECONDS = 15 * 24 * 3600;
 const AUTHORS = [
-  { id: '99514375927', name: '茶小青' }, { id: '2832749102847', name: '云上喝茶' }, { id: '61829374650', name: '阿宝的茶桌' },
+  { id: '99514375927', name: '茶小青' },
+  { id: '2832749102847', name: '云上喝茶' },
+  { id: '61829374650', name: '阿宝的茶桌' },
 ];
 const WORDS = ['', '', '', '', '', '请发顺丰', '送人的，麻烦包装好一点', '周末不在家，请工作日送', '不要放快递柜', '请附手提袋'];
 
@@ -51,10 +53,18 @@ export function createBuyerDeeds(parts: Parts, afterSales: AfterSales, nextId: (
       status: STATUS.unpaid,
       createTime,
       updateTime: nowSeconds(),
-      payTime: 0, shipTime: 0, finishTime: 0, receiptTime: 0,
+      payTime: 0,
+      shipTime: 0,
+      finishTime: 0,
+      receiptTime: 0,
       expShipTime: createTime + (wanted.preSale ? PRE_SALE_SECONDS : PROMISE_SECONDS),
       payType: random.pick([1, 2, 2, 4, 8]),
-      postFen: wanted.plain ? 0 : freightFor(lines.reduce((sum, line) => sum + linePaid(line), 0), random),
+      postFen: wanted.plain
+        ? 0
+        : freightFor(
+            lines.reduce((sum, line) => sum + linePaid(line), 0),
+            random,
+          ),
       lines,
       packs: [],
       author: fromLive ? { ...random.pick(AUTHORS), roomId: `73${random.int(10 ** 15, 9 * 10 ** 15)}0` } : null,
@@ -79,7 +89,8 @@ export function createBuyerDeeds(parts: Parts, afterSales: AfterSales, nextId: (
       stock.deduct(line.skuId, line.quantity);
     }
     context.ledger.append('order-paid', system, paid.id, {
-      payFen: paidExtra(paid)['pay_amount'], lines: paid.lines.map(({ sku, quantity }) => ({ sku, quantity })),
+      payFen: paidExtra(paid)['pay_amount'],
+      lines: paid.lines.map(({ sku, quantity }) => ({ sku, quantity })),
     });
     return paid;
   };
@@ -97,17 +108,27 @@ export function createBuyerDeeds(parts: Parts, afterSales: AfterSales, nextId: (
   };
 
   const changeAddress = (order: DouyinOrder, wanted: WantedAddress): void => {
-    if (order.status !== STATUS.toShip && order.status !== STATUS.paid) throw new BuyerRefused('the address can change only before shipping');
-    const to = receiverFor(context.buyers, order.buyer, wanted, context.random.fork(`address/${order.id}/${order.updateTime}`).int(0, 1_000_000));
+    if (order.status !== STATUS.toShip && order.status !== STATUS.paid)
+      throw new BuyerRefused('the address can change only before shipping');
+    const to = receiverFor(
+      context.buyers,
+      order.buyer,
+      wanted,
+      context.random.fork(`address/${order.id}/${order.updateTime}`).int(0, 1_000_000),
+    );
     const applied = change(parts, order, { addressChangeTo: to });
     context.ledger.append('address-change-applied', system, order.id, { district: to.address.district.code });
     const fields = receiverFields(order.id, to, ciphers);
-    pushes.send(applied, [pushes.about(applied, '111', {
-      apply_time: applied.updateTime,
-      post_receiver_msg: {
-        encrypt_name: fields['encrypt_post_receiver'] ?? '', encrypt_tel: fields['encrypt_post_tel'] ?? '', addr: fields['post_addr'] ?? {},
-      },
-    })]);
+    pushes.send(applied, [
+      pushes.about(applied, '111', {
+        apply_time: applied.updateTime,
+        post_receiver_msg: {
+          encrypt_name: fields['encrypt_post_receiver'] ?? '',
+          encrypt_tel: fields['encrypt_post_tel'] ?? '',
+          addr: fields['post_addr'] ?? {},
+        },
+      }),
+    ]);
     armAddressReview(applied);
   };
 
@@ -122,12 +143,16 @@ export function createBuyerDeeds(parts: Parts, afterSales: AfterSales, nextId: (
       const changed = change(parts, current, { receiver: current.addressChangeTo, addressChangeTo: null });
       context.ledger.append('address-changed', system, order.id, { district: changed.receiver.address.district.code });
       const fields = receiverFields(order.id, changed.receiver, ciphers);
-      pushes.send(changed, [pushes.about(changed, '105', {
-        update_time: changed.updateTime,
-        receiver_msg: {
-          encrypt_name: fields['encrypt_post_receiver'] ?? '', encrypt_tel: fields['encrypt_post_tel'] ?? '', addr: fields['post_addr'] ?? {},
-        },
-      })]);
+      pushes.send(changed, [
+        pushes.about(changed, '105', {
+          update_time: changed.updateTime,
+          receiver_msg: {
+            encrypt_name: fields['encrypt_post_receiver'] ?? '',
+            encrypt_tel: fields['encrypt_post_tel'] ?? '',
+            addr: fields['post_addr'] ?? {},
+          },
+        }),
+      ]);
     });
   };
 
@@ -184,8 +209,12 @@ function priceLines(parts: Parts, wanted: PlaceOrder, first: bigint, fromLive: b
     productId: product.douyin.productId,
     skuId: product.douyin.skuId,
     name: product.name,
-    quantity, unitFen, gift,
+    quantity,
+    unitFen,
+    gift,
     discount: discounts[index] ?? NO_DISCOUNT,
-    shipped: 0, refunded: false, afterSaleId: null,
+    shipped: 0,
+    refunded: false,
+    afterSaleId: null,
   }));
 }

@@ -40,10 +40,14 @@ export function createCiphers(secret: string): Ciphers {
 
 function readKind(digit: string | undefined): CipherKind | null {
   switch (digit) {
-    case '1': return 1;
-    case '2': return 2;
-    case '3': return 3;
-    default: return null;
+    case '1':
+      return 1;
+    case '2':
+      return 2;
+    case '3':
+      return 3;
+    default:
+      return null;
   }
 }
 

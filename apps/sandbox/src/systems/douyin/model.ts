@@ -15,7 +15,13 @@ const status = z.union([z.literal(1), z.literal(105), z.literal(2), z.literal(10
 export type OrderStatus = z.infer<typeof status>;
 
 export const STATUS_TEXT: Readonly<Record<OrderStatus, string>> = {
-  1: '待支付', 105: '已支付', 2: '备货中', 101: '部分发货', 3: '已发货', 4: '已取消', 5: '已完成',
+  1: '待支付',
+  105: '已支付',
+  2: '备货中',
+  101: '部分发货',
+  3: '已发货',
+  4: '已取消',
+  5: '已完成',
 };
 
 const line = z.object({

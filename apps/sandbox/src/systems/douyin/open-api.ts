@@ -33,7 +33,10 @@ export function createOpenApi(parts: Parts, deeds: { tokens: Tokens; shipping: S
   const { tokens, shipping, afterSales } = deeds;
   const { appKey, appSecret } = parts.shop.credentials;
   const calls = new Map<string, number>();
-  const orderKey = (field: string) => (body: JsonObject): string => idText(body[field]) ?? '';
+  const orderKey =
+    (field: string) =>
+    (body: JsonObject): string =>
+      idText(body[field]) ?? '';
   const firstOrder = (body: JsonObject): string => {
     const ids = body['order_id_list'];
     return Array.isArray(ids) ? (idText((ids as readonly Json[])[0]) ?? '') : '';

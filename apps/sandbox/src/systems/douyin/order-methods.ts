@@ -21,16 +21,23 @@ export function searchList(parts: Parts, body: JsonObject): Outcome {
   const byUpdate = body['update_time_start'] !== undefined || body['update_time_end'] !== undefined;
   const from = Number(body[byUpdate ? 'update_time_start' : 'create_time_start'] ?? 0);
   const to = Number(body[byUpdate ? 'update_time_end' : 'create_time_end'] ?? nowSeconds());
-  if (!Number.isFinite(from) || !Number.isFinite(to) || from > to) return { refusal: invalid(byUpdate ? 'update_time_start' : 'create_time_start') };
+  if (!Number.isFinite(from) || !Number.isFinite(to) || from > to)
+    return { refusal: invalid(byUpdate ? 'update_time_start' : 'create_time_start') };
   const index = byUpdate ? parts.store.byUpdate : parts.store.byCreation;
   const window = { from, to, newestFirst: body['order_asc'] !== true };
   const wanted = statusFilter(body['combine_status']);
   if (wanted === null) {
     const ids = index.page(window, page * size, size);
-    return listAnswer(parts, { page, size, total: index.count(from, to) }, ids.flatMap((id) => parts.store.orders.get(id) ?? []));
+    return listAnswer(
+      parts,
+      { page, size, total: index.count(from, to) },
+      ids.flatMap((id) => parts.store.orders.get(id) ?? []),
+    );
   }
-  const all = index.page(window, 0, Number.MAX_SAFE_INTEGER)
-    .flatMap((id) => parts.store.orders.get(id) ?? []).filter(({ status }) => wanted.has(status));
+  const all = index
+    .page(window, 0, Number.MAX_SAFE_INTEGER)
+    .flatMap((id) => parts.store.orders.get(id) ?? [])
+    .filter(({ status }) => wanted.has(status));
   return listAnswer(parts, { page, size, total: all.length }, all.slice(page * size, (page + 1) * size));
 }
 
@@ -42,7 +49,10 @@ function statusFilter(value: Json | undefined): ReadonlySet<number> | null {
   if (!Array.isArray(value)) return null;
   const wanted = (value as readonly Json[]).flatMap((row) => {
     const codes = isObject(row) ? String(row['order_status'] ?? '') : '';
-    return codes.split(',').filter((code) => code !== '').map(Number);
+    return codes
+      .split(',')
+      .filter((code) => code !== '')
+      .map(Number);
   });
   return wanted.length === 0 ? null : new Set(wanted);
 }
@@ -56,7 +66,10 @@ export function orderDetail(parts: Parts, body: JsonObject): Outcome {
 
 function render(parts: Parts, order: DouyinOrder): JsonObject {
   return renderOrder(order, {
-    shop: parts.shop, buyers: parts.context.buyers, ciphers: parts.ciphers, afterSaleOf: (id) => parts.store.afterSales.get(id),
+    shop: parts.shop,
+    buyers: parts.context.buyers,
+    ciphers: parts.ciphers,
+    afterSaleOf: (id) => parts.store.afterSales.get(id),
   });
 }
 
@@ -78,8 +91,15 @@ function decryptOne(parts: Parts, row: JsonObject): JsonObject {
   const virtual = opened.kind === 3 ? virtualNumber(orderId) : null;
   if (virtual === null) return { ...base, decrypt_text: opened.plain, data_type: opened.kind, err_no: 0, err_msg: '' };
   return {
-    ...base, decrypt_text: `${virtual.number}-${virtual.extension}`, data_type: opened.kind, err_no: 0, err_msg: '',
-    is_virtual_tel: true, phone_no_a: virtual.number, phone_no_b: virtual.extension, expire_time: nowSeconds() + VIRTUAL_NUMBER_SECONDS,
+    ...base,
+    decrypt_text: `${virtual.number}-${virtual.extension}`,
+    data_type: opened.kind,
+    err_no: 0,
+    err_msg: '',
+    is_virtual_tel: true,
+    phone_no_a: virtual.number,
+    phone_no_b: virtual.extension,
+    expire_time: nowSeconds() + VIRTUAL_NUMBER_SECONDS,
   };
 }
 
@@ -87,7 +107,7 @@ function decryptOne(parts: Parts, row: JsonObject): JsonObject {
 function virtualNumber(orderId: string): { readonly number: string; readonly extension: string } | null {
   const hash = hashText(`virtual|${orderId}`);
   if (hash % 2 === 0) return null;
-  return { number: `184${String(hash % 100_000_000).padStart(8, '0')}`, extension: String(1000 + (hash >>> 8) % 9000) };
+  return { number: `184${String(hash % 100_000_000).padStart(8, '0')}`, extension: String(1000 + ((hash >>> 8) % 9000)) };
 }
 
 export function batchSensitive(parts: Parts, body: JsonObject): Outcome {

@@ -26,7 +26,11 @@ export interface Pushes {
   aboutAfterSale(order: DouyinOrder, afterSale: AfterSale, tag: string, extra: JsonObject): Message;
   send(order: Pick<DouyinOrder, 'id' | 'pushMode' | 'lateMs'>, messages: readonly Message[]): void;
   /** The signed request for messages, without sending it. */
-  request(messages: readonly Message[]): { readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly body: string };
+  request(messages: readonly Message[]): {
+    readonly url: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  };
   probe(): void;
   /** After a restart: what nobody acknowledged is sent again. */
   resume(): void;
@@ -69,7 +73,12 @@ export function createPushes(context: SandboxContext, shop: DouyinShop, system: 
   };
 
   const signed = (text: string): PushBody & { readonly body: string } => ({
-    headers: { 'content-type': 'application/json', 'event-sign': signEvent(appKey, text, appSecret), 'app-id': appKey, 'sign-method': 'md5' },
+    headers: {
+      'content-type': 'application/json',
+      'event-sign': signEvent(appKey, text, appSecret),
+      'app-id': appKey,
+      'sign-method': 'md5',
+    },
     body: text,
   });
 
@@ -92,19 +101,20 @@ export function createPushes(context: SandboxContext, shop: DouyinShop, system: 
 
   return {
     about: (order, tag, extra = {}) => message(order.id, tag, { ...common(order, tag), ...extra }),
-    aboutAfterSale: (order, afterSale, tag, extra) => message(order.id, tag, {
-      p_id: id(order.id, order.id, tag),
-      s_id: id(afterSale.lineIds[0] ?? order.id, order.id, tag),
-      shop_id: Number(platformShopId),
-      aftersale_id: afterSale.id,
-      aftersale_status: afterSale.status,
-      aftersale_type: afterSale.type,
-      refund_amount: afterSale.refundFen,
-      refund_post_amount: afterSale.refundPostFen,
-      refund_voucher_num: 0,
-      reason_code: 1,
-      ...extra,
-    }),
+    aboutAfterSale: (order, afterSale, tag, extra) =>
+      message(order.id, tag, {
+        p_id: id(order.id, order.id, tag),
+        s_id: id(afterSale.lineIds[0] ?? order.id, order.id, tag),
+        shop_id: Number(platformShopId),
+        aftersale_id: afterSale.id,
+        aftersale_status: afterSale.status,
+        aftersale_type: afterSale.type,
+        refund_amount: afterSale.refundFen,
+        refund_post_amount: afterSale.refundPostFen,
+        refund_voucher_num: 0,
+        reason_code: 1,
+        ...extra,
+      }),
     send(order, messages) {
       if (order.pushMode === 'never') {
         context.ledger.append('push-suppressed', system, order.id, { tags: messages.map(({ tag }) => tag) });
@@ -120,7 +130,12 @@ export function createPushes(context: SandboxContext, shop: DouyinShop, system: 
     probe() {
       const text = `[{"tag":"0","msg_id":"0","data":"${new Date().toISOString()}"}]`;
       context.push(url, signed(text), {
-        system, operation: 'probe', key: '0', retry: [], deadlineMs: ACK_DEADLINE_MS, acknowledged: isAcknowledged,
+        system,
+        operation: 'probe',
+        key: '0',
+        retry: [],
+        deadlineMs: ACK_DEADLINE_MS,
+        acknowledged: isAcknowledged,
       });
     },
     resume() {
@@ -129,7 +144,9 @@ export function createPushes(context: SandboxContext, shop: DouyinShop, system: 
     restoreQueued: (one) => void unsettled.set(one.id, one),
     restoreSettled: (messageId) => void unsettled.delete(messageId),
     reset: () => unsettled.clear(),
-    get unsettled() { return unsettled.size; },
+    get unsettled() {
+      return unsettled.size;
+    },
   };
 }
 
@@ -139,11 +156,15 @@ export function paidExtra(order: DouyinOrder): JsonObject {
 
 function faultOf({ pushMode, lateMs }: Pick<DouyinOrder, 'pushMode' | 'lateMs'>): { readonly fault?: Fault } {
   switch (pushMode) {
-    case 'twice': return { fault: { kind: 'push-twice' } };
-    case 'late': return { fault: { kind: 'push-late', ms: lateMs } };
-    case 'out-of-order': return { fault: { kind: 'push-out-of-order' } };
+    case 'twice':
+      return { fault: { kind: 'push-twice' } };
+    case 'late':
+      return { fault: { kind: 'push-late', ms: lateMs } };
+    case 'out-of-order':
+      return { fault: { kind: 'push-out-of-order' } };
     case 'normal':
-    case 'never': return {};
+    case 'never':
+      return {};
   }
 }
 
@@ -152,8 +173,14 @@ function isAcknowledged(status: number, text: string): boolean {
   if (status !== 200) return false;
   try {
     const answer: unknown = JSON.parse(text);
-    return typeof answer === 'object' && answer !== null && 'code' in answer && 'msg' in answer
-      && (answer.code === 0 || answer.code === '0') && answer.msg === 'success';
+    return (
+      typeof answer === 'object' &&
+      answer !== null &&
+      'code' in answer &&
+      'msg' in answer &&
+      (answer.code === 0 || answer.code === '0') &&
+      answer.msg === 'success'
+    );
   } catch {
     return false;
   }

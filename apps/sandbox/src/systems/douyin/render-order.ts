@@ -94,7 +94,12 @@ function statusOf(order: DouyinOrder): JsonObject {
 
 function originOf(order: DouyinOrder): JsonObject {
   return {
-    biz: 2, biz_desc: '小店', b_type: 2, b_type_desc: '抖音', sub_b_type: 1, sub_b_type_desc: 'app内-原生',
+    biz: 2,
+    biz_desc: '小店',
+    b_type: 2,
+    b_type_desc: '抖音',
+    sub_b_type: 1,
+    sub_b_type_desc: 'app内-原生',
     theme_type: order.author === null ? '0' : '1',
   };
 }
@@ -116,13 +121,19 @@ function orderAmounts(order: DouyinOrder): JsonObject {
 
 function splits({ shop, platform, talent }: Line['discount']): JsonObject {
   return {
-    post_insurance_amount: 0, modify_amount: 0, modify_post_amount: 0, packing_amount: 0, tax_amount: 0,
+    post_insurance_amount: 0,
+    modify_amount: 0,
+    modify_post_amount: 0,
+    packing_amount: 0,
+    tax_amount: 0,
     promotion_amount: shop + platform + talent,
     promotion_shop_amount: shop,
     promotion_platform_amount: platform,
     promotion_talent_amount: talent,
     promotion_pay_amount: 0,
-    promotion_redpack_amount: 0, promotion_redpack_platform_amount: 0, promotion_redpack_talent_amount: 0,
+    promotion_redpack_amount: 0,
+    promotion_redpack_platform_amount: 0,
+    promotion_redpack_talent_amount: 0,
     shop_cost_amount: shop,
     platform_cost_amount: platform + talent,
     only_platform_cost_amount: platform,
@@ -139,14 +150,21 @@ function renderLine(order: DouyinOrder, line: Line, deps: RenderDeps): JsonObjec
     order_level: 3,
     ...originOf(order),
     ...statusOf({ ...order, status: lineStatus(order, line) }),
-    create_time: order.createTime, update_time: order.updateTime, pay_time: order.payTime,
-    finish_time: order.finishTime, ship_time: order.shipTime, exp_ship_time: order.expShipTime,
-    logistics_receipt_time: order.receiptTime, confirm_receipt_time: order.finishTime,
-    order_type: 0, goods_type: 0,
+    create_time: order.createTime,
+    update_time: order.updateTime,
+    pay_time: order.payTime,
+    finish_time: order.finishTime,
+    ship_time: order.shipTime,
+    exp_ship_time: order.expShipTime,
+    logistics_receipt_time: order.receiptTime,
+    confirm_receipt_time: order.finishTime,
+    order_type: 0,
+    goods_type: 0,
     product_id: bigNumber(line.productId),
     product_id_str: line.productId,
     sku_id: bigNumber(line.skuId),
-    out_product_id: '', out_sku_id: '',
+    out_product_id: '',
+    out_sku_id: '',
     code: line.sku,
     product_name: line.name,
     product_pic: '',
@@ -162,7 +180,8 @@ function renderLine(order: DouyinOrder, line: Line, deps: RenderDeps): JsonObjec
     author_name: author?.name ?? '',
     room_id: author === null ? 0 : bigNumber(author.roomId),
     room_id_str: author?.roomId ?? '0',
-    content_id: '0', video_id: '',
+    content_id: '0',
+    video_id: '',
     c_biz: author === null ? 8 : 2,
     c_biz_desc: author === null ? '小店自卖' : '精选联盟',
     supplier_id: '',
@@ -170,8 +189,11 @@ function renderLine(order: DouyinOrder, line: Line, deps: RenderDeps): JsonObjec
     reduce_stock_type: 2,
     given_product_type: line.gift ? 'FREE' : order.lines.some((one) => one.gift) ? 'MASTER' : '',
     master_sku_order_id_list: line.gift && master !== undefined ? [master.id] : [],
-    bundle_sku_info: [], inventory_list: [{ warehouse_id: '', out_warehouse_id: '', inventory_type: 1, count: line.quantity }],
-    need_serial_number: false, is_comment: 0, promise_info: '',
+    bundle_sku_info: [],
+    inventory_list: [{ warehouse_id: '', out_warehouse_id: '', inventory_type: 1, count: line.quantity }],
+    need_serial_number: false,
+    is_comment: 0,
+    promise_info: '',
     after_sale_info: afterSaleInfo(line, deps),
   };
 }
@@ -190,9 +212,14 @@ function afterSaleInfo(line: Line, deps: RenderDeps): JsonObject {
 
 export function refundStatus(afterSale: AfterSale): number {
   switch (afterSale.status) {
-    case 12: return 3;
-    case 27: case 28: case 29: return 0;
-    default: return 1;
+    case 12:
+      return 3;
+    case 27:
+    case 28:
+    case 29:
+      return 0;
+    default:
+      return 1;
   }
 }
 
@@ -205,10 +232,19 @@ function renderPack(order: DouyinOrder, pack: Pack): JsonObject {
     delivery_id: pack.id,
     product_info: pack.products.map(({ lineId, quantity }): Json => {
       const line = order.lines.find((one) => one.id === lineId);
-      return line === undefined ? {} : {
-        product_name: line.name, price: line.unitFen, outer_sku_id: line.sku, sku_id: bigNumber(line.skuId), sku_specs: [],
-        product_count: quantity, product_id: bigNumber(line.productId), product_id_str: line.productId, sku_order_id: line.id,
-      };
+      return line === undefined
+        ? {}
+        : {
+            product_name: line.name,
+            price: line.unitFen,
+            outer_sku_id: line.sku,
+            sku_id: bigNumber(line.skuId),
+            sku_specs: [],
+            product_count: quantity,
+            product_id: bigNumber(line.productId),
+            product_id_str: line.productId,
+            sku_order_id: line.id,
+          };
     }),
     added_services: [],
   };

@@ -47,7 +47,8 @@ export function createShipping(parts: Parts, afterSales: AfterSales): Shipping {
   const refusalOf = (order: DouyinOrder, body: JsonObject): Refusal | null => {
     if (order.status === STATUS.cancelled) return business('isv.business-failed:order-closed', '订单已关闭，不能发货');
     if (order.status === STATUS.unpaid) return business('isv.business-failed:order-unpaid', '订单未支付，不能发货');
-    if (order.status === STATUS.shipped || order.status === STATUS.completed) return business('isv.business-failed:order-shipped', '订单已发货');
+    if (order.status === STATUS.shipped || order.status === STATUS.completed)
+      return business('isv.business-failed:order-shipped', '订单已发货');
     const open = afterSales.openOf(order);
     if (open === undefined) return null;
     if (body['is_refund_reject'] !== true && body['is_reject_refund'] !== true) {
@@ -72,20 +73,30 @@ export function createShipping(parts: Parts, afterSales: AfterSales): Shipping {
     });
     const whole = lines.every((line) => line.refunded || line.shipped >= line.quantity);
     const shipped = change(parts, order, {
-      lines, packs: [...order.packs, ...packs], status: whole ? STATUS.shipped : STATUS.partlyShipped, shipTime: now,
+      lines,
+      packs: [...order.packs, ...packs],
+      status: whole ? STATUS.shipped : STATUS.partlyShipped,
+      shipTime: now,
     });
     for (const pack of packs) {
       context.ledger.append('shipped', system, order.id, {
-        trackingNo: pack.trackingNo, companyCode: pack.companyCode, packId: pack.id, whole,
+        trackingNo: pack.trackingNo,
+        companyCode: pack.companyCode,
+        packId: pack.id,
+        whole,
         lines: pack.products.map(({ lineId, quantity }) => ({ sku: lines.find((line) => line.id === lineId)?.sku ?? '', quantity })),
       });
-      pushes.send(shipped, [pushes.about(shipped, whole ? '102' : '108', {
-        update_time: now,
-        logistics_msg: {
-          express_company_id: pack.companyCode, logistics_code: pack.trackingNo, pack_id: pack.id,
-          shipped_order_info: pack.products.map(({ lineId, quantity }) => ({ shipped_order_id: lineId, shipped_num: quantity })),
-        },
-      })]);
+      pushes.send(shipped, [
+        pushes.about(shipped, whole ? '102' : '108', {
+          update_time: now,
+          logistics_msg: {
+            express_company_id: pack.companyCode,
+            logistics_code: pack.trackingNo,
+            pack_id: pack.id,
+            shipped_order_info: pack.products.map(({ lineId, quantity }) => ({ shipped_order_id: lineId, shipped_num: quantity })),
+          },
+        }),
+      ]);
     }
     return packs;
   };
@@ -143,47 +154,49 @@ export function createShipping(parts: Parts, afterSales: AfterSales): Shipping {
       const [pack] = ship(order, [wanted]);
       return { data: { pack_id: pack?.id ?? '' } };
     },
-    addSinglePack: (body) => once(body, () => {
-      const ids = body['order_id_list'];
-      if (!Array.isArray(ids) || ids.length === 0) return { refusal: missing('order_id_list') };
-      const shipments: { order: DouyinOrder; wanted: WantedPack }[] = [];
-      for (const id of ids as readonly Json[]) {
-        const order = orderOf(id);
-        if (order === undefined) return { refusal: invalid('order_id_list') };
+    addSinglePack: (body) =>
+      once(body, () => {
+        const ids = body['order_id_list'];
+        if (!Array.isArray(ids) || ids.length === 0) return { refusal: missing('order_id_list') };
+        const shipments: { order: DouyinOrder; wanted: WantedPack }[] = [];
+        for (const id of ids as readonly Json[]) {
+          const order = orderOf(id);
+          if (order === undefined) return { refusal: invalid('order_id_list') };
+          const refusal = refusalOf(order, body);
+          if (refusal !== null) return { refusal };
+          const wanted = readPack(order, body, new Map());
+          if ('subCode' in wanted) return { refusal: wanted };
+          shipments.push({ order, wanted });
+        }
+        const packs = shipments.flatMap(({ order, wanted }) => ship(order, [wanted]));
+        return { data: { pack_id: packs[0]?.id ?? '' } };
+      }),
+    addMultiPack: (body) =>
+      once(body, () => {
+        const order = orderOf(body['order_id']);
+        if (order === undefined) return { refusal: invalid('order_id') };
         const refusal = refusalOf(order, body);
         if (refusal !== null) return { refusal };
-        const wanted = readPack(order, body, new Map());
-        if ('subCode' in wanted) return { refusal: wanted };
-        shipments.push({ order, wanted });
-      }
-      const packs = shipments.flatMap(({ order, wanted }) => ship(order, [wanted]));
-      return { data: { pack_id: packs[0]?.id ?? '' } };
-    }),
-    addMultiPack: (body) => once(body, () => {
-      const order = orderOf(body['order_id']);
-      if (order === undefined) return { refusal: invalid('order_id') };
-      const refusal = refusalOf(order, body);
-      if (refusal !== null) return { refusal };
-      const rows = body['pack_list'];
-      if (!Array.isArray(rows) || rows.length === 0) return { refusal: missing('pack_list') };
-      const taken = new Map<string, number>();
-      const wanted: WantedPack[] = [];
-      for (const row of rows as readonly Json[]) {
-        const pack = isObject(row) ? readPack(order, row, taken) : invalid('pack_list');
-        if ('subCode' in pack) return { refusal: pack };
-        wanted.push(pack);
-      }
-      const packs = ship(order, wanted);
-      return {
-        data: {
-          pack_list: packs.map((pack) => ({
-            pack_id: pack.id,
-            logistics_code: pack.trackingNo,
-            shipped_order_info: pack.products.map(({ lineId, quantity }) => ({ shipped_order_id: lineId, shipped_num: quantity })),
-          })),
-        },
-      };
-    }),
+        const rows = body['pack_list'];
+        if (!Array.isArray(rows) || rows.length === 0) return { refusal: missing('pack_list') };
+        const taken = new Map<string, number>();
+        const wanted: WantedPack[] = [];
+        for (const row of rows as readonly Json[]) {
+          const pack = isObject(row) ? readPack(order, row, taken) : invalid('pack_list');
+          if ('subCode' in pack) return { refusal: pack };
+          wanted.push(pack);
+        }
+        const packs = ship(order, wanted);
+        return {
+          data: {
+            pack_list: packs.map((pack) => ({
+              pack_id: pack.id,
+              logistics_code: pack.trackingNo,
+              shipped_order_info: pack.products.map(({ lineId, quantity }) => ({ shipped_order_id: lineId, shipped_num: quantity })),
+            })),
+          },
+        };
+      }),
     parcelSigned(trackingNo, at) {
       for (const order of store.ordersWithTracking(trackingNo)) {
         const seconds = Math.floor(at / 1000);

@@ -28,8 +28,14 @@ function syncRow(parts: Parts, row: JsonObject, incremental: boolean, repeated: 
   const shown = (code: number, message: string): JsonObject => {
     const now = parts.stock.get(skuId)?.stock ?? 0;
     return {
-      sku_id: /^\d+$/.test(skuId) ? bigNumber(skuId) : 0, warehouse_id: 0, stock_num: now, step_stock_num: 0,
-      change_num: now - (before?.stock ?? 0), step_change_num: 0, status_code: code, status_message: message,
+      sku_id: /^\d+$/.test(skuId) ? bigNumber(skuId) : 0,
+      warehouse_id: 0,
+      stock_num: now,
+      step_stock_num: 0,
+      change_num: now - (before?.stock ?? 0),
+      step_change_num: 0,
+      status_code: code,
+      status_message: message,
     };
   };
   if (before === undefined) return shown(ROW.deleted, '商品不存在或已删除');
@@ -76,8 +82,18 @@ export function stockNum(parts: Parts, body: JsonObject): Outcome {
   if (now === undefined) return { refusal: invalid('sku_id') };
   return {
     data: {
-      sku_id: bigNumber(skuId), sku_type: 0, stock_num: now.stock, prehold_stock_num: now.prehold, prom_stock_num: 0, step_stock_num: 0,
-      prehold_step_stock_num: 0, prom_step_stock_num: 0, stock_map: {}, prehold_stock_map: {}, normal_stock_num: now.stock, stock_model: 0,
+      sku_id: bigNumber(skuId),
+      sku_type: 0,
+      stock_num: now.stock,
+      prehold_stock_num: now.prehold,
+      prom_stock_num: 0,
+      step_stock_num: 0,
+      prehold_step_stock_num: 0,
+      prom_step_stock_num: 0,
+      stock_map: {},
+      prehold_stock_map: {},
+      normal_stock_num: now.stock,
+      stock_model: 0,
     },
   };
 }

@@ -67,8 +67,7 @@ export function createStore(journal: Journal, system: string): Store {
       keepAfterSale(afterSale);
       journal.write(system, { t: 'after-sale', afterSale });
     },
-    ordersWithTracking: (trackingNo) =>
-      [...(byTracking.get(trackingNo) ?? [])].flatMap((id) => orders.get(id) ?? []),
+    ordersWithTracking: (trackingNo) => [...(byTracking.get(trackingNo) ?? [])].flatMap((id) => orders.get(id) ?? []),
     answerTo: (requestId) => answers.get(requestId),
     keepAnswer(requestId, answer) {
       answers.set(requestId, answer);
@@ -78,9 +77,15 @@ export function createStore(journal: Journal, system: string): Store {
       const parsed = record.safeParse(kept);
       if (!parsed.success) return false;
       switch (parsed.data.t) {
-        case 'order': keep(parsed.data.order); break;
-        case 'after-sale': keepAfterSale(parsed.data.afterSale); break;
-        case 'shipped-by': answers.set(parsed.data.requestId, parsed.data.answer); break;
+        case 'order':
+          keep(parsed.data.order);
+          break;
+        case 'after-sale':
+          keepAfterSale(parsed.data.afterSale);
+          break;
+        case 'shipped-by':
+          answers.set(parsed.data.requestId, parsed.data.answer);
+          break;
       }
       return true;
     },

@@ -32,7 +32,11 @@ export interface DouyinSimulator {
 
 export function createDouyin(context: SandboxContext, shop: DouyinShop): DouyinSimulator {
   const store = createStore(context.journal, NAME);
-  const stock = createStock(context, NAME, context.world.products.map(({ douyin }) => douyin.skuId));
+  const stock = createStock(
+    context,
+    NAME,
+    context.world.products.map(({ douyin }) => douyin.skuId),
+  );
   const pushes = createPushes(context, shop, NAME);
   const parts: Parts = { context, system: NAME, shop, store, stock, pushes, ciphers: createCiphers(shop.credentials.appSecret) };
   const nextOrder = createNumbers(4_700_000_000_000_000_000n, 100_000_000n, 16n);
@@ -74,14 +78,26 @@ export function createDouyin(context: SandboxContext, shop: DouyinShop): DouyinS
       const order = store.orders.get(no);
       if (order === undefined) return undefined;
       const ids = new Set(order.lines.flatMap(({ afterSaleId }) => afterSaleId ?? []));
-      return { ...order, statusText: STATUS_TEXT[order.status], payFen: orderPaid(order), afterSales: [...ids].map((id) => store.afterSales.get(id)) };
+      return {
+        ...order,
+        statusText: STATUS_TEXT[order.status],
+        payFen: orderPaid(order),
+        afterSales: [...ids].map((id) => store.afterSales.get(id)),
+      };
     },
-    recent: (after, limit) => store.byUpdate.page({ from: after, to: Number.MAX_SAFE_INTEGER, newestFirst: true }, 0, limit)
-      .flatMap((id) => store.orders.get(id) ?? [])
-      .map((order) => ({
-        no: order.id, channel: 'DY', status: STATUS_TEXT[order.status], createTime: order.createTime, updateTime: order.updateTime,
-        payAmount: orderPaid(order), lines: order.lines.map(({ sku, quantity }) => ({ sku, quantity })),
-      })),
+    recent: (after, limit) =>
+      store.byUpdate
+        .page({ from: after, to: Number.MAX_SAFE_INTEGER, newestFirst: true }, 0, limit)
+        .flatMap((id) => store.orders.get(id) ?? [])
+        .map((order) => ({
+          no: order.id,
+          channel: 'DY',
+          status: STATUS_TEXT[order.status],
+          createTime: order.createTime,
+          updateTime: order.updateTime,
+          payAmount: orderPaid(order),
+          lines: order.lines.map(({ sku, quantity }) => ({ sku, quantity })),
+        })),
     has: (no) => store.orders.has(no),
     sellable: (sku) => {
       const skuId = context.world.products.find((product) => product.sku === sku)?.douyin.skuId ?? '';
@@ -105,7 +121,8 @@ export function createDouyin(context: SandboxContext, shop: DouyinShop): DouyinS
       tokens: tokens.state(),
       unsettledPushes: pushes.unsettled,
       stock: stock.all().map(({ skuId, ...levels }) => ({
-        sku: context.world.products.find(({ douyin }) => douyin.skuId === skuId)?.sku ?? skuId, ...levels,
+        sku: context.world.products.find(({ douyin }) => douyin.skuId === skuId)?.sku ?? skuId,
+        ...levels,
       })),
     }),
     async command(deed) {

@@ -61,7 +61,8 @@ export function createTokens(context: SandboxContext, shop: DouyinShop, system: 
   return {
     create(body) {
       if (!isObject(body)) return { refusal: invalid('param_json') };
-      if (body['grant_type'] !== 'authorization_self' && body['grant_type'] !== 'authorization_code') return { refusal: invalid('grant_type') };
+      if (body['grant_type'] !== 'authorization_self' && body['grant_type'] !== 'authorization_code')
+        return { refusal: invalid('grant_type') };
       if (body['grant_type'] === 'authorization_self' && String(body['shop_id'] ?? '') !== shop.credentials.platformShopId) {
         return { refusal: invalid('shop_id') };
       }
@@ -70,7 +71,8 @@ export function createTokens(context: SandboxContext, shop: DouyinShop, system: 
     },
     refresh(body) {
       if (!isObject(body) || body['grant_type'] !== 'refresh_token') return { refusal: invalid('grant_type') };
-      if (pair === null || body['refresh_token'] !== pair.refresh) return { refusal: business('isv.parameter-invalid', 'refresh_token无效') };
+      if (pair === null || body['refresh_token'] !== pair.refresh)
+        return { refusal: business('isv.parameter-invalid', 'refresh_token无效') };
       if (pair.refreshUntil < nowSeconds()) return { refusal: business('isv.parameter-invalid', 'refresh_token已过期') };
       return show(issue());
     },

@@ -27,14 +27,22 @@ export function afterSaleGet(parts: Parts, body: JsonObject): Outcome {
   if (one === undefined || order === undefined) return no(10070001, 'aftersale order not exist');
   return ok({
     after_sale_order: {
-      after_sale_order_id: one.id, status: one.status, openid: parts.context.buyers.byIndex(order.buyer).shopOpenId, unionid: '',
+      after_sale_order_id: one.id,
+      status: one.status,
+      openid: parts.context.buyers.byIndex(order.buyer).shopOpenId,
+      unionid: '',
       product_info: { product_id: one.productId, sku_id: one.skuId, count: one.count, fast_refund: false },
       details: { desc: one.reason, receive_product: order.receiptTime > 0, cancel_time: 0, media_id_list: [], tel_number: '' },
       refund_info: { amount: one.amountFen, refund_reason: 1 },
       return_info: { waybill_id: one.returnWaybill, delivery_id: one.returnWaybill === '' ? '' : 'SF', delivery_name: '' },
       merchant_upload_info: { reject_reason: one.rejectReason, refund_certificates: [] },
-      create_time: one.createTime, update_time: one.updateTime, reason: 'OTHERS', reason_text: one.reason,
-      type: one.type, order_id: one.orderId, complaint_id: '',
+      create_time: one.createTime,
+      update_time: one.updateTime,
+      reason: 'OTHERS',
+      reason_text: one.reason,
+      type: one.type,
+      order_id: one.orderId,
+      complaint_id: '',
     },
   });
 }
@@ -54,8 +62,11 @@ export function afterSaleReject(parts: Parts, afterSales: AfterSales, body: Json
 function answered(parts: Parts, id: string, agree: boolean, verdict: Verdict): Outcome {
   parts.context.ledger.append('refund-answered', parts.system, id, { agree, verdict });
   switch (verdict) {
-    case 'done': return ok();
-    case 'unknown': return no(10070001, 'aftersale order not exist');
-    case 'wrong-state': return no(10070002, 'aftersale status not allow');
+    case 'done':
+      return ok();
+    case 'unknown':
+      return no(10070001, 'aftersale order not exist');
+    case 'wrong-state':
+      return no(10070002, 'aftersale status not allow');
   }
 }

@@ -27,10 +27,19 @@ export function createAfterSales({ store, events, context, system }: Parts, next
       const carriesFreight = refund.lines === undefined && line.shipped === 0 && index === lines.length - 1;
       const now = nowSeconds();
       return {
-        id: String(nextId()), orderId: order.id, skuId: line.skuId, productId: line.productId, count: line.quantity - line.refunded,
-        type: line.shipped > 0 && refund.withReturn ? 'RETURN' : 'REFUND', status: 'MERCHANT_PROCESSING',
+        id: String(nextId()),
+        orderId: order.id,
+        skuId: line.skuId,
+        productId: line.productId,
+        count: line.quantity - line.refunded,
+        type: line.shipped > 0 && refund.withReturn ? 'RETURN' : 'REFUND',
+        status: 'MERCHANT_PROCESSING',
         amountFen: linePaid(line) + (carriesFreight ? order.freightFen : 0),
-        reason: refund.reason, rejectReason: '', createTime: now, updateTime: now, returnWaybill: '',
+        reason: refund.reason,
+        rejectReason: '',
+        createTime: now,
+        updateTime: now,
+        returnWaybill: '',
       };
     });
     for (const one of applied) store.putAfterSale(one);
@@ -91,9 +100,12 @@ export function createAfterSales({ store, events, context, system }: Parts, next
   };
 
   const payOut = (order: WechatOrder, afterSale: AfterSale): void => {
-    const done = store.changeAfterSale(afterSale, { status: afterSale.type === 'RETURN' ? 'MERCHANT_RETURN_SUCCESS' : 'MERCHANT_REFUND_SUCCESS' });
+    const done = store.changeAfterSale(afterSale, {
+      status: afterSale.type === 'RETURN' ? 'MERCHANT_RETURN_SUCCESS' : 'MERCHANT_REFUND_SUCCESS',
+    });
     const lines = order.lines.map((line): Line =>
-      (line.skuId === done.skuId ? { ...line, inAfterSale: 0, refunded: line.refunded + done.count } : line));
+      line.skuId === done.skuId ? { ...line, inAfterSale: 0, refunded: line.refunded + done.count } : line,
+    );
     const nothingLeft = lines.every((line) => line.refunded >= line.quantity);
     const next = store.change(order, nothingLeft && order.status !== STATUS.completed ? { lines, status: STATUS.refunded } : { lines });
     context.ledger.append('refunded', system, order.id, { afterSaleId: done.id, refundFen: done.amountFen, skuId: done.skuId });
@@ -111,14 +123,18 @@ export function createAfterSales({ store, events, context, system }: Parts, next
     if (afterSale.status !== 'MERCHANT_PROCESSING' && afterSale.status !== 'MERCHANT_WAIT_RECEIPT') return 'wrong-state';
     const status = afterSale.type === 'RETURN' ? 'MERCHANT_REJECT_RETURN' : 'MERCHANT_REJECT_REFUND';
     const rejected = store.changeAfterSale(afterSale, { status, rejectReason: reason });
-    const next = store.change(order, { lines: order.lines.map((line) => (line.skuId === afterSale.skuId ? { ...line, inAfterSale: 0 } : line)) });
+    const next = store.change(order, {
+      lines: order.lines.map((line) => (line.skuId === afterSale.skuId ? { ...line, inAfterSale: 0 } : line)),
+    });
     context.ledger.append('refund-refused', system, order.id, { afterSaleId: id });
     events.sendAfterSale(next, rejected);
     return 'done';
   };
 
   return {
-    apply, accept, reject,
+    apply,
+    accept,
+    reject,
     resume() {
       for (const one of store.afterSales.values()) {
         if (one.status === 'MERCHANT_PROCESSING') armSilence(one, Math.max(0, SILENCE_MS - (nowSeconds() - one.createTime) * 1000));

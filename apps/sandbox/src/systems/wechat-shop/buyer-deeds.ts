@@ -28,7 +28,11 @@ export interface BuyerDeeds {
   resume(): void;
 }
 
-export function createBuyerDeeds({ context, system, store, stock, events }: Parts, afterSales: AfterSales, nextId: () => bigint): BuyerDeeds {
+export function createBuyerDeeds(
+  { context, system, store, stock, events }: Parts,
+  afterSales: AfterSales,
+  nextId: () => bigint,
+): BuyerDeeds {
   const place = ({ order: wanted, buyer, random }: Placing): WechatOrder => {
     const lines = priceLines(wanted, random);
     const createTime = wanted.at ?? nowSeconds();
@@ -40,9 +44,17 @@ export function createBuyerDeeds({ context, system, store, stock, events }: Part
       status: STATUS.unpaid,
       createTime,
       updateTime: nowSeconds(),
-      payTime: 0, shipDoneTime: 0, receiptTime: 0, confirmTime: 0,
+      payTime: 0,
+      shipDoneTime: 0,
+      receiptTime: 0,
+      confirmTime: 0,
       deliverBefore: createTime + PROMISE_SECONDS,
-      freightFen: wanted.plain ? 0 : freightFor(lines.reduce((sum, line) => sum + linePaid(line), 0), random),
+      freightFen: wanted.plain
+        ? 0
+        : freightFor(
+            lines.reduce((sum, line) => sum + linePaid(line), 0),
+            random,
+          ),
       lines,
       deliveries: [],
       afterSaleIds: [],
@@ -76,10 +88,17 @@ export function createBuyerDeeds({ context, system, store, stock, events }: Part
     const sums = found.map(({ unitFen, quantity }) => unitFen * quantity);
     const discounts = wanted.plain ? [] : drawDiscounts(sums, false, random);
     return found.map(({ product, quantity, gift, unitFen }, index) => ({
-      sku: product.sku, productId: product.wechat.productId, skuId: product.wechat.skuId, name: product.name,
-      quantity, unitFen, gift,
+      sku: product.sku,
+      productId: product.wechat.productId,
+      skuId: product.wechat.skuId,
+      name: product.name,
+      quantity,
+      unitFen,
+      gift,
       discountFen: (discounts[index]?.shop ?? 0) + (discounts[index]?.platform ?? 0),
-      shipped: 0, inAfterSale: 0, refunded: 0,
+      shipped: 0,
+      inAfterSale: 0,
+      refunded: 0,
     }));
   };
 
@@ -87,7 +106,8 @@ export function createBuyerDeeds({ context, system, store, stock, events }: Part
     if (order.status !== STATUS.unpaid) throw new BuyerRefused(`an order in state ${order.status} cannot be paid`);
     const paid = store.change(order, { status: STATUS.toShip, payTime: at });
     context.ledger.append('order-paid', system, paid.id, {
-      payFen: orderPaid(paid), lines: paid.lines.map(({ sku, quantity }) => ({ sku, quantity })),
+      payFen: orderPaid(paid),
+      lines: paid.lines.map(({ sku, quantity }) => ({ sku, quantity })),
     });
     return paid;
   };
@@ -113,7 +133,9 @@ export function createBuyerDeeds({ context, system, store, stock, events }: Part
       if (current === undefined || current.addressChangeTo === null) return;
       const stillHere = current.status === STATUS.toShip;
       const next = store.change(current, {
-        addressUnderReview: false, addressChangeTo: null, ...(stillHere ? { receiver: current.addressChangeTo } : {}),
+        addressUnderReview: false,
+        addressChangeTo: null,
+        ...(stillHere ? { receiver: current.addressChangeTo } : {}),
       });
       if (!stillHere) return;
       context.ledger.append('address-changed', system, order.id, { district: next.receiver.address.district.code });

@@ -30,16 +30,25 @@ export function createEvents(context: SandboxContext, shop: WechatShop, system: 
   const url = context.world.callbacks.wechatShop;
   const account = `gh_${appId.slice(-12)}`;
 
-  const message = (event: string, payload: JsonObject): string => JSON.stringify({
-    ToUserName: account, FromUserName: 'oPlatform', CreateTime: nowSeconds(), MsgType: 'event', Event: event, ...payload,
-  });
+  const message = (event: string, payload: JsonObject): string =>
+    JSON.stringify({
+      ToUserName: account,
+      FromUserName: 'oPlatform',
+      CreateTime: nowSeconds(),
+      MsgType: 'event',
+      Event: event,
+      ...payload,
+    });
 
   const seal = (text: string): PushBody & { readonly body: string; readonly query: string } => {
     const encrypted = encryptMessage(text, encodingAesKey, appId);
     const timestamp = String(nowSeconds());
     const nonce = String(randomBytes(4).readUInt32BE());
     const query = new URLSearchParams({
-      signature: signParts(token, timestamp, nonce), timestamp, nonce, encrypt_type: 'aes',
+      signature: signParts(token, timestamp, nonce),
+      timestamp,
+      nonce,
+      encrypt_type: 'aes',
       msg_signature: signParts(token, timestamp, nonce, encrypted),
     });
     return {
@@ -57,15 +66,21 @@ export function createEvents(context: SandboxContext, shop: WechatShop, system: 
     const text = message(event, payload);
     // Every attempt is sealed and signed anew: a repeat carries its own timestamp.
     context.push(url, () => seal(text), {
-      system, key: order.id, retry: RETRY_GAPS_MS, deadlineMs: ANSWER_DEADLINE_MS, acknowledged: isAcknowledged, ...faultOf(order),
+      system,
+      key: order.id,
+      retry: RETRY_GAPS_MS,
+      deadlineMs: ANSWER_DEADLINE_MS,
+      acknowledged: isAcknowledged,
+      ...faultOf(order),
     });
   };
 
   return {
     send: (order, event, payload) => send(order, event, { order_info: { order_id: bigNumber(order.id), ...payload } }),
-    sendAfterSale: (order, afterSale) => send(order, 'channels_ec_aftersale_update', {
-      finder_shop_aftersale_status_update: { after_sale_order_id: afterSale.id, status: afterSale.status, order_id: order.id },
-    }),
+    sendAfterSale: (order, afterSale) =>
+      send(order, 'channels_ec_aftersale_update', {
+        finder_shop_aftersale_status_update: { after_sale_order_id: afterSale.id, status: afterSale.status, order_id: order.id },
+      }),
     request(event, payload) {
       const { query, headers, body } = seal(message(event, payload));
       return { url: `${url}?${query}`, headers, body };
@@ -79,10 +94,14 @@ function isAcknowledged(status: number, text: string): boolean {
 
 function faultOf({ pushMode, lateMs }: WechatOrder): { readonly fault?: Fault } {
   switch (pushMode) {
-    case 'twice': return { fault: { kind: 'push-twice' } };
-    case 'late': return { fault: { kind: 'push-late', ms: lateMs } };
-    case 'out-of-order': return { fault: { kind: 'push-out-of-order' } };
+    case 'twice':
+      return { fault: { kind: 'push-twice' } };
+    case 'late':
+      return { fault: { kind: 'push-late', ms: lateMs } };
+    case 'out-of-order':
+      return { fault: { kind: 'push-out-of-order' } };
     case 'normal':
-    case 'never': return {};
+    case 'never':
+      return {};
   }
 }

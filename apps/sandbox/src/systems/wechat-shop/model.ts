@@ -9,14 +9,37 @@ const receiver = z.object({
 export type Receiver = Readonly<z.infer<typeof receiver>>;
 
 /** Order status codes of the platform. 190 unpaid and closed, 200 everything went through after-sale. */
-export const STATUS = { unpaid: 10, toShip: 20, partlyShipped: 21, shipped: 30, completed: 100, unpaidClosed: 190, refunded: 200, cancelled: 250 } as const;
+export const STATUS = {
+  unpaid: 10,
+  toShip: 20,
+  partlyShipped: 21,
+  shipped: 30,
+  completed: 100,
+  unpaidClosed: 190,
+  refunded: 200,
+  cancelled: 250,
+} as const;
 const status = z.union([
-  z.literal(10), z.literal(20), z.literal(21), z.literal(30), z.literal(100), z.literal(190), z.literal(200), z.literal(250),
+  z.literal(10),
+  z.literal(20),
+  z.literal(21),
+  z.literal(30),
+  z.literal(100),
+  z.literal(190),
+  z.literal(200),
+  z.literal(250),
 ]);
 export type OrderStatus = z.infer<typeof status>;
 
 export const STATUS_TEXT: Readonly<Record<OrderStatus, string>> = {
-  10: '待付款', 20: '待发货', 21: '部分发货', 30: '待收货', 100: '完成', 190: '已取消', 200: '全部售后已取消', 250: '已取消',
+  10: '待付款',
+  20: '待发货',
+  21: '部分发货',
+  30: '待收货',
+  100: '完成',
+  190: '已取消',
+  200: '全部售后已取消',
+  250: '已取消',
 };
 
 const line = z.object({
@@ -78,8 +101,15 @@ export const afterSaleSchema = z.object({
   count: z.int(),
   type: z.enum(['REFUND', 'RETURN']),
   status: z.enum([
-    'USER_CANCELD', 'MERCHANT_PROCESSING', 'MERCHANT_REJECT_REFUND', 'MERCHANT_REJECT_RETURN', 'USER_WAIT_RETURN', 'MERCHANT_WAIT_RECEIPT',
-    'MERCHANT_REFUND_SUCCESS', 'MERCHANT_RETURN_SUCCESS', 'PLATFORM_REFUNDING',
+    'USER_CANCELD',
+    'MERCHANT_PROCESSING',
+    'MERCHANT_REJECT_REFUND',
+    'MERCHANT_REJECT_RETURN',
+    'USER_WAIT_RETURN',
+    'MERCHANT_WAIT_RECEIPT',
+    'MERCHANT_REFUND_SUCCESS',
+    'MERCHANT_RETURN_SUCCESS',
+    'PLATFORM_REFUNDING',
   ]),
   amountFen: z.int(),
   reason: z.string(),
@@ -103,5 +133,10 @@ export function leftToShip(one: Line): number {
 }
 
 export function isOpen({ status: current }: AfterSale): boolean {
-  return current === 'MERCHANT_PROCESSING' || current === 'USER_WAIT_RETURN' || current === 'MERCHANT_WAIT_RECEIPT' || current === 'PLATFORM_REFUNDING';
+  return (
+    current === 'MERCHANT_PROCESSING' ||
+    current === 'USER_WAIT_RETURN' ||
+    current === 'MERCHANT_WAIT_RECEIPT' ||
+    current === 'PLATFORM_REFUNDING'
+  );
 }

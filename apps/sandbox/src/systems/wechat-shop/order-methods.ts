@@ -83,9 +83,11 @@ function readDelivery(row: JsonObject, lines: Map<string, Line>): { readonly del
     const skuId = isObject(product) ? (idText(product['sku_id']) ?? '') : '';
     const quantity = isObject(product) ? Number(product['product_cnt'] ?? 0) : 0;
     const line = lines.get(skuId);
-    if (line === undefined || (isObject(product) && idText(product['product_id']) !== line.productId)) return refusal(10060021, 'product not in order');
+    if (line === undefined || (isObject(product) && idText(product['product_id']) !== line.productId))
+      return refusal(10060021, 'product not in order');
     if (line.inAfterSale > 0) return refusal(10060022, 'product is in aftersale');
-    if (!Number.isInteger(quantity) || quantity < 1 || quantity > leftToShip(line)) return refusal(10060023, 'product_cnt exceeds what is left');
+    if (!Number.isInteger(quantity) || quantity < 1 || quantity > leftToShip(line))
+      return refusal(10060023, 'product_cnt exceeds what is left');
     lines.set(skuId, { ...line, shipped: line.shipped + quantity });
     taken.push({ productId: line.productId, skuId, quantity });
   }
@@ -95,12 +97,16 @@ function readDelivery(row: JsonObject, lines: Map<string, Line>): { readonly del
 function ship(parts: Parts, order: WechatOrder, lines: Line[], deliveries: readonly Delivery[]): void {
   const whole = lines.every((line) => leftToShip(line) <= 0);
   const shipped = parts.store.change(order, {
-    lines, deliveries: [...order.deliveries, ...deliveries],
-    status: whole ? STATUS.shipped : STATUS.partlyShipped, ...(whole ? { shipDoneTime: nowSeconds() } : {}),
+    lines,
+    deliveries: [...order.deliveries, ...deliveries],
+    status: whole ? STATUS.shipped : STATUS.partlyShipped,
+    ...(whole ? { shipDoneTime: nowSeconds() } : {}),
   });
   for (const { waybillId, deliveryId, products } of deliveries) {
     parts.context.ledger.append('shipped', parts.system, order.id, {
-      trackingNo: waybillId, companyCode: deliveryId, whole,
+      trackingNo: waybillId,
+      companyCode: deliveryId,
+      whole,
       lines: products.map(({ skuId, quantity }) => ({ sku: lines.find((line) => line.skuId === skuId)?.sku ?? '', quantity })),
     });
   }

@@ -11,8 +11,18 @@ export interface Page {
 }
 
 /** One page behind an opaque key. Null when the key belongs to another filter. */
-export function readPage(index: TimeIndex, range: Range, filter: JsonObject, nextKey: string, size: number, keeps: (id: string) => boolean): Page | null {
-  const mark = createHash('sha1').update(JSON.stringify({ range: [range.from, range.to], filter })).digest('base64url').slice(0, 8);
+export function readPage(
+  index: TimeIndex,
+  range: Range,
+  filter: JsonObject,
+  nextKey: string,
+  size: number,
+  keeps: (id: string) => boolean,
+): Page | null {
+  const mark = createHash('sha1')
+    .update(JSON.stringify({ range: [range.from, range.to], filter }))
+    .digest('base64url')
+    .slice(0, 8);
   let cursor: Cursor | null = null;
   if (nextKey !== '') {
     const read = readKey(nextKey);

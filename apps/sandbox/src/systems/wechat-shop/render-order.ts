@@ -44,10 +44,18 @@ export function renderOrder(order: WechatOrder, buyers: Buyers): JsonObject {
         live_id: '',
         order_scene: order.scene,
       },
-      commission_infos: order.finderId === '' ? [] : order.lines.map((line) => ({
-        sku_id: line.skuId, nickname: '青野茶事', type: 0, status: order.status === 100 ? 2 : 1, amount: Math.floor(linePaid(line) / 10),
-        finder_id: order.finderId, openfinderid: '',
-      })),
+      commission_infos:
+        order.finderId === ''
+          ? []
+          : order.lines.map((line) => ({
+              sku_id: line.skuId,
+              nickname: '青野茶事',
+              type: 0,
+              status: order.status === 100 ? 2 : 1,
+              amount: Math.floor(linePaid(line) / 10),
+              finder_id: order.finderId,
+              openfinderid: '',
+            })),
       sharer_info: {},
       settle_info: { predict_commission_fee: Math.floor(orderPaid(order) / 100), commission_fee: 0 },
     },
@@ -79,8 +87,15 @@ function renderLine(order: WechatOrder, line: Line): JsonObject {
     finish_aftersale_sku_cnt: line.refunded,
     delivery_deadline: order.deliverBefore,
     out_warehouse_id: '',
-    order_product_coupon_info_list: line.discountFen === 0 ? [] : [{ user_coupon_id: `c${order.id.slice(-9)}`, discounted_price: line.discountFen, coupon_type: 1 }],
-    free_gift_info: line.gift ? { main_product_list: order.lines.filter(({ gift }) => !gift).map(({ productId, skuId }) => ({ main_product_id: productId, main_sku_id: skuId })) } : {},
+    order_product_coupon_info_list:
+      line.discountFen === 0 ? [] : [{ user_coupon_id: `c${order.id.slice(-9)}`, discounted_price: line.discountFen, coupon_type: 1 }],
+    free_gift_info: line.gift
+      ? {
+          main_product_list: order.lines
+            .filter(({ gift }) => !gift)
+            .map(({ productId, skuId }) => ({ main_product_id: productId, main_sku_id: skuId })),
+        }
+      : {},
   };
 }
 
@@ -150,7 +165,11 @@ function renderDelivery(delivery: Delivery): JsonObject {
     delivery_name: companyName(delivery.deliveryId) ?? '',
     delivery_time: delivery.time,
     deliver_type: delivery.deliverType,
-    product_infos: delivery.products.map(({ productId, skuId, quantity }) => ({ product_id: productId, sku_id: skuId, product_cnt: quantity })),
+    product_infos: delivery.products.map(({ productId, skuId, quantity }) => ({
+      product_id: productId,
+      sku_id: skuId,
+      product_cnt: quantity,
+    })),
     delivery_address: {},
   };
 }

@@ -3,8 +3,10 @@ import { decryptMessage, encryptMessage, signParts } from './sign.ts';
 
 const KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG';
 const APP = 'wxdemoappid000001';
-const MESSAGE = '{"ToUserName":"gh_demo","FromUserName":"oDEMO","CreateTime":1767225600,"MsgType":"event","Event":"channels_ec_order_pay","order_info":{"order_id":3700000000000000001,"pay_time":1767225590}}';
-const ENCRYPTED = 'Q3stYC6hdFzMh9T8HCvyDKGoNOUtbcfdBdKxtsfR5FJMHJSTealGdci7thddfqF2TgLwjg4HvYDHIRdN1SmxRmUEnoKiXBeNaG3QYAPiVVDmLqSU9dYeMzSQ4OUMnkSrsxQuv1eDFYzQs8KTyaxA0V28ALyrT6n9st95vWc/estTr1UK/VmtT2CiDk4s8GvvNzd1k8c1SR+86pWjckFlqHhzpRBWY5c4kxkxU9ZN+iraYzqcdeEZ1OOOeViyl+0QRPvcFi1BUdtuQJ4G8Bb0+3tNKUuAlpvbE+yUETtvdnlvj8LiEOf+k5RpMzkaCS79D/QubX/a6ROl15sVEKDQsA==';
+const MESSAGE =
+  '{"ToUserName":"gh_demo","FromUserName":"oDEMO","CreateTime":1767225600,"MsgType":"event","Event":"channels_ec_order_pay","order_info":{"order_id":3700000000000000001,"pay_time":1767225590}}';
+const ENCRYPTED =
+  'Q3stYC6hdFzMh9T8HCvyDKGoNOUtbcfdBdKxtsfR5FJMHJSTealGdci7thddfqF2TgLwjg4HvYDHIRdN1SmxRmUEnoKiXBeNaG3QYAPiVVDmLqSU9dYeMzSQ4OUMnkSrsxQuv1eDFYzQs8KTyaxA0V28ALyrT6n9st95vWc/estTr1UK/VmtT2CiDk4s8GvvNzd1k8c1SR+86pWjckFlqHhzpRBWY5c4kxkxU9ZN+iraYzqcdeEZ1OOOeViyl+0QRPvcFi1BUdtuQJ4G8Bb0+3tNKUuAlpvbE+yUETtvdnlvj8LiEOf+k5RpMzkaCS79D/QubX/a6ROl15sVEKDQsA==';
 
 describe('the WeChat callback envelope', () => {
   it('signs an endpoint check as the fact sheet does', () => {

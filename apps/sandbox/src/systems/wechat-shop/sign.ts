@@ -4,7 +4,9 @@ const BLOCK = 32;
 
 /** SHA-1 of the sorted and joined parts: `signature` of an endpoint check, `msg_signature` with the cipher text. */
 export function signParts(...parts: readonly string[]): string {
-  return createHash('sha1').update([...parts].sort().join('')).digest('hex');
+  return createHash('sha1')
+    .update([...parts].sort().join(''))
+    .digest('hex');
 }
 
 export function encryptMessage(message: string, encodingAesKey: string, appId: string, random: Buffer = randomBytes(16)): string {

@@ -19,7 +19,9 @@ export function createStockMethods(parts: Parts): StockMethods {
   const productOf = (productId: string, skuId: string): { readonly sku: string } | undefined =>
     parts.context.world.products.find(({ wechat }) => wechat.productId === productId && wechat.skuId === skuId);
   const shown = (skuId: string): JsonObject => ({
-    normal_stock_num: parts.stock.get(skuId) ?? 0, limited_discount_stock_num: 0, warehouse_stocks: [],
+    normal_stock_num: parts.stock.get(skuId) ?? 0,
+    limited_discount_stock_num: 0,
+    warehouse_stocks: [],
     total_stock_num: parts.stock.get(skuId) ?? 0,
   });
 
@@ -49,9 +51,12 @@ export function createStockMethods(parts: Parts): StockMethods {
       const ids = body['product_id'];
       if (!Array.isArray(ids) || ids.length === 0 || ids.length > MAX_PRODUCTS) return BAD_ARGUMENT;
       const wanted = new Set((ids as readonly Json[]).map((id) => idText(id)));
-      const spus = parts.context.world.products.filter(({ wechat }) => wanted.has(wechat.productId)).map(({ wechat }) => ({
-        product_id: wechat.productId, sku_stock: [{ sku_id: wechat.skuId, ...shown(wechat.skuId) }],
-      }));
+      const spus = parts.context.world.products
+        .filter(({ wechat }) => wanted.has(wechat.productId))
+        .map(({ wechat }) => ({
+          product_id: wechat.productId,
+          sku_stock: [{ sku_id: wechat.skuId, ...shown(wechat.skuId) }],
+        }));
       return ok({ data: { spu_stock_list: spus } });
     },
   };

@@ -64,7 +64,14 @@ export function createStore(journal: Journal, system: string): Store {
   };
 
   return {
-    orders, afterSales, byUpdate, byCreation, afterSalesByUpdate, afterSalesByCreation, put, putAfterSale,
+    orders,
+    afterSales,
+    byUpdate,
+    byCreation,
+    afterSalesByUpdate,
+    afterSalesByCreation,
+    put,
+    putAfterSale,
     change(order, by) {
       const next = { ...order, ...by, updateTime: nowSeconds() };
       put(next);

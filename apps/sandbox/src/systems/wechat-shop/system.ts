@@ -37,7 +37,11 @@ export interface WechatShopSimulator {
 
 export function createWechatShop(context: SandboxContext, shop: WechatShop, tokens: WeixinTokens): WechatShopSimulator {
   const store = createStore(context.journal, NAME);
-  const stock = createStock(context, NAME, context.world.products.map(({ wechat }) => wechat.skuId));
+  const stock = createStock(
+    context,
+    NAME,
+    context.world.products.map(({ wechat }) => wechat.skuId),
+  );
   const events = createEvents(context, shop, NAME);
   const parts: Parts = { context, system: NAME, shop, store, stock, events };
   const afterSales = createAfterSales(parts, createNumbers(2_000_000_000_000_000n, 10_000_000n, 1n));
@@ -86,21 +90,36 @@ export function createWechatShop(context: SandboxContext, shop: WechatShop, toke
       const random = createRandom(seed);
       return Array.from({ length: count }, (_, nth) => {
         const order = buyers.place({ order: placeSchema.parse({ lines: lines(nth) }), buyer: firstBuyer + nth, random });
-        return { no: order.id, ...events.request('channels_ec_order_pay', { order_info: { order_id: bigNumber(order.id), pay_time: order.payTime } }) };
+        return {
+          no: order.id,
+          ...events.request('channels_ec_order_pay', { order_info: { order_id: bigNumber(order.id), pay_time: order.payTime } }),
+        };
       });
     },
     view: (id) => {
       const order = store.orders.get(id);
-      return order === undefined ? undefined : {
-        ...order, statusText: STATUS_TEXT[order.status], payFen: orderPaid(order), afterSales: order.afterSaleIds.map((one) => store.afterSales.get(one)),
-      };
+      return order === undefined
+        ? undefined
+        : {
+            ...order,
+            statusText: STATUS_TEXT[order.status],
+            payFen: orderPaid(order),
+            afterSales: order.afterSaleIds.map((one) => store.afterSales.get(one)),
+          };
     },
-    recent: (after, limit) => store.byUpdate.page({ from: after, to: Number.MAX_SAFE_INTEGER, newestFirst: true }, 0, limit)
-      .flatMap((id) => store.orders.get(id) ?? [])
-      .map((order) => ({
-        no: order.id, channel: 'WX', status: STATUS_TEXT[order.status], createTime: order.createTime, updateTime: order.updateTime,
-        payAmount: orderPaid(order), lines: order.lines.map(({ sku, quantity }) => ({ sku, quantity })),
-      })),
+    recent: (after, limit) =>
+      store.byUpdate
+        .page({ from: after, to: Number.MAX_SAFE_INTEGER, newestFirst: true }, 0, limit)
+        .flatMap((id) => store.orders.get(id) ?? [])
+        .map((order) => ({
+          no: order.id,
+          channel: 'WX',
+          status: STATUS_TEXT[order.status],
+          createTime: order.createTime,
+          updateTime: order.updateTime,
+          payAmount: orderPaid(order),
+          lines: order.lines.map(({ sku, quantity }) => ({ sku, quantity })),
+        })),
     has: (id) => store.orders.has(id),
     sellable: (sku) => stock.get(context.world.products.find((product) => product.sku === sku)?.wechat.skuId ?? '') ?? 0,
     counts: () => {
@@ -126,12 +145,19 @@ export function createWechatShop(context: SandboxContext, shop: WechatShop, toke
       const body = readBody(request.body);
       if (body === null) return reply(no(47001, 'data format error'));
       const key = method.key === '' ? '' : (idText(body[method.key]) ?? '');
-      return answerWithFaults(context, { system: NAME, operation: request.path, key }, () => reply(method.run(body)), () => reply(BUSY));
+      return answerWithFaults(
+        context,
+        { system: NAME, operation: request.path, key },
+        () => reply(method.run(body)),
+        () => reply(BUSY),
+      );
     },
     state: () => ({
       ...marketplace.counts(),
       calls: Object.fromEntries(calls),
-      stock: stock.all().map(({ skuId, num }) => ({ sku: context.world.products.find(({ wechat }) => wechat.skuId === skuId)?.sku ?? skuId, stock: num })),
+      stock: stock
+        .all()
+        .map(({ skuId, num }) => ({ sku: context.world.products.find(({ wechat }) => wechat.skuId === skuId)?.sku ?? skuId, stock: num })),
     }),
     reset() {
       store.reset();

@@ -37,8 +37,9 @@ export function createWeixinTokens(context: SandboxContext, apps: ReadonlyMap<st
     const now = nowSeconds();
     // The two calls have their own tokens and do not end each other's.
     tokens = tokens.map((one) =>
-      (one.appId === appId && one.stable === stable ? { ...one, until: Math.min(one.until, now + (stable ? 0 : OVERLAP_SECONDS)) } : one));
-    const token = `${randomBytes(3).readUIntBE(0, 3) % 90 + 10}_${randomBytes(96).toString('base64url')}`;
+      one.appId === appId && one.stable === stable ? { ...one, until: Math.min(one.until, now + (stable ? 0 : OVERLAP_SECONDS)) } : one,
+    );
+    const token = `${(randomBytes(3).readUIntBE(0, 3) % 90) + 10}_${randomBytes(96).toString('base64url')}`;
     tokens.push({ appId, token, until: now + LIFE_SECONDS, stable });
     issued += 1;
     context.ledger.append('token-issued', NAME, appId, { stable, nth: issued });
