@@ -7,3 +7,4 @@ export * from './http-server.ts';
 export * from './run-service.ts';
 export * from './deployment.ts';
 export * from './outbound-http.ts';
+export * from './repeat.ts';

@@ -1,3 +1,4 @@
+import { flushTelemetry } from '@orderloom/telemetry';
 import { createLogger, type Logger } from './logger.ts';
 
 /** A composed service. `stop` is called once: readiness false, intake stopped, work in hand finished, everything closed. */
@@ -20,6 +21,7 @@ export async function runService(name: string, compose: (log: Logger) => Promise
     log.info({ why }, 'stopping');
     setTimeout(() => process.exit(1), STOP_DEADLINE_MS).unref();
     await service?.stop().catch((error: unknown) => log.error({ err: error }, 'stop failed'));
+    await flushTelemetry();
     process.exit(0);
   };
   process.on('SIGTERM', () => void stop('SIGTERM'));

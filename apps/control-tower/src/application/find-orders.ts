@@ -1,0 +1,23 @@
+import type { OrderListFilter } from '../persistence/order-list.ts';
+
+/** What a person typed into the search box, sorted by what it may be. */
+export interface SearchWords {
+  readonly words: readonly string[];
+  /** Phones and phone tails among them; only their keyed indexes are searched. */
+  readonly phones: readonly string[];
+}
+
+const MOST_WORDS = 500;
+
+export function searchWords(text: string): SearchWords {
+  const words = [...new Set(text.split(/[\s,;，；、]+/u).filter((word) => word !== ''))].slice(0, MOST_WORDS);
+  return { words, phones: words.filter((word) => /^(\d{4}|1\d{10})$/.test(word)) };
+}
+
+/** A single longer word may be the beginning of a number; several pasted numbers are whole ones. */
+export function searchFilter(search: SearchWords, indexes: readonly string[]): Pick<OrderListFilter, 'terms' | 'prefix'> {
+  const terms = [...search.words, ...search.words.map((word) => word.toUpperCase()), ...indexes];
+  const [only] = search.words;
+  const mayBeBeginning = search.words.length === 1 && only !== undefined && only.length >= 4;
+  return { terms: [...new Set(terms)], ...(mayBeBeginning ? { prefix: only.toUpperCase() } : {}) };
+}

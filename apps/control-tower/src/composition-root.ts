@@ -1,0 +1,97 @@
+import { systemClock } from '@orderloom/domain-kernel';
+import { connectHub } from '@orderloom/messaging';
+import { createInbox, createOutbox, createRelay, outboxMigrations, registerOutboxMetrics } from '@orderloom/outbox';
+import {
+  createReadiness,
+  openDatabase,
+  operationsRoutes,
+  portOf,
+  repeat,
+  rpcAddress,
+  sqlMigrations,
+  startHttpServer,
+  type Logger,
+  type RunningService,
+} from '@orderloom/service-runtime';
+import { createSubgraph } from '@orderloom/subgraph';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { register } from 'prom-client';
+import { lookAtClocks } from './application/announce-stuck.ts';
+import type { TowerEnv } from './env.ts';
+import { resolvers } from './graphql/resolvers/index.ts';
+import { towerReader } from './messaging/subscriptions.ts';
+import { auditEntryMapping } from './persistence/audit-entry.mapping.ts';
+import { publishedThresholds } from './persistence/gate-thresholds.ts';
+import { workItemMapping } from './persistence/work-item.mapping.ts';
+import { rawArchives } from './rpc/raw-archives.ts';
+import { searchIndex } from './rpc/search-index.ts';
+
+const CLOCK_EVERY_MS = 2_000;
+
+/** Builds the tower in plain order; `stop` undoes it from the outside in. */
+export async function composeTower(env: TowerEnv, log: Logger): Promise<RunningService> {
+  const onTrouble = (what: string, error: unknown): void => log.warn({ err: error }, what);
+  const database = await openDatabase({
+    url: env.DATABASE_URL,
+    poolSize: env.DATABASE_POOL,
+    applicationName: 'control-tower',
+    entities: [workItemMapping, auditEntryMapping],
+    migrations: [...outboxMigrations, ...sqlMigrations(fileURLToPath(new URL('../migrations', import.meta.url)))],
+  });
+  const thresholds = await publishedThresholds(database.pool);
+  const hub = await connectHub({ url: env.NATS_URL, name: 'control-tower' });
+  const relay = createRelay({ pool: database.pool, hub, context: 'tower', onTrouble });
+  const outbox = createOutbox({ source: 'control-tower', now: systemClock, wake: relay.wake });
+  const deps = { outbox, now: systemClock, thresholds: thresholds.current };
+  const inbox = createInbox({ pool: database.pool, hub, outbox, context: 'tower', handlers: towerReader(deps), now: systemClock, onTrouble });
+  registerOutboxMetrics(register, { pool: database.pool, inbox });
+
+  const archives = rawArchives({ internalKey: env.HUB_INTERNAL_KEY, addressOf: (app) => rpcAddress(app, env) });
+  const index = searchIndex({ internalKey: env.HUB_INTERNAL_KEY, address: rpcAddress('channel-adapter', env) });
+  const subgraph = createSubgraph({
+    typeDefs: readFileSync(new URL('./graphql/schema.graphql', import.meta.url), 'utf8'),
+    resolvers,
+    buildContext: () => ({
+      pool: database.pool,
+      em: database.fork(),
+      thresholds: thresholds.current(),
+      now: systemClock(),
+      rawArchives: archives,
+      searchIndex: index,
+      replay: { pool: database.pool, outbox, now: systemClock, replayOwn: inbox.replay },
+    }),
+    internalKey: env.HUB_INTERNAL_KEY,
+    log,
+  });
+
+  const readiness = createReadiness();
+  readiness.check('postgres', () => database.pool.query('select 1'));
+  readiness.check('nats', () => hub.nats.flush());
+  const server = await startHttpServer({
+    host: env.HUB_HOST,
+    port: portOf('control-tower', 'http', env.HUB_PORT_OFFSET),
+    routes: [{ path: '/graphql', handler: subgraph.handle }, ...operationsRoutes(readiness)],
+    log,
+  });
+  relay.start();
+  inbox.start();
+  const clocks = repeat(CLOCK_EVERY_MS, async () => {
+    await thresholds.refresh();
+    await lookAtClocks(deps, database.pool);
+  }, (error) => onTrouble('look at clocks', error));
+
+  return {
+    stop: async () => {
+      readiness.drain();
+      await clocks.stop();
+      await inbox.stop();
+      await server.stop();
+      await relay.stop();
+      archives.close();
+      index.close();
+      await hub.close();
+      await database.close();
+    },
+  };
+}

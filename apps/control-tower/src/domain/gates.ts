@@ -1,0 +1,200 @@
+import type { GateThresholds } from './thresholds.ts';
+import { liveParts, openHolds, openStop, type Millis, type ParcelState, type PartState, type TwinState } from './twin-state.ts';
+
+export const gateNames = [
+  'PAYMENT_CONFIRMED',
+  'STOCK_LOCKED',
+  'WAREHOUSE_DECIDED',
+  'CARRIER_CHOSEN',
+  'EXCEPTIONS_CLEARED',
+  'SHIPMENT_CHECKED',
+  'AFTER_SALES_LINKED',
+] as const;
+export type GateName = (typeof gateNames)[number];
+
+/** One gate as the facts stand; `stuckAt` is the moment from which it counts as stuck while it is not passed. */
+export interface Gate {
+  readonly gate: number;
+  readonly name: GateName;
+  readonly plannedAt?: Millis;
+  readonly passedAt?: Millis;
+  readonly stuckAt?: Millis;
+  readonly owner: string;
+  readonly parts: number;
+  readonly passedParts: number;
+}
+
+const owners: Readonly<Record<GateName, string>> = {
+  PAYMENT_CONFIRMED: 'channel-operations',
+  STOCK_LOCKED: 'inventory-planner',
+  WAREHOUSE_DECIDED: 'sourcing',
+  CARRIER_CHOSEN: 'logistics',
+  EXCEPTIONS_CLEARED: 'operations',
+  SHIPMENT_CHECKED: 'warehouse-keeper',
+  AFTER_SALES_LINKED: 'customer-service',
+};
+
+/** The seven gates of product.md, computed from facts and thresholds alone. A gate is passed when all its parts are. */
+export function gatesOf(twin: TwinState, thresholds: GateThresholds): readonly Gate[] {
+  return [
+    payment(twin),
+    stock(twin, thresholds),
+    warehouse(twin, thresholds),
+    carrier(twin, thresholds),
+    exceptions(twin, thresholds),
+    shipment(twin, thresholds),
+    afterSales(twin, thresholds),
+  ];
+}
+
+/** Number of the first gate that is not passed; 8 when all are. */
+export function currentGate(gates: readonly Gate[]): number {
+  return gates.find((gate) => gate.passedAt === undefined)?.gate ?? 8;
+}
+
+function payment(twin: TwinState): Gate {
+  return gate(1, { plannedAt: twin.placedAt, passedAt: twin.paidAt });
+}
+
+function stock(twin: TwinState, t: GateThresholds): Gate {
+  return gate(2, {
+    plannedAt: after(twin.paidAt, t.lockPlanned),
+    passedAt: twin.reservedAt,
+    stuckAt: after(twin.paidAt, t.lockStuck),
+  });
+}
+
+function warehouse(twin: TwinState, t: GateThresholds): Gate {
+  const parts = liveParts(twin);
+  const decided = parts.filter(([, part]) => part.warehouseId !== undefined && part.refusedAt === undefined);
+  const failed = twin.sourcingFailed !== undefined && twin.sourcingFailed.at >= (twin.sourcedAt ?? 0) ? twin.sourcingFailed.at : undefined;
+  const passed = parts.length > 0 && decided.length === parts.length && failed === undefined;
+  return gate(3, {
+    plannedAt: after(twin.reservedAt, t.sourcePlanned),
+    passedAt: passed ? highest(decided.map(([, part]) => part.decidedAt ?? part.sentAt ?? part.outboundAt)) : undefined,
+    // With no candidate left, waiting changes nothing: it is stuck from that moment on.
+    stuckAt: failed ?? after(twin.reservedAt, t.sourceStuck),
+    parts: parts.length,
+    passedParts: decided.length,
+  });
+}
+
+function carrier(twin: TwinState, t: GateThresholds): Gate {
+  const before = warehouse(twin, t);
+  const parts = liveParts(twin);
+  const chosen = parts.filter(([id, part]) => Boolean(part.carrier) || parcelsOf(twin, id).some((parcel) => Boolean(parcel.carrier)));
+  return gate(4, {
+    plannedAt: after(before.passedAt, t.carrierPlanned),
+    passedAt: before.passedAt !== undefined && chosen.length === parts.length ? before.passedAt : undefined,
+    stuckAt: after(before.passedAt, t.carrierStuck),
+    parts: parts.length,
+    passedParts: chosen.length,
+  });
+}
+
+function exceptions(twin: TwinState, t: GateThresholds): Gate {
+  const before = carrier(twin, t);
+  const parts = liveParts(twin);
+  const accepted = parts.filter(([, part]) => part.acceptedAt !== undefined || part.outboundAt !== undefined);
+  const hold = openHolds(twin)[0];
+  const stop = openStop(twin);
+  const refusedAt = highest(parts.map(([, part]) => part.refusedAt));
+  const isClear = hold === undefined && stop === undefined && parts.length > 0 && accepted.length === parts.length && refusedAt === undefined;
+  const releases = Object.values(twin.holds).map((one) => one.releasedAt);
+  return gate(5, {
+    plannedAt: hold?.dueAt ?? after(before.passedAt, t.acceptPlanned),
+    passedAt:
+      before.passedAt !== undefined && isClear
+        ? highest([...accepted.map(([, part]) => part.acceptedAt ?? part.outboundAt), ...releases.filter((at) => at !== undefined && at <= (firstOutbound(twin) ?? Infinity))])
+        : undefined,
+    stuckAt: refusedAt ?? hold?.dueAt ?? after(stop?.proposedAt, t.acceptStuck) ?? after(before.passedAt, t.acceptStuck),
+    owner: hold?.owner,
+    parts: parts.length,
+    passedParts: accepted.length,
+  });
+}
+
+function shipment(twin: TwinState, t: GateThresholds): Gate {
+  const promise = twin.promisedShipAt ?? after(twin.paidAt, t.defaultPromise);
+  const parts = liveParts(twin);
+  const checked = parts.filter(([id, part]) => isShippedAsOrdered(twin, id, part));
+  const conflictAt = twin.conflict?.at;
+  const passed = parts.length > 0 && checked.length === parts.length && conflictAt === undefined;
+  return gate(6, {
+    plannedAt: after(promise, -t.carrierCutOff),
+    passedAt: passed ? highest([...checked.map(([, part]) => part.finalAt), ...Object.values(twin.parcels).map((parcel) => parcel.numberedAt)]) : undefined,
+    stuckAt: conflictAt ?? after(promise, -t.shipStuckBeforePromise),
+    parts: parts.length,
+    passedParts: checked.length,
+  });
+}
+
+function isShippedAsOrdered(twin: TwinState, partId: string, part: PartState): boolean {
+  const parcels = parcelsOf(twin, partId);
+  const shipped = Object.values(part.shippedBy ?? {}).reduce((sum, units) => sum + units, 0);
+  return part.finalAt !== undefined && shipped >= (part.planned ?? 0) && parcels.length > 0 && parcels.every((parcel) => parcel.trackingNumber !== undefined);
+}
+
+function afterSales(twin: TwinState, t: GateThresholds): Gate {
+  const parcels = Object.values(twin.parcels).filter((parcel) => parcel.outboundAt !== undefined);
+  const linked = parcels.filter((parcel) => parcel.cardSentAt !== undefined && parcel.firstNodeAt !== undefined);
+  const out = firstOutbound(twin);
+  const before = shipment(twin, t);
+  const hasCards = parcels.every((parcel) => parcel.cardSentAt !== undefined);
+  return gate(7, {
+    plannedAt: after(out, t.cardPlanned),
+    passedAt:
+      before.passedAt !== undefined && linked.length === parcels.length
+        ? highest(linked.flatMap((parcel) => [parcel.cardSentAt, parcel.firstNodeAt]))
+        : undefined,
+    stuckAt: hasCards ? after(out, t.firstNodeStuck) : after(out, t.cardStuck),
+    parts: parcels.length,
+    passedParts: linked.length,
+  });
+}
+
+export function firstOutbound(twin: TwinState): Millis | undefined {
+  return lowest(Object.values(twin.parts).map((part) => part.outboundAt));
+}
+
+function parcelsOf(twin: TwinState, partId: string): readonly ParcelState[] {
+  return Object.values(twin.parcels).filter((parcel) => parcel.partId === partId);
+}
+
+function gate(
+  number: number,
+  facts: {
+    readonly plannedAt?: Millis | undefined;
+    readonly passedAt?: Millis | undefined;
+    readonly stuckAt?: Millis | undefined;
+    readonly owner?: string | undefined;
+    readonly parts?: number;
+    readonly passedParts?: number;
+  },
+): Gate {
+  const name = gateNames[number - 1] ?? 'PAYMENT_CONFIRMED';
+  return {
+    gate: number,
+    name,
+    owner: facts.owner ?? owners[name],
+    parts: facts.parts ?? 1,
+    passedParts: facts.passedParts ?? (facts.passedAt === undefined ? 0 : 1),
+    ...(facts.plannedAt === undefined ? {} : { plannedAt: facts.plannedAt }),
+    ...(facts.passedAt === undefined ? {} : { passedAt: facts.passedAt }),
+    ...(facts.stuckAt === undefined ? {} : { stuckAt: facts.stuckAt }),
+  };
+}
+
+function after(time: Millis | undefined, span: number): Millis | undefined {
+  return time === undefined ? undefined : time + span;
+}
+
+function highest(times: readonly (Millis | undefined)[]): Millis | undefined {
+  const known = times.filter((time) => time !== undefined);
+  return known.length === 0 ? undefined : Math.max(...known);
+}
+
+function lowest(times: readonly (Millis | undefined)[]): Millis | undefined {
+  const known = times.filter((time) => time !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
+}

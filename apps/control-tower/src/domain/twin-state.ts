@@ -1,0 +1,129 @@
+/** Times are epoch milliseconds: the state is stored as JSON. */
+export type Millis = number;
+
+export interface PartState {
+  readonly warehouseId?: string;
+  readonly warehouse?: string;
+  readonly carrier?: string;
+  readonly decidedAt?: Millis;
+  readonly sentAt?: Millis;
+  readonly acceptedAt?: Millis;
+  readonly refusedAt?: Millis;
+  readonly refusal?: string;
+  readonly step?: string;
+  readonly outboundAt?: Millis;
+  /** The warehouse said that nothing more follows for this part. */
+  readonly finalAt?: Millis;
+  readonly stoppedAt?: Millis;
+  readonly planned?: number;
+  /** Units that left, by the warehouse's own id of each confirmation. */
+  readonly shippedBy?: Readonly<Record<string, number>>;
+}
+
+export interface ParcelState {
+  readonly partId?: string;
+  readonly carrier?: string;
+  readonly trackingNumber?: string;
+  readonly outboundAt?: Millis;
+  readonly numberedAt?: Millis;
+  readonly dispatchedAt?: Millis;
+  readonly eta?: Millis;
+  readonly cardSentAt?: Millis;
+  readonly firstNodeAt?: Millis;
+  readonly lastNodeAt?: Millis;
+  readonly lastNodeKind?: string;
+  readonly lastPlace?: string;
+  readonly signedAt?: Millis;
+}
+
+export interface HoldState {
+  readonly reason?: string;
+  readonly owner?: string;
+  readonly placedAt?: Millis;
+  readonly dueAt?: Millis;
+  readonly releasedAt?: Millis;
+}
+
+export interface StopState {
+  readonly proposedAt?: Millis;
+  readonly reason?: string;
+  readonly answeredAt?: Millis;
+  readonly declined?: string;
+}
+
+/**
+ * All that the tower keeps of one order: only what facts said, in a form in which the order of their arrival does not matter.
+ * Gates, status and answer are computed from it and never stored as truths of their own.
+ */
+export interface TwinState {
+  readonly id: string;
+  readonly channel: string;
+  readonly shopId: string;
+  readonly platformOrderNo: string;
+  readonly maskedName: string;
+  readonly maskedPhone: string;
+  readonly district: string;
+  readonly phoneIndex: string;
+  readonly phoneTailIndex: string;
+  readonly recipientAt?: Millis;
+  readonly paidMinor: string;
+  readonly currency: string;
+  readonly quantity: number;
+  readonly placedAt?: Millis;
+  readonly receivedAt?: Millis;
+  readonly promisedShipAt?: Millis;
+  readonly paidAt?: Millis;
+  readonly reservedAt?: Millis;
+  readonly short?: { readonly at: Millis; readonly sku: string; readonly wanted: number; readonly available: number };
+  readonly sourcedAt?: Millis;
+  readonly sourcingFailed?: { readonly at: Millis; readonly reason: string; readonly detail: string };
+  readonly parts: Readonly<Record<string, PartState>>;
+  readonly parcels: Readonly<Record<string, ParcelState>>;
+  readonly holds: Readonly<Record<string, HoldState>>;
+  readonly stops: Readonly<Record<string, StopState>>;
+  readonly cancelled?: { readonly at: Millis; readonly reason: string };
+  readonly conflict?: { readonly at: Millis; readonly kind: string; readonly detail: string };
+  readonly completedAt?: Millis;
+}
+
+export function emptyTwin(id: string): TwinState {
+  return {
+    id,
+    channel: '',
+    shopId: '',
+    platformOrderNo: '',
+    maskedName: '',
+    maskedPhone: '',
+    district: '',
+    phoneIndex: '',
+    phoneTailIndex: '',
+    paidMinor: '0',
+    currency: 'CNY',
+    quantity: 0,
+    parts: {},
+    parcels: {},
+    holds: {},
+    stops: {},
+  };
+}
+
+/** Parts that still count: not stopped, and not refused by a warehouse and then decided anew. */
+export function liveParts(twin: TwinState): readonly (readonly [string, PartState])[] {
+  const parts = Object.entries(twin.parts);
+  return parts.filter(([id, part]) => {
+    if (part.outboundAt !== undefined) return true;
+    if (part.stoppedAt !== undefined) return false;
+    if (part.refusedAt === undefined) return true;
+    return !parts.some(([otherId, other]) => otherId !== id && (other.decidedAt ?? 0) > (part.decidedAt ?? 0));
+  });
+}
+
+export function openHolds(twin: TwinState): readonly HoldState[] {
+  return Object.values(twin.holds)
+    .filter((hold) => hold.placedAt !== undefined && hold.releasedAt === undefined)
+    .toSorted((a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity));
+}
+
+export function openStop(twin: TwinState): StopState | undefined {
+  return Object.values(twin.stops).find((stop) => stop.proposedAt !== undefined && stop.answeredAt === undefined);
+}

@@ -1,0 +1,17 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { SubgraphContext } from '@orderloom/subgraph';
+import type { Pool } from 'pg';
+import type { ReplayDeps } from '../application/replay-dead-letter.ts';
+import type { GateThresholds } from '../domain/thresholds.ts';
+import type { RawArchives } from '../rpc/raw-archives.ts';
+import type { SearchIndex } from '../rpc/search-index.ts';
+
+export type TowerContext = SubgraphContext<{
+  readonly pool: Pool;
+  readonly em: EntityManager;
+  readonly thresholds: GateThresholds;
+  readonly now: Date;
+  readonly rawArchives: RawArchives;
+  readonly searchIndex: SearchIndex;
+  readonly replay: ReplayDeps;
+}>;

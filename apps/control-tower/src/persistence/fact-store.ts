@@ -1,0 +1,79 @@
+import { bodyToJson, discriminated, eventFromCloudEvent, eventToCloudEvent, type AnyHubEvent, type HubEvent } from '@orderloom/contracts';
+import type { Tx } from '@orderloom/outbox';
+
+/** Appends facts to the stories of their orders. */
+export async function appendFacts(tx: Tx, facts: readonly { readonly orderId: string; readonly event: HubEvent }[]): Promise<void> {
+  if (facts.length === 0) return;
+  await tx.query(
+    `insert into fact (event_id, order_id, type, system, actor, occurred_at, received_at, recorded_at, raw_ref, data)
+     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[], $9::text[], $10::jsonb[])`,
+    [
+      facts.map(({ event }) => event.id),
+      facts.map(({ orderId }) => orderId),
+      facts.map(({ event }) => event.type),
+      facts.map(({ event }) => event.system),
+      facts.map(({ event }) => event.actor),
+      facts.map(({ event }) => event.occurredAt),
+      facts.map(({ event }) => event.receivedAt),
+      facts.map(({ event }) => event.recordedAt),
+      facts.map(({ event }) => event.rawRef),
+      facts.map(({ event }) => JSON.stringify(bodyToJson(event.type, event.data))),
+    ],
+  );
+}
+
+export interface PlatformKey {
+  readonly shopId: string;
+  readonly platformOrderNo: string;
+}
+
+export async function bindPlatformOrders(tx: Tx, bindings: readonly (PlatformKey & { readonly orderId: string })[]): Promise<void> {
+  if (bindings.length === 0) return;
+  const sorted = bindings.toSorted((a, b) => (a.platformOrderNo < b.platformOrderNo ? -1 : 1));
+  await tx.query(
+    `insert into platform_order (shop_id, platform_order_no, order_id)
+     select * from unnest($1::text[], $2::text[], $3::text[]) on conflict do nothing`,
+    [sorted.map((one) => one.shopId), sorted.map((one) => one.platformOrderNo), sorted.map((one) => one.orderId)],
+  );
+}
+
+/** Hub ids of platform orders, by `shop/number`. */
+export async function findPlatformOrders(tx: Tx, keys: readonly PlatformKey[]): Promise<ReadonlyMap<string, string>> {
+  if (keys.length === 0) return new Map();
+  const { rows } = await tx.query<{ shop_id: string; platform_order_no: string; order_id: string }>(
+    `select p.* from platform_order p join unnest($1::text[], $2::text[]) as t (shop_id, platform_order_no) using (shop_id, platform_order_no)`,
+    [keys.map((key) => key.shopId), keys.map((key) => key.platformOrderNo)],
+  );
+  return new Map(rows.map((row) => [platformKey({ shopId: row.shop_id, platformOrderNo: row.platform_order_no }), row.order_id]));
+}
+
+export function platformKey(key: PlatformKey): string {
+  return `${key.shopId}/${key.platformOrderNo}`;
+}
+
+/** Keeps facts that name only the platform's number until the order has its hub id. */
+export async function keepUnplaced(tx: Tx, facts: readonly (PlatformKey & { readonly event: HubEvent })[]): Promise<void> {
+  if (facts.length === 0) return;
+  await tx.query(
+    `insert into unplaced_fact (event_id, shop_id, platform_order_no, event)
+     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[]) on conflict do nothing`,
+    [
+      facts.map(({ event }) => event.id),
+      facts.map((fact) => fact.shopId),
+      facts.map((fact) => fact.platformOrderNo),
+      facts.map(({ event }) => JSON.stringify(eventToCloudEvent(event))),
+    ],
+  );
+}
+
+/** Takes the waiting facts whose order has its hub id by now. */
+export async function takePlaced(tx: Tx, limit: number): Promise<readonly { readonly orderId: string; readonly event: AnyHubEvent }[]> {
+  const { rows } = await tx.query<{ order_id: string; event: unknown }>(
+    `with ready as (
+       select u.event_id, p.order_id from unplaced_fact u join platform_order p using (shop_id, platform_order_no)
+        order by u.event_id limit $1 for update of u skip locked)
+     delete from unplaced_fact u using ready r where u.event_id = r.event_id returning r.order_id, u.event`,
+    [limit],
+  );
+  return rows.map((row) => ({ orderId: row.order_id, event: discriminated(eventFromCloudEvent(row.event)) }));
+}
