@@ -1,14 +1,21 @@
 import { systemClock } from '@orderloom/domain-kernel';
 import { connectHub } from '@orderloom/messaging';
 import { createOutbox, createRelay, outboxMigrations, registerOutboxMetrics } from '@orderloom/outbox';
-import { openDatabase, operationsRoutes, sqlMigrations, startHttpServer, type Logger, type RunningService } from '@orderloom/service-runtime';
-import { errorFields, flushTelemetry } from '@orderloom/telemetry';
+import {
+  openDatabase,
+  operationsRoutes,
+  sqlMigrations,
+  startHttpServer,
+  type Logger,
+  type RunningService,
+} from '@orderloom/service-runtime';
+import { errorFields } from '@orderloom/telemetry';
 import { register } from 'prom-client';
 import { ensureDemoAccounts } from './application/ensure-demo-accounts.ts';
 import { viewerReader } from './application/read-viewer.ts';
 import { signIn } from './application/sign-in.ts';
 import { signOut } from './application/sign-out.ts';
-import type { GatewayEnv } from './env.ts';
+import { keepApolloSilent, type GatewayEnv } from './env.ts';
 import { documents } from './federation/documents.ts';
 import { loadSupergraph } from './federation/supergraph.ts';
 import { authRoutes } from './http/auth-routes.ts';
@@ -63,6 +70,7 @@ export async function compose(parts: GatewayParts): Promise<RunningGateway> {
   const stream = liveStream();
   const metrics = gatewayMetrics(stream.listeners);
   registerOutboxMetrics(register, { pool: database.pool, inbox: undefined });
+  keepApolloSilent();
   const supergraph = await loadSupergraph({
     sdl: parts.supergraphSdl,
     urlOf: (subgraph) => new URL(`${addressOf(subgraph)}/graphql`),
@@ -78,7 +86,9 @@ export async function compose(parts: GatewayParts): Promise<RunningGateway> {
     onGap: stream.reset,
     onUnreadable: (reason) => log.warn({ reason: reason.slice(0, 120) }, 'unreadable twin change'),
   });
-  const known = documents(supergraph.schema, parts.trustedDocuments, (document, reason) => log.warn({ document, reason }, 'trusted document does not fit'));
+  const known = documents(supergraph.schema, parts.trustedDocuments, (document, reason) =>
+    log.warn({ document, reason }, 'trusted document does not fit'),
+  );
   const readiness = wholeReadiness({ pool: database.pool, hub, services: parts.services ?? services, addressOf });
   relay.start();
   const server = await startHttpServer({
@@ -86,7 +96,7 @@ export async function compose(parts: GatewayParts): Promise<RunningGateway> {
     port: parts.port,
     log,
     routes: [
-      graphqlRoute({ viewers, documents: known, supergraph, internalKey: env.HUB_INTERNAL_KEY, onAnswer: metrics.answered }),
+      graphqlRoute({ viewers, documents: known, supergraph, internalKey: env.HUB_INTERNAL_KEY, log, onAnswer: metrics.answered }),
       liveRoute({ viewers, stream }),
       ...authRoutes({
         signIn: signIn({ accounts, sessions, passwords: argon2Passwords, audit: sessions, clock }),
@@ -108,7 +118,6 @@ export async function compose(parts: GatewayParts): Promise<RunningGateway> {
       await relay.stop();
       await hub.close();
       await database.close();
-      await flushTelemetry();
     },
   };
 }

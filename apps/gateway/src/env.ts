@@ -21,3 +21,8 @@ export type GatewayEnv = z.infer<typeof gatewayEnv>;
 export function readGatewayEnv(env: NodeJS.ProcessEnv): GatewayEnv {
   return readEnv(gatewayEnv, env);
 }
+
+/** Apollo's gateway reports to its maker unless its constructor finds this. */
+export function keepApolloSilent(): void {
+  process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
+}

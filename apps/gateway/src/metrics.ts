@@ -13,7 +13,11 @@ export function gatewayMetrics(listeners: () => number): GatewayMetrics {
     labelNames: ['outcome'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3, 10],
   });
-  const failures = new Counter({ name: 'hub_gateway_subgraph_failures_total', help: 'Requests to a subgraph without a usable answer.', labelNames: ['subgraph'] });
+  const failures = new Counter({
+    name: 'hub_gateway_subgraph_failures_total',
+    help: 'Requests to a subgraph without a usable answer.',
+    labelNames: ['subgraph'],
+  });
   new Gauge({
     name: 'hub_gateway_live_listeners',
     help: 'Browsers at /live.',

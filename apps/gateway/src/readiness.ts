@@ -4,7 +4,15 @@ import type { Pool } from 'pg';
 import { request } from 'undici';
 
 /** Every service that a working hub needs. */
-export const services = ['channel-adapter', 'order', 'inventory', 'fulfilment', 'finance-reconciliation', 'control-tower', 'messenger'] as const;
+export const services = [
+  'channel-adapter',
+  'order',
+  'inventory',
+  'fulfilment',
+  'finance-reconciliation',
+  'control-tower',
+  'messenger',
+] as const;
 
 /** The gateway is ready when everything is: its database, the broker and every service, each of which answers for its own. */
 export function wholeReadiness(parts: {

@@ -11,7 +11,11 @@ export type Browser = {
 export function browser(base: string, cookie = ''): Browser {
   const own = { cookie, origin: base, 'sec-fetch-site': 'same-origin' };
   const post: Browser['post'] = (path, body, headers = {}) =>
-    fetch(`${base}${path}`, { method: 'POST', headers: { ...own, 'content-type': 'application/json', ...headers }, body: typeof body === 'string' ? body : JSON.stringify(body) });
+    fetch(`${base}${path}`, {
+      method: 'POST',
+      headers: { ...own, 'content-type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
   return {
     cookie,
     post,

@@ -38,14 +38,16 @@ describe('the supergraph', () => {
 
   it('runs variables, mutations and named operations', async () => {
     expect(await person.ask('query Q($n: Int!) { counted(times: $n) }', { n: 7 })).toEqual({ data: { counted: 7 } });
-    expect(await person.ask('mutation { holdOrder(id: "DY20260115-00001") { status gate } }')).toEqual({ data: { holdOrder: { status: 'HELD', gate: 3 } } });
+    expect(await person.ask('mutation { holdOrder(id: "DY20260115-00001") { status gate } }')).toEqual({
+      data: { holdOrder: { status: 'HELD', gate: 3 } },
+    });
     const two = await person.post('/graphql', { query: 'query A { score } query B { counted(times: 2) }', operationName: 'B' });
     expect(await two.json()).toEqual({ data: { counted: 2 } });
     const unnamed = await person.post('/graphql', { query: 'query A { score } query B { score }' });
     expect(await unnamed.json()).toMatchObject({ errors: [{ extensions: { code: 'OPERATION_NAME_NEEDED' } }] });
   });
 
-  it('shows its schema to signed-in people only, without federation\'s own fields', async () => {
+  it("shows its schema to signed-in people only, without federation's own fields", async () => {
     const shown = JSON.stringify(await person.ask(getIntrospectionQuery()));
     expect(shown).toContain('"whoAmI"');
     expect(shown).not.toContain('_entities');
@@ -91,7 +93,10 @@ describe('what the gateway refuses (R11)', () => {
 describe('a subgraph in trouble', () => {
   it('shows a masked error with its path and reference, and the rest of the data', async () => {
     const answer = await person.ask('{ crash score }');
-    expect(answer).toMatchObject({ data: { crash: null, score: 97 }, errors: [{ path: ['crash'], extensions: { code: 'INTERNAL', reference: expect.any(String) } }] });
+    expect(answer).toMatchObject({
+      data: { crash: null, score: 97 },
+      errors: [{ path: ['crash'], extensions: { code: 'INTERNAL', reference: expect.any(String) } }],
+    });
     expect(JSON.stringify(answer)).not.toMatch(/10\.0\.0\.7|13800138000/);
   });
 
@@ -106,7 +111,10 @@ describe('a subgraph in trouble', () => {
     expect(JSON.stringify(dead.answer)).not.toContain(port);
     const ready = await fetch(`${town.url}/readyz`);
     expect(ready.status).toBe(503);
-    expect(await ready.json()).toMatchObject({ ready: false, checks: { order: 'ok', postgres: 'ok', nats: 'ok', 'control-tower': 'does not answer' } });
+    expect(await ready.json()).toMatchObject({
+      ready: false,
+      checks: { order: 'ok', postgres: 'ok', nats: 'ok', 'control-tower': 'does not answer' },
+    });
 
     // A process under SIGSTOP looks like this from outside: the kernel accepts, nobody answers.
     const sockets: Socket[] = [];

@@ -121,7 +121,9 @@ async function serve(typeDefs: string, resolvers: Readonly<Record<string, unknow
 }
 
 function supergraphOf(subgraphs: Readonly<Record<string, string>>): string {
-  const composed = composeServices(Object.entries(subgraphs).map(([name, sdl]) => ({ name, url: 'http://unused.invalid', typeDefs: parse(sdl) })));
+  const composed = composeServices(
+    Object.entries(subgraphs).map(([name, sdl]) => ({ name, url: 'http://unused.invalid', typeDefs: parse(sdl) })),
+  );
   if (composed.errors !== undefined) throw new Error(composed.errors.map((error) => error.message).join('\n'));
   return composed.supergraphSdl;
 }

@@ -31,7 +31,14 @@ describe('/live', () => {
     await publish([['DY20260115-00001', 1n]]);
     for (const stream of [left, right]) {
       const [change] = await eventually(() => orEmpty(orders(stream.heard)));
-      expect(change?.data).toEqual({ id: 'DY20260115-00001', version: '1', gate: 2, stuck: false, status: 'PLACED', at: '2026-01-15T04:00:00.000Z' });
+      expect(change?.data).toEqual({
+        id: 'DY20260115-00001',
+        version: '1',
+        gate: 2,
+        stuck: false,
+        status: 'PLACED',
+        at: '2026-01-15T04:00:00.000Z',
+      });
       expect((change?.at ?? Infinity) - sent).toBeLessThan(150);
       stream.close();
     }
@@ -41,7 +48,11 @@ describe('/live', () => {
     const stream = await listen();
     tower.nats.publish('hub.tower.twin-changed.v1', 'not json');
     tower.nats.publish('hub.tower.twin-changed.v1', JSON.stringify([{ type: 'nobody.knows' }]));
-    await publish([['DY20260115-00002', 1n], ['DY20260115-00003', 1n], ['DY20260115-00002', 2n]]);
+    await publish([
+      ['DY20260115-00002', 1n],
+      ['DY20260115-00003', 1n],
+      ['DY20260115-00002', 2n],
+    ]);
     await publish([['DY20260115-00002', 3n]]);
     await eventually(() => expect(versions(stream.heard, 'DY20260115-00002')).toEqual(['1', '3']));
     expect(versions(stream.heard, 'DY20260115-00003')).toEqual(['1']);
@@ -54,14 +65,19 @@ describe('/live', () => {
     await eventually(() => expect(versions(stream.heard, 'DY20260115-00010')).toEqual(['1']));
     const lastId = stream.heard.findLast((event) => event.event === 'order')?.id;
     stream.close();
-    await publish([['DY20260115-00011', 1n], ['DY20260115-00012', 1n]]);
+    await publish([
+      ['DY20260115-00011', 1n],
+      ['DY20260115-00012', 1n],
+    ]);
     const watcher = await listen();
     await publish([['DY20260115-00013', 1n]]);
     await eventually(() => expect(versions(watcher.heard, 'DY20260115-00013')).toEqual(['1']));
     watcher.close();
 
     const back = await listen({ 'last-event-id': lastId ?? '' });
-    await eventually(() => expect(orders(back.heard).map((event) => idOf(event.data))).toEqual(['DY20260115-00011', 'DY20260115-00012', 'DY20260115-00013']));
+    await eventually(() =>
+      expect(orders(back.heard).map((event) => idOf(event.data))).toEqual(['DY20260115-00011', 'DY20260115-00012', 'DY20260115-00013']),
+    );
     expect(back.heard.some((event) => event.event === 'reset')).toBe(false);
     back.close();
   });
@@ -112,7 +128,9 @@ async function publish(changes: readonly (readonly [string, bigint])[]): Promise
   await tower.nats.flush();
 }
 
-async function listen(headers: Readonly<Record<string, string>> = {}): Promise<{ readonly heard: readonly Heard[]; readonly close: () => void }> {
+async function listen(
+  headers: Readonly<Record<string, string>> = {},
+): Promise<{ readonly heard: readonly Heard[]; readonly close: () => void }> {
   const abort = new AbortController();
   const response = await fetch(`${town.url}/live`, { headers: { cookie: person.cookie, ...headers }, signal: abort.signal });
   expect(response.headers.get('content-type')).toContain('text/event-stream');

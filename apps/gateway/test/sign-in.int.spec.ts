@@ -22,7 +22,12 @@ describe('sign-in with roles (GOV-02)', () => {
     expect(answer.status).toBe(200);
     expect(answer.headers.get('set-cookie')).toMatch(/^hub_session=[A-Za-z0-9_-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/);
     const me = await (await signedIn(town.url, 'finance')).get('/auth/me');
-    expect(await me.json()).toMatchObject({ login: 'finance', roles: ['finance'], locale: 'zh-CN', name: expect.stringContaining('Finance') });
+    expect(await me.json()).toMatchObject({
+      login: 'finance',
+      roles: ['finance'],
+      locale: 'zh-CN',
+      name: expect.stringContaining('Finance'),
+    });
   });
 
   it('answers a wrong password and an unknown account alike, and makes the name wait after eight tries', async () => {
@@ -31,7 +36,8 @@ describe('sign-in with roles (GOV-02)', () => {
     expect([wrong.status, unknown.status]).toEqual([401, 401]);
     expect(await wrong.json()).toEqual(await unknown.json());
 
-    for (let attempt = 0; attempt < 7; attempt += 1) await browser(town.url).post('/auth/sign-in', { account: 'supply', password: 'wrong' });
+    for (let attempt = 0; attempt < 7; attempt += 1)
+      await browser(town.url).post('/auth/sign-in', { account: 'supply', password: 'wrong' });
     const blocked = await browser(town.url).post('/auth/sign-in', { account: 'SUPPLY', password });
     expect(blocked.status).toBe(429);
     expect(Number(blocked.headers.get('retry-after'))).toBeGreaterThan(0);
@@ -67,7 +73,11 @@ describe('sign-in with roles (GOV-02)', () => {
     const passwords = await query(town.databaseUrl, 'select password from account', []);
     expect(passwords).toHaveLength(7);
     expect(JSON.stringify(passwords)).not.toContain(password);
-    const acts = await query(town.databaseUrl, "select data::json ->> 'deed' as deed from outbox where aggregate_id = (select id::text from account where login = 'owner') order by seq", []);
+    const acts = await query(
+      town.databaseUrl,
+      "select data::json ->> 'deed' as deed from outbox where aggregate_id = (select id::text from account where login = 'owner') order by seq",
+      [],
+    );
     expect(acts).toEqual([{ deed: 'signed-in' }, { deed: 'signed-out' }]);
     await eventually(async () => {
       const [state] = await query(town.databaseUrl, 'select settled >= (select max(seq) from outbox) as published from outbox_state', []);

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { add, allocate, fen, fromYuanText, subtract, sum, toYuanText } from './money.ts';
 
-const weights = fc.array(fc.bigInt({ min: 0n, max: 10_000_000n }), { minLength: 1, maxLength: 20 }).filter((all) => all.some((weight) => weight > 0n));
+const weights = fc
+  .array(fc.bigInt({ min: 0n, max: 10_000_000n }), { minLength: 1, maxLength: 20 })
+  .filter((all) => all.some((weight) => weight > 0n));
 const minor = fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n });
 
 describe('money', () => {

@@ -6,7 +6,9 @@ import { requireInternalKey, type InternalKey } from './identity.ts';
 import { channelOptions } from './wire.ts';
 
 /** A definition tied to its implementation; made by `serve`. */
-export type RpcService = (add: <D extends CompatServiceDefinition>(definition: D, implementation: ServiceImplementation<D, RpcContext>) => void) => void;
+export type RpcService = (
+  add: <D extends CompatServiceDefinition>(definition: D, implementation: ServiceImplementation<D, RpcContext>) => void,
+) => void;
 
 /** Ties an implementation to its definition; each method gets `(request, context)` with identity and deadline. */
 export function serve<D extends CompatServiceDefinition>(definition: D, implementation: ServiceImplementation<D, RpcContext>): RpcService {
@@ -48,4 +50,3 @@ export async function startRpcServer(options: {
     },
   };
 }
-

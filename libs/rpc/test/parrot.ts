@@ -20,7 +20,10 @@ function json<Request, Response, RequestStream extends boolean, ResponseStream e
 
 /** A service for the specs of this library. */
 export const Parrot = {
-  say: json<Text, Text & { readonly caller: string; readonly actor: string | null }, false, false>('/test.Parrot/Say', { request: false, response: false }),
+  say: json<Text, Text & { readonly caller: string; readonly actor: string | null }, false, false>('/test.Parrot/Say', {
+    request: false,
+    response: false,
+  }),
   once: json<Text, Text, false, false>('/test.Parrot/Once', { request: false, response: false }),
   chat: json<Text, Text, true, true>('/test.Parrot/Chat', { request: true, response: true }),
 } as const;

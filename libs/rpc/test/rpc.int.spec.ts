@@ -133,7 +133,9 @@ describe('rpc between services', () => {
 
   it('refuses a message above 16 MiB instead of buffering it', async () => {
     const { client } = await parrot({});
-    await expect(client.say({ text: 'x'.repeat(17 * 1024 * 1024) }, { deadlineMs: 10_000 })).rejects.toMatchObject({ reason: 'RESOURCE_EXHAUSTED' });
+    await expect(client.say({ text: 'x'.repeat(17 * 1024 * 1024) }, { deadlineMs: 10_000 })).rejects.toMatchObject({
+      reason: 'RESOURCE_EXHAUSTED',
+    });
   });
 });
 
@@ -144,7 +146,10 @@ async function parrot(overrides: Partial<Implementation>) {
   return { server, logged, client: connect(server.port) };
 }
 
-async function start(port: number, overrides: Partial<Implementation>): Promise<{ readonly server: RpcServer; readonly logged: Record<string, unknown>[] }> {
+async function start(
+  port: number,
+  overrides: Partial<Implementation>,
+): Promise<{ readonly server: RpcServer; readonly logged: Record<string, unknown>[] }> {
   const logged: Record<string, unknown>[] = [];
   const implementation: Implementation = {
     say: (request, at) => Promise.resolve({ ...request, caller: at.identity.caller, actor: at.identity.actor ?? null }),
@@ -162,7 +167,11 @@ async function start(port: number, overrides: Partial<Implementation>): Promise<
 
 function connect(
   port: number,
-  options: { readonly internalKey?: string; readonly idempotent?: readonly string[]; readonly onRequest?: (method: 'say' | 'once') => void } = {},
+  options: {
+    readonly internalKey?: string;
+    readonly idempotent?: readonly string[];
+    readonly onRequest?: (method: 'say' | 'once') => void;
+  } = {},
 ) {
   const { onRequest, ...rest } = options;
   const counted = (method: 'say' | 'once') => ({

@@ -77,7 +77,13 @@ function isLate(deadline: string | undefined): boolean {
   return deadline !== undefined && /^\d{13}$/.test(deadline) && Number(deadline) <= Date.now();
 }
 
-type ResolverMap = NonNullable<Extract<Parameters<typeof buildSubgraphSchema>[0], readonly unknown[]>[number] extends infer M ? (M extends { resolvers?: infer R } ? R : never) : never>;
+type ResolverMap = NonNullable<
+  Extract<Parameters<typeof buildSubgraphSchema>[0], readonly unknown[]>[number] extends infer M
+    ? M extends { resolvers?: infer R }
+      ? R
+      : never
+    : never
+>;
 
 // Apollo's map has an index signature that generated resolver types do not satisfy; buildSubgraphSchema checks names itself.
 function asResolverMap(resolvers: Readonly<Record<string, unknown>>): ResolverMap {

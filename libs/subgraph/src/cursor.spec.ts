@@ -38,7 +38,7 @@ describe('keyset cursors', () => {
       fc.property(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 1, max: 10 }), (count, size) => {
         const rows = Array.from({ length: count }, (_, index) => index);
         const seen: number[] = [];
-        for (let after: string | null = null, more = true; more; ) {
+        for (let after: string | null = null, more = true; more;) {
           const from: number = after === null ? -1 : Number(decodeCursor('numbers', after, 1)[0]);
           const page: Connection<number> = connection({
             list: 'numbers',

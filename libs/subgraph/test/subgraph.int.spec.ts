@@ -67,7 +67,11 @@ afterAll(() => new Promise((resolve) => void server.close(resolve)));
 
 describe('the door of a subgraph (R12)', () => {
   it('answers 401 without a signed viewer: no header, another key, a service without a person', async () => {
-    for (const header of [undefined, signIdentity('aa'.repeat(32), { caller: 'gateway', actor: 'a' }), signIdentity(internalKey, { caller: 'order' })]) {
+    for (const header of [
+      undefined,
+      signIdentity('aa'.repeat(32), { caller: 'gateway', actor: 'a' }),
+      signIdentity(internalKey, { caller: 'order' }),
+    ]) {
       const response = await post({ query: '{ whoAmI }' }, header === undefined ? {} : { [identityHeader]: header });
       expect(response.status).toBe(401);
     }
@@ -88,7 +92,10 @@ describe('the door of a subgraph (R12)', () => {
 
 describe('a subgraph', () => {
   it('resolves twenty references with one batch and leaves what is gone null', async () => {
-    const representations = [...Array.from({ length: 20 }, (_, index) => ({ __typename: 'Cup', id: `c${index % 10}` })), { __typename: 'Cup', id: 'gone' }];
+    const representations = [
+      ...Array.from({ length: 20 }, (_, index) => ({ __typename: 'Cup', id: `c${index % 10}` })),
+      { __typename: 'Cup', id: 'gone' },
+    ];
     const answer = await ask('query ($r: [_Any!]!) { _entities(representations: $r) { ... on Cup { id } } }', { r: representations });
     expect(answer).toMatchObject({ data: { _entities: representations.map(({ id }) => (id === 'gone' ? null : { id })) } });
     expect(batches).toEqual([[...Array.from({ length: 10 }, (_, index) => `c${index}`), 'gone']]);
@@ -119,7 +126,7 @@ describe('a subgraph', () => {
     }
   });
 
-  it('explains an unknown field, because that is the asker\'s error', async () => {
+  it("explains an unknown field, because that is the asker's error", async () => {
     expect(await ask('{ nosuch }')).toMatchObject({ errors: [{ message: expect.stringContaining('nosuch') }] });
   });
 });

@@ -18,7 +18,12 @@ export function traceId(): string | undefined {
 }
 
 /** Runs `fn` in a new span under the trace that the header names; a missing or broken header starts a new trace. */
-export function runWithTraceparent<T>(header: string | undefined, name: string, fn: () => Promise<T>, kind: SpanKind = SpanKind.CONSUMER): Promise<T> {
+export function runWithTraceparent<T>(
+  header: string | undefined,
+  name: string,
+  fn: () => Promise<T>,
+  kind: SpanKind = SpanKind.CONSUMER,
+): Promise<T> {
   return runSpan({ parent: contextOf(header), name, kind, attributes: {} }, fn);
 }
 

@@ -23,7 +23,9 @@ export function postgresPrograms(dataDir: string): PostgresPrograms {
     chownSync(dataDir, Number(spawnSync('id', ['-u', user], { encoding: 'utf8' }).stdout), -1);
     return { folder, prefix };
   }
-  throw new Error('Postgres refuses to run as root, and neither a user namespace nor another user can run it here: set HUB_TEST_POSTGRES_URL.');
+  throw new Error(
+    'Postgres refuses to run as root, and neither a user namespace nor another user can run it here: set HUB_TEST_POSTGRES_URL.',
+  );
 }
 
 function packageName(): string {

@@ -7,7 +7,8 @@ export const postgresVariable = 'HUB_TEST_POSTGRES_URL';
 /** Address of the run's Postgres without a database; started once by the global setup of the `int` project. */
 export function testPostgres(): string {
   const url = process.env[postgresVariable];
-  if (url === undefined) throw new Error(`No Postgres for tests: run vitest from the root of the repository (--project int), or set ${postgresVariable}.`);
+  if (url === undefined)
+    throw new Error(`No Postgres for tests: run vitest from the root of the repository (--project int), or set ${postgresVariable}.`);
   return url;
 }
 

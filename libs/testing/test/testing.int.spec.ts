@@ -10,9 +10,9 @@ describe('databases of a test', () => {
     await query(left, 'create table only_left (id int)');
     expect(await query(left, "select count(*)::int as n from pg_class where relname = 'only_left'")).toEqual([{ n: 1 }]);
     expect(await query(right, "select count(*)::int as n from pg_class where relname = 'only_left'")).toEqual([{ n: 0 }]);
-    expect(await query(left, "select current_setting('server_version_num')::int / 10000 as version, current_setting('fsync') as fsync")).toEqual([
-      { version: 18, fsync: 'on' },
-    ]);
+    expect(
+      await query(left, "select current_setting('server_version_num')::int / 10000 as version, current_setting('fsync') as fsync"),
+    ).toEqual([{ version: 18, fsync: 'on' }]);
   });
 
   it('keep what was committed before a SIGKILL of an own server', async () => {
@@ -70,7 +70,10 @@ async function query(url: string, text: string): Promise<readonly unknown[]> {
 
 async function withBroker<T>(
   url: string,
-  use: (broker: { readonly manager: Awaited<ReturnType<typeof jetstreamManager>>; readonly stream: ReturnType<typeof jetstream> }) => Promise<T>,
+  use: (broker: {
+    readonly manager: Awaited<ReturnType<typeof jetstreamManager>>;
+    readonly stream: ReturnType<typeof jetstream>;
+  }) => Promise<T>,
 ): Promise<T> {
   const connection = await connect({ servers: url });
   try {

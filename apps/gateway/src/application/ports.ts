@@ -21,7 +21,12 @@ export type Accounts = {
 /** Sessions are known by the SHA-256 of their id: who reads the table cannot use what it holds. */
 export type Sessions = {
   /** Opens the session and tells the audit log, or neither. */
-  readonly open: (session: { readonly idHash: Buffer; readonly account: string; readonly openedAt: Date; readonly expiresAt: Date }) => Promise<void>;
+  readonly open: (session: {
+    readonly idHash: Buffer;
+    readonly account: string;
+    readonly openedAt: Date;
+    readonly expiresAt: Date;
+  }) => Promise<void>;
   readonly viewerOf: (idHash: Buffer, now: Date) => Promise<Viewer | undefined>;
   /** Ends it and tells the audit log; a session that is over is left alone. */
   readonly end: (idHash: Buffer, now: Date) => Promise<void>;

@@ -13,7 +13,15 @@ export class Account {
   createdAt: Date;
   disabledAt: Date | null;
 
-  constructor(opened: { readonly id: string; readonly login: string; readonly name: string; readonly password: string; readonly roles: readonly Role[]; readonly locale: string; readonly at: Date }) {
+  constructor(opened: {
+    readonly id: string;
+    readonly login: string;
+    readonly name: string;
+    readonly password: string;
+    readonly roles: readonly Role[];
+    readonly locale: string;
+    readonly at: Date;
+  }) {
     this.id = opened.id;
     this.login = opened.login.toLowerCase();
     this.name = opened.name;

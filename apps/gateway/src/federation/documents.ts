@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '@orderloom/domain-kernel';
-import { Kind, OperationTypeNode, parse, validate, type DocumentNode, type GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import {
+  Kind,
+  OperationTypeNode,
+  parse,
+  validate,
+  type DocumentNode,
+  type GraphQLError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { keepNewest } from '../domain/keep-newest.ts';
 import { limits, requireWithinLimits } from './limits.ts';
 
@@ -9,7 +18,8 @@ export type Prepared = { readonly source: string; readonly document: DocumentNod
 
 /** The document is not GraphQL, does not fit the schema, or is not known. */
 export class DocumentRefused extends DomainError {
-  readonly code: 'GRAPHQL_PARSE_FAILED' | 'GRAPHQL_VALIDATION_FAILED' | 'UNKNOWN_DOCUMENT' | 'OPERATION_NAME_NEEDED' | 'SUBSCRIPTION_REFUSED';
+  readonly code:
+    'GRAPHQL_PARSE_FAILED' | 'GRAPHQL_VALIDATION_FAILED' | 'UNKNOWN_DOCUMENT' | 'OPERATION_NAME_NEEDED' | 'SUBSCRIPTION_REFUSED';
   readonly errors: readonly GraphQLError[];
 
   constructor(code: DocumentRefused['code'], message: string, errors: readonly GraphQLError[] = []) {
@@ -68,7 +78,8 @@ export function operationOf(prepared: Prepared, name: string | undefined): Opera
   const operations = prepared.document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   const named = name === undefined ? operations : operations.filter((operation) => operation.name?.value === name);
   const [operation, ...others] = named;
-  if (operation === undefined || others.length > 0) throw new DocumentRefused('OPERATION_NAME_NEEDED', 'Name one operation of the document.');
+  if (operation === undefined || others.length > 0)
+    throw new DocumentRefused('OPERATION_NAME_NEEDED', 'Name one operation of the document.');
   if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw new DocumentRefused('SUBSCRIPTION_REFUSED', 'Changes are at /live.');
   return operation;
 }

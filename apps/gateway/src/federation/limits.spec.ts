@@ -4,7 +4,9 @@ import { limits, requireWithinLimits } from './limits.ts';
 
 describe('limits of a document (R11)', () => {
   it('lets an honest page and the introspection of a tool pass', () => {
-    expect(() => requireWithinLimits(parse('query Page { orders(first: 50) { edges { node { id lines { sku } } } pageInfo { endCursor } } }'))).not.toThrow();
+    expect(() =>
+      requireWithinLimits(parse('query Page { orders(first: 50) { edges { node { id lines { sku } } } pageInfo { endCursor } } }')),
+    ).not.toThrow();
     expect(() => requireWithinLimits(parse(getIntrospectionQuery()))).not.toThrow();
   });
 
@@ -16,7 +18,9 @@ describe('limits of a document (R11)', () => {
     ['directives', `{ a { id ${'@skip(if: false) '.repeat(limits.directives + 1)} } }`],
     ['operations', 'query A { a } query B { a } query C { a } query D { a } query E { a } query F { a }'],
   ])('refuses too many %s', (what, source) => {
-    expect(() => requireWithinLimits(parse(source))).toThrow(expect.objectContaining({ code: 'DOCUMENT_TOO_GREAT', details: expect.objectContaining({ what }) }));
+    expect(() => requireWithinLimits(parse(source))).toThrow(
+      expect.objectContaining({ code: 'DOCUMENT_TOO_GREAT', details: expect.objectContaining({ what }) }),
+    );
   });
 
   it('refuses a fragment bomb after the limit of fields, not after its 2^30', () => {
@@ -27,6 +31,8 @@ describe('limits of a document (R11)', () => {
   });
 
   it('ends at a cycle of fragments', () => {
-    expect(() => requireWithinLimits(parse('{ order { ...a } } fragment a on Order { ...b } fragment b on Order { ...a }'))).toThrow(/depth/);
+    expect(() => requireWithinLimits(parse('{ order { ...a } } fragment a on Order { ...b } fragment b on Order { ...a }'))).toThrow(
+      /depth/,
+    );
   });
 });

@@ -7,7 +7,15 @@ export class DocumentTooGreat extends DomainError {
 }
 
 /** Greatest counts of one operation, fragments expanded where they are spread. */
-export const limits = { depth: 12, introspectionDepth: 20, aliases: 30, fields: 600, directives: 60, tokens: 4_000, rootFields: 20 } as const;
+export const limits = {
+  depth: 12,
+  introspectionDepth: 20,
+  aliases: 30,
+  fields: 600,
+  directives: 60,
+  tokens: 4_000,
+  rootFields: 20,
+} as const;
 
 type Count = { fields: number; aliases: number; directives: number };
 

@@ -19,7 +19,9 @@ it('keeps code, reference and path of what a subgraph masked, and nothing else o
 it('hides what broke in the gateway itself behind a reference that the log has', () => {
   const answer = maskResult({ data: null, errors: [new GraphQLError('connect ECONNREFUSED 10.0.0.7:4110')] }, log);
   expect(JSON.stringify(answer)).not.toContain('10.0.0.7');
-  expect(answer.errors).toEqual([{ message: 'Something went wrong on our side.', extensions: { code: 'INTERNAL', reference: expect.any(String) } }]);
+  expect(answer.errors).toEqual([
+    { message: 'Something went wrong on our side.', extensions: { code: 'INTERNAL', reference: expect.any(String) } },
+  ]);
   expect(logged).toEqual([expect.objectContaining({ reference: answer.errors?.[0]?.extensions?.['reference'] })]);
 });
 

@@ -3,9 +3,12 @@ import { silentAnswer } from './silent-answer.ts';
 
 it('names each field that a silent subgraph leaves out, at the root and under entities', () => {
   expect(silentAnswer('{ orders { id } total: orderCount }', {}).map((error) => error.path)).toEqual([['orders'], ['total']]);
-  const entities = silentAnswer('query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Order { parcels { id } eta } } }', {
-    representations: [{ id: '1' }, { id: '2' }],
-  });
+  const entities = silentAnswer(
+    'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Order { parcels { id } eta } } }',
+    {
+      representations: [{ id: '1' }, { id: '2' }],
+    },
+  );
   expect(entities.map((error) => error.path)).toEqual([
     ['_entities', 0, 'parcels'],
     ['_entities', 0, 'eta'],

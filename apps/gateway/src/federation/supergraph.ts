@@ -28,8 +28,6 @@ export async function loadSupergraph(options: {
   readonly log: GatewayLog;
   readonly onFailure: (subgraph: string, error: unknown) => void;
 }): Promise<Supergraph> {
-  // The gateway would report to its maker; the variable is read in its constructor.
-  process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
   const sources: SubgraphSource[] = [];
   const gateway = new ApolloGateway({
     supergraphSdl: options.sdl,
@@ -79,4 +77,10 @@ function requestContext(schema: GraphQLSchema, request: ExecuteRequest): Paramet
 // A branded text that only Apollo's usage reports read, which are off.
 const schemaHash = 'unused' as Parameters<Executor>[0]['schemaHash'];
 const noCache = { get: () => Promise.resolve(undefined), set: () => Promise.resolve(), delete: () => Promise.resolve(false) };
-const noCachePolicy = { maxAge: undefined, scope: undefined, restrict: () => undefined, replace: () => undefined, policyIfCacheable: () => null };
+const noCachePolicy = {
+  maxAge: undefined,
+  scope: undefined,
+  restrict: () => undefined,
+  replace: () => undefined,
+  policyIfCacheable: () => null,
+};

@@ -10,7 +10,11 @@ import { readJson } from './read-json.ts';
 import { endedSessionCookie, readSessionCookie, sessionCookie } from './session-cookie.ts';
 
 /** POST /auth/sign-in {account, password}, POST /auth/sign-out, GET /auth/me. */
-export function authRoutes(abilities: { readonly signIn: SignIn; readonly signOut: SignOut; readonly viewers: ViewerReader }): readonly Route[] {
+export function authRoutes(abilities: {
+  readonly signIn: SignIn;
+  readonly signOut: SignOut;
+  readonly viewers: ViewerReader;
+}): readonly Route[] {
   const { signIn, signOut, viewers } = abilities;
   return [
     {

@@ -6,7 +6,10 @@ const host = 'localhost:3000';
 describe('requests with our cookie from elsewhere', () => {
   it.each([
     ['a page of the hub', { host, origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }],
-    ['a page of the hub through the command center', { host: '127.0.0.1:4000', 'x-forwarded-host': host, origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }],
+    [
+      'a page of the hub through the command center',
+      { host: '127.0.0.1:4000', 'x-forwarded-host': host, origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' },
+    ],
     ['a program', { host }],
   ])('lets %s pass', (_, headers) => {
     expect(() => requireSameSite(headers)).not.toThrow();

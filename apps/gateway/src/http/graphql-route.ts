@@ -1,14 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DomainError } from '@orderloom/domain-kernel';
 import { signIdentity, type InternalKey } from '@orderloom/rpc/identity';
-import { insideSpan, runWithTraceparent } from '@orderloom/telemetry';
+import { errorFields, insideSpan, runWithTraceparent } from '@orderloom/telemetry';
 import type { Route } from '@orderloom/service-runtime';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Viewer } from '../application/ports.ts';
 import type { ViewerReader } from '../application/read-viewer.ts';
 import { RequestRefused } from '../domain/account-errors.ts';
 import { DocumentRefused, operationOf, type Documents, type Prepared } from '../federation/documents.ts';
-import type { Answer } from '../federation/mask-result.ts';
+import type { Answer, GatewayLog } from '../federation/mask-result.ts';
 import type { Supergraph } from '../federation/supergraph.ts';
 import { statusOf } from './answer-refusal.ts';
 import { requireSameSite } from './cross-site.ts';
@@ -20,6 +21,7 @@ export type GraphqlDeps = {
   readonly documents: Documents;
   readonly supergraph: Supergraph;
   readonly internalKey: InternalKey;
+  readonly log: GatewayLog;
   readonly onAnswer: (seconds: number, outcome: 'data' | 'partial' | 'refused') => void;
 };
 
@@ -54,8 +56,13 @@ async function answerOf(deps: GraphqlDeps, request: IncomingMessage): Promise<An
     const identity = identityOf(deps.internalKey, viewer, request);
     return { status: 200, answer: await deps.supergraph.execute({ ...asked, context: { identity } }) };
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    return { status: statusOf(error), answer: { errors: errorsOf(error) } };
+    if (error instanceof DomainError) return { status: statusOf(error), answer: { errors: errorsOf(error) } };
+    const reference = randomUUID();
+    deps.log.error({ reference, ...errorFields(error) }, 'graphql request failed');
+    return {
+      status: 500,
+      answer: { errors: [{ message: 'Something went wrong on our side.', extensions: { code: 'INTERNAL', reference } }] },
+    };
   }
 }
 
@@ -64,7 +71,8 @@ function askedOf(
   documents: Documents,
 ): { readonly prepared: Prepared; readonly operationName: string | undefined; readonly variables: Readonly<Record<string, unknown>> } {
   const { operationName, variables } = body;
-  if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') throw badRequest('operationName must be a text.');
+  if (operationName !== undefined && operationName !== null && typeof operationName !== 'string')
+    throw badRequest('operationName must be a text.');
   if (variables !== undefined && variables !== null && !isRecord(variables)) throw badRequest('variables must be an object.');
   return { prepared: documentOf(body, documents), operationName: operationName ?? undefined, variables: variables ?? {} };
 }
@@ -86,7 +94,11 @@ function identityOf(internalKey: InternalKey, viewer: Viewer, request: IncomingM
 
 function errorsOf(error: DomainError): readonly GraphQLFormattedError[] {
   if (error instanceof DocumentRefused && error.errors.length > 0) {
-    return error.errors.map(({ message, locations }) => ({ message, ...(locations === undefined ? {} : { locations }), extensions: { code: error.code } }));
+    return error.errors.map(({ message, locations }) => ({
+      message,
+      ...(locations === undefined ? {} : { locations }),
+      extensions: { code: error.code },
+    }));
   }
   return [{ message: error.message, extensions: { code: error.code } }];
 }

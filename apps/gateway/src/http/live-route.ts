@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Route } from '@orderloom/service-runtime';
 import type { ViewerReader } from '../application/read-viewer.ts';
-import { RequestRefused } from '../domain/account-errors.ts';
+import { RequestRefused, SignedOut } from '../domain/account-errors.ts';
 import type { Listener, LiveStream } from '../live/live-stream.ts';
 import { answerRefusal } from './answer-refusal.ts';
 import { readSessionCookie } from './session-cookie.ts';
@@ -34,7 +34,8 @@ export function liveRoute(deps: { readonly viewers: ViewerReader; readonly strea
       const lastEventId = request.headers['last-event-id'];
       const leave = deps.stream.join(listenerOf(response), typeof lastEventId === 'string' ? lastEventId : undefined);
       const check = setInterval(() => {
-        deps.viewers.read(sessionId).catch(() => response.end());
+        // A database that is away for a moment ends no stream.
+        deps.viewers.read(sessionId).catch((error: unknown) => void (error instanceof SignedOut && response.end()));
       }, sessionCheckMs);
       response.on('close', () => {
         clearInterval(check);

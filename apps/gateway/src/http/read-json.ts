@@ -5,7 +5,8 @@ import { RequestRefused } from '../domain/account-errors.ts';
 /** The JSON object of a request body, refused above the cap before anything is parsed. */
 export async function readJson(request: IncomingMessage, maxBytes: number): Promise<Readonly<Record<string, unknown>>> {
   // A form of another site can be sent without a preflight, JSON cannot.
-  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) throw new RequestRefused('NOT_JSON', 'The content type must be application/json.');
+  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
+    throw new RequestRefused('NOT_JSON', 'The content type must be application/json.');
   const body = await readBody(request, maxBytes).catch((error: unknown) => {
     if (error instanceof BodyTooLarge) throw new RequestRefused('BODY_TOO_LARGE', `The body is larger than ${maxBytes} bytes.`);
     throw error;

@@ -4,13 +4,18 @@ import { recentEvents } from './recent-events.ts';
 
 it('gives exactly the events after a number, or says that some are gone', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 1, max: 50 }), fc.integer({ min: 0, max: 320 }), (count, atMost, after) => {
-      const recent = recentEvents({ forMs: 1_000_000, atMost });
-      for (let seq = 1; seq <= count; seq += 1) recent.add({ seq, text: String(seq), sentAt: seq });
-      const given = recent.since(after)?.map((event) => event.seq);
-      const known = after === count || (after < count && after >= count - Math.min(atMost, count));
-      expect(given).toEqual(known ? Array.from({ length: count - after }, (_, index) => after + index + 1) : undefined);
-    }),
+    fc.property(
+      fc.integer({ min: 0, max: 300 }),
+      fc.integer({ min: 1, max: 50 }),
+      fc.integer({ min: 0, max: 320 }),
+      (count, atMost, after) => {
+        const recent = recentEvents({ forMs: 1_000_000, atMost });
+        for (let seq = 1; seq <= count; seq += 1) recent.add({ seq, text: String(seq), sentAt: seq });
+        const given = recent.since(after)?.map((event) => event.seq);
+        const known = after === count || (after < count && after >= count - Math.min(atMost, count));
+        expect(given).toEqual(known ? Array.from({ length: count - after }, (_, index) => after + index + 1) : undefined);
+      },
+    ),
   );
 });
 

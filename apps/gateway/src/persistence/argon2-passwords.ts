@@ -26,7 +26,9 @@ export const argon2Passwords: Passwords = {
 
 function derive(password: string, nonce: Buffer, by: Cost, length: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    argon2('argon2id', { message: password, nonce, tagLength: length, ...by }, (error, tag) => (error === null ? resolve(tag) : reject(error)));
+    argon2('argon2id', { message: password, nonce, tagLength: length, ...by }, (error, tag) =>
+      error === null ? resolve(tag) : reject(error),
+    );
   });
 }
 

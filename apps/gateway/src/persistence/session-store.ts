@@ -4,14 +4,25 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Act, AuditLog, Sessions } from '../application/ports.ts';
 import { isRole } from '../domain/role.ts';
 
-type ViewerRow = { readonly id: string; readonly login: string; readonly name: string; readonly roles: readonly string[]; readonly locale: string };
+type ViewerRow = {
+  readonly id: string;
+  readonly login: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly locale: string;
+};
 
 /** Sessions in SQL of their own: the audit event is written in the same transaction. */
 export function sessionStore(pool: Pool, outbox: Outbox): Sessions & AuditLog {
   return {
     open: ({ idHash, account, openedAt, expiresAt }) =>
       inTransaction(pool, async (tx) => {
-        await tx.query('insert into session (id_hash, account_id, opened_at, expires_at) values ($1, $2, $3, $4)', [idHash, account, openedAt, expiresAt]);
+        await tx.query('insert into session (id_hash, account_id, opened_at, expires_at) values ($1, $2, $3, $4)', [
+          idHash,
+          account,
+          openedAt,
+          expiresAt,
+        ]);
         await tx.query("delete from session where expires_at < $1::timestamptz - interval '7 days'", [openedAt]);
         await appendAct(outbox, tx, { account, deed: 'signed-in', at: openedAt });
       }),
