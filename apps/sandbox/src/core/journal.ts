@@ -30,6 +30,7 @@ export function createJournal(folder: string | undefined): KeptJournal {
   const file = openSync(path, 'a');
   let pending: string[] = [];
   let scheduled = false;
+  let closed = false;
 
   const flush = (): void => {
     scheduled = false;
@@ -41,6 +42,8 @@ export function createJournal(folder: string | undefined): KeptJournal {
 
   return {
     write(system, record) {
+      // An answer to a push may still come in after the end.
+      if (closed) return;
       pending.push(`${JSON.stringify({ s: system, r: record })}\n`);
       if (scheduled) return;
       scheduled = true;
@@ -60,6 +63,7 @@ export function createJournal(folder: string | undefined): KeptJournal {
     },
     close() {
       flush();
+      closed = true;
       closeSync(file);
     },
   };

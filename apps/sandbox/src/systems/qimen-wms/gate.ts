@@ -1,7 +1,7 @@
 import type { SandboxContext } from '../../core/system.ts';
 import type { Floor } from './floor.ts';
 import type { Parcel, WmsOrder } from './order.ts';
-import { batchConfirmReport, confirmReport, type Shipment, stockChangeReport } from './reports.ts';
+import { batchConfirmReport, confirmReport, type Shipment, type StockChange, stockChangeReport } from './reports.ts';
 import type { Settings } from './settings.ts';
 import type { Report } from './tell-hub.ts';
 
@@ -10,6 +10,12 @@ export interface GateDeps {
   readonly floor: Floor;
   readonly settings: Settings;
   readonly tell: (report: Report) => void;
+}
+
+interface Left {
+  readonly order: WmsOrder;
+  readonly shipment: Shipment;
+  readonly changes: readonly StockChange[];
 }
 
 const secondPartAfterMs = 30 * 60_000;
@@ -23,12 +29,10 @@ export class Gate {
   }
 
   ship(orders: readonly WmsOrder[]): void {
-    const shipments = orders.flatMap((order) => {
-      const shipment = this.#leave(order);
-      return shipment ? [{ order, shipment }] : [];
-    });
-    const size = Math.max(1, this.#deps.settings.confirmsPerPush);
-    for (let start = 0; start < shipments.length; start += size) this.#confirm(shipments.slice(start, start + size));
+    const left = orders.flatMap((order) => this.#leave(order) ?? []);
+    const size = this.#deps.settings.confirmsPerPush;
+    for (let start = 0; start < left.length; start += size) this.#confirm(left.slice(start, start + size));
+    this.#echo(left);
   }
 
   /** After a restart: what left in part still has a second part waiting. */
@@ -36,7 +40,7 @@ export class Gate {
     this.#deps.context.timing.after(secondPartAfterMs, () => this.ship([order]));
   }
 
-  #leave(order: WmsOrder): Shipment | undefined {
+  #leave(order: WmsOrder): Left | undefined {
     const { context, floor } = this.#deps;
     const waiting = order.parcels.filter((parcel) => parcel.outBizCode === '');
     if (order.stage === 'shipped' || order.stage === 'cancelled' || waiting.length === 0) return undefined;
@@ -50,7 +54,7 @@ export class Gate {
       shippedAt: Date.now(),
       parcels: order.parcels.map((parcel) => (codes.has(parcel.packageCode) ? { ...parcel, outBizCode } : parcel)),
     });
-    this.#takeFromBooks(order, parcels, outBizCode);
+    const changes = this.#takeFromBooks(order, parcels, outBizCode);
     for (const parcel of parcels) {
       context.bus.emit('handed-over', {
         carrier: order.logisticsCode, trackingNumber: parcel.expressCode, warehouseId: order.warehouse,
@@ -62,7 +66,7 @@ export class Gate {
       parcels: parcels.map((parcel) => ({ expressCode: parcel.expressCode, items: parcel.items })),
     });
     if (inParts) this.resumePart(order);
-    return { outBizCode, parcels, isFinal: !inParts };
+    return { order, shipment: { outBizCode, parcels, isFinal: !inParts }, changes };
   }
 
   #leavesInParts(order: WmsOrder): boolean {
@@ -70,10 +74,10 @@ export class Gate {
     return context.random.fork(`parts/${order.code}`).chance(settings.inPartsShare);
   }
 
-  #takeFromBooks(order: WmsOrder, parcels: readonly Parcel[], outBizCode: string): void {
-    const { floor, tell, context } = this.#deps;
+  #takeFromBooks(order: WmsOrder, parcels: readonly Parcel[], outBizCode: string): readonly StockChange[] {
+    const { floor } = this.#deps;
     const lines = new Map(order.lines.map((line) => [line.lineNo, line]));
-    const changes = parcels.flatMap((parcel) => parcel.items).flatMap((item) => {
+    return parcels.flatMap((parcel) => parcel.items).flatMap((item) => {
       const line = lines.get(item.lineNo);
       if (!line) return [];
       const row = floor.stock.row(order.warehouse, item.itemCode, line.inventoryType);
@@ -84,12 +88,22 @@ export class Gate {
         inventoryType: line.inventoryType, quantity: -item.quantity,
       }];
     });
-    if (floor.houses.get(order.warehouse)?.echoesShipments !== true) return;
-    const body = stockChangeReport(order.warehouse, context.world.wms.ownerCode, changes, order.shippedAt);
-    tell({ method: 'stockchange.report', key: outBizCode, body });
   }
 
-  #confirm(all: readonly { readonly order: WmsOrder; readonly shipment: Shipment }[]): void {
+  /** The same goods once more as stockchange.report: the receiver must count them once. */
+  #echo(all: readonly Left[]): void {
+    const { context, floor, tell } = this.#deps;
+    for (const [warehouse, left] of Map.groupBy(all, ({ order }) => order.warehouse)) {
+      if (floor.houses.get(warehouse)?.echoesShipments !== true) continue;
+      const [first] = left;
+      if (!first) continue;
+      const changes = left.flatMap((one) => one.changes);
+      const body = stockChangeReport(warehouse, context.world.wms.ownerCode, changes, first.order.shippedAt);
+      tell({ method: 'stockchange.report', key: first.shipment.outBizCode, body });
+    }
+  }
+
+  #confirm(all: readonly Left[]): void {
     const [first] = all;
     if (!first) return;
     const { tell } = this.#deps;
