@@ -9,6 +9,8 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 /** A company buys for a feast: more than any one warehouse is likely to hold. */
 const BULK = { from: 400, to: 900 } as const;
+/** What a shelf lacks of its books when somebody miscounted. */
+const MISSING = { from: 20, to: 60 } as const;
 
 export interface FateDeps {
   readonly context: SandboxContext;
@@ -21,13 +23,19 @@ export interface FateDeps {
 export function liveOneOrder(market: Marketplace, deps: FateDeps): void {
   const { context, settings, random, count } = deps;
   const products = context.world.products;
-  const bulk = random.chance(settings.shares.shortStock);
+  const short = random.chance(settings.shares.shortStock);
+  const bulk = short && random.chance(0.5);
   const lines = bulk
     ? [{ sku: random.pick(products).sku, quantity: random.int(BULK.from, BULK.to) }]
     : drawBasket(products, random, (sku) => market.sellable(sku));
   if (lines.length === 0) {
     count('sold-out');
     return;
+  }
+  if (short && !bulk) {
+    for (const { sku } of lines)
+      context.bus.emit('goods-missing', { sku, warehouseId: null, quantity: random.int(MISSING.from, MISSING.to) });
+    count('goods-missing');
   }
   const gift = products.find(({ sku }) => sku.startsWith('CUP-')) ?? products[0];
   const gifts =
