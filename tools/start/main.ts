@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setInterval as everySoOften } from 'node:timers';
 import { startDemoDay } from './demo-day.ts';
+import { endOnSignals } from './ending.ts';
 import { helpText, parseStartOptions, type StartOptions } from './options.ts';
 import { buildCommandCenter, makeContracts, makeSupergraph, makeTypes } from './parts/artefacts.ts';
 import { everyApp, presentApps } from './parts/services.ts';
@@ -12,23 +12,7 @@ import { printProgress, type Progress } from './progress.ts';
 import { startSystem, type System } from './system.ts';
 import { describeAddresses } from './welcome.ts';
 
-const ending = new AbortController();
-let forcedAfter = Number.POSITIVE_INFINITY;
-
-function endOnSignals(): void {
-  const began = process.ppid;
-  const end = (): void => {
-    // A terminal and npm both deliver one Ctrl-C; only a later one means "at once".
-    if (Date.now() > forcedAfter) process.exit(130);
-    if (!ending.signal.aborted) process.stdout.write('\n… ending everything (Ctrl-C again: at once)\n');
-    forcedAfter = Math.min(forcedAfter, Date.now() + 1_500);
-    ending.abort(new Error('ended by a signal'));
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
-  everySoOften(() => {
-    if (process.ppid !== began) end();
-  }, 1_000).unref();
-}
+const ending = endOnSignals((text) => process.stdout.write(text));
 
 async function main(): Promise<void> {
   const options = parseStartOptions(process.argv.slice(2));
@@ -36,14 +20,13 @@ async function main(): Promise<void> {
     process.stdout.write(helpText);
     return;
   }
-  endOnSignals();
   const progress = printProgress();
   let system: System | undefined;
   try {
     system = await begin(options, progress);
     await untilEnded();
   } catch (error) {
-    if (!ending.signal.aborted) throw error;
+    if (!ending.aborted) throw error;
   } finally {
     await system?.stop();
   }
@@ -55,17 +38,17 @@ async function begin(options: StartOptions, progress: Progress): Promise<System>
   if (options.reset) await progress.step(`erase ${options.dataDir}`, () => eraseData(options.dataDir));
   await progress.step(
     'contracts',
-    () => makeContracts(ending.signal),
+    () => makeContracts(ending),
     (said) => said,
   );
   await progress.step(
     'supergraph',
-    () => makeSupergraph(ending.signal),
+    () => makeSupergraph(ending),
     (said) => said,
   );
   await progress.step(
     'GraphQL types',
-    () => makeTypes(ending.signal),
+    () => makeTypes(ending),
     (said) => said,
   );
   const wanted = everyApp.filter((app) => app !== 'command-center' || options.commandCenter);
@@ -76,10 +59,10 @@ async function begin(options: StartOptions, progress: Progress): Promise<System>
     sandbox: options.sandbox,
     services: wanted,
     progress,
-    signal: ending.signal,
+    signal: ending,
     beforeCommandCenter: building,
     onDeath: (app, how, pause) => {
-      if (!ending.signal.aborted)
+      if (!ending.aborted)
         progress.note(`${app} ended (${how}); it starts again in ${pause} ms, its log is ${join(options.dataDir, 'logs', app)}.log`);
     },
   });
@@ -102,7 +85,7 @@ async function begin(options: StartOptions, progress: Progress): Promise<System>
 function startBuild(progress: Progress): Promise<unknown> {
   const building = progress.step(
     'command center, production build',
-    () => buildCommandCenter(ending.signal),
+    () => buildCommandCenter(ending),
     (said) => said,
   );
   building.catch(() => undefined);
@@ -125,8 +108,8 @@ function untilEnded(): Promise<void> {
       clearInterval(stayAlive);
       resolve();
     };
-    if (ending.signal.aborted) done();
-    else ending.signal.addEventListener('abort', done, { once: true });
+    if (ending.aborted) done();
+    else ending.addEventListener('abort', done, { once: true });
   });
 }
 
