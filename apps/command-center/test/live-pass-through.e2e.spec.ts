@@ -13,6 +13,8 @@ const port = 3000 + offset;
 
 // The far end of the wire: what the gateway sends on /live, byte by byte when the test says so.
 const wire: { listener: ServerResponse | undefined } = { listener: undefined };
+// A function, so that the compiler does not take the last assignment it saw for the truth.
+const current = (): ServerResponse | undefined => wire.listener;
 let seenHeaders: IncomingMessage['headers'] = {};
 let gateway: Server;
 let commandCenter: ChildProcess;
@@ -69,7 +71,8 @@ describe('/live through the command center', () => {
     request.on('error', () => undefined);
     let left = false;
     await eventually(async () => expect(wire.listener).toBeDefined());
-    wire.listener?.on('close', () => {
+    const held: ServerResponse | undefined = current();
+    held?.on('close', () => {
       left = true;
     });
     request.destroy();

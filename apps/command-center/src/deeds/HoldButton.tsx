@@ -3,11 +3,9 @@
 import { Button, Popover } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { holdReasons } from './reasons.ts';
 import { useDeeds } from './use-deeds.tsx';
 import styles from './deeds.module.css';
-
-/** Reasons a person may give; the text goes into the audit log, so it is never free of meaning and never personal. */
-export const holdReasons = ['customerAsked', 'addressCheck', 'priceCheck', 'stockCheck', 'fraudCheck'] as const;
 
 interface HoldButtonProps {
   readonly orderId: string;

@@ -13,7 +13,7 @@ export const countdown = (ms: number): string => {
 };
 
 export type Span =
-  | { readonly unit: 'milliseconds' | 'seconds' | 'minutes' | 'hours' | 'days'; readonly figure: string };
+  | { readonly unit: 'seconds' | 'minutes' | 'hours' | 'days'; readonly figure: string };
 
 /** The two most telling figures of a span and the word for its unit: 0.4 seconds, 12 seconds, 3:12 hours, 2 days 4 h as "2.2". */
 export const spanOf = (ms: number): Span => {

@@ -27,7 +27,7 @@ interface OrdersTableProps {
 }
 
 // The other columns together: the reason takes what is left.
-const fixedWidth = 936;
+const fixedWidth = 1002;
 
 export const OrdersTable = ({ rows, room, active, onActivate, onNearEnd, addressOf }: OrdersTableProps) => {
   const t = useTranslations('orders');

@@ -1,7 +1,8 @@
 import { useTranslations } from 'next-intl';
 import { gateKeyOf } from '../parts/gates.ts';
 import { asLiteral } from '../words/codes.ts';
-import { usePhrase } from '../words/use-phrase.ts';
+import { useNow } from '../data/clock.ts';
+import { useReason } from '../words/use-phrase.ts';
 import type { OrderRow } from './order-row.ts';
 import styles from './Reason.module.css';
 
@@ -9,10 +10,11 @@ import styles from './Reason.module.css';
 export const Reason = ({ row }: { readonly row: OrderRow }) => {
   const gates = useTranslations('gates');
   const statuses = useTranslations('literals');
-  const phrase = usePhrase();
+  const reason = useReason();
+  const now = useNow();
   const key = row.status === 'CANCELLED' || row.status === 'SIGNED' ? undefined : gateKeyOf(row.currentGate);
   const literal = asLiteral(row.status);
-  const words = row.stuckReason ? phrase(row.stuckReason) : literal === undefined ? '' : statuses(literal);
+  const words = row.stuckReason ? reason(row.stuckReason, now) : literal === undefined ? '' : statuses(literal);
   return (
     <span className={styles['reason']} data-tone={row.stuck ? 'stuck' : row.status === 'HELD' ? 'held' : 'plain'} title={words}>
       {key !== undefined && <b>{gates(key)}</b>}

@@ -29,9 +29,41 @@ export const literalCodes = [
 export type Literal = (typeof literalCodes)[number];
 export const asLiteral = (value: string): Literal | undefined => literalCodes.find((each) => each === value);
 
-/** Sentences of the twin: answer lines and reasons. */
-export const phraseCodes = ['OTHER'] as const;
+/** Sentences of the twin: why an order stands where it stands, and the answer line. */
+export const phraseCodes = [
+  'AWAITING_PAYMENT', 'AT_GATE', 'STUCK_AT_GATE', 'OVERDUE', 'SHORT', 'SOURCING_FAILED', 'WAREHOUSE_REFUSED', 'HELD', 'STOPPING', 'WITH_WAREHOUSE',
+  'SHIPPED', 'SIGNED', 'CANCELLED', 'CONFLICT', 'ALL_PASSED', 'OTHER',
+] as const;
 export const asPhraseCode = (code: string): (typeof phraseCodes)[number] => phraseCodes.find((each) => each === code) ?? 'OTHER';
+
+/** Facts of the story by event type, without `hub.` and the version; dots would nest message keys. */
+export const factKeys = [
+  'channel_order-captured', 'channel_refund-requested', 'channel_refund-withdrawn', 'channel_refund-completed', 'channel_refund-answered',
+  'channel_ship-notice-sent', 'channel_ship-notice-refused', 'channel_recipient-located', 'channel_payload-quarantined', 'channel_quarantine-released',
+  'order_placed', 'order_payment-confirmed', 'order_cleared-for-sourcing', 'order_hold-placed', 'order_hold-released', 'order_stop-proposed',
+  'order_cancelled', 'order_lines-cancelled', 'order_cancel-declined', 'order_recipient-changed', 'order_refund-recorded', 'order_platform-state-changed', 'order_remark-added',
+  'inventory_stock-reserved', 'inventory_stock-short', 'inventory_stock-released', 'inventory_stock-consumed', 'inventory_availability-changed', 'inventory_drift-detected',
+  'fulfilment_order-sourced', 'fulfilment_sourcing-failed', 'fulfilment_sent-to-warehouse', 'fulfilment_warehouse-accepted', 'fulfilment_warehouse-refused',
+  'fulfilment_warehouse-progressed', 'fulfilment_outbound', 'fulfilment_waybill-created', 'fulfilment_waybill-refused', 'fulfilment_parcel-dispatched',
+  'fulfilment_route-node-seen', 'fulfilment_stop-confirmed', 'fulfilment_stop-declined', 'fulfilment_conflict-raised', 'fulfilment_stock-counted', 'fulfilment_stock-moved',
+  'finance_voucher-posted', 'finance_voucher-refused', 'finance_voucher-reversed',
+  'messenger_message-sent', 'messenger_message-refused', 'messenger_message-delivered',
+  'tower_work-item-opened', 'tower_work-item-closed',
+  'audit-recorded', 'dead-lettered', 'dead-letter-settled', 'other',
+] as const;
+export type FactKey = (typeof factKeys)[number];
+export const asFact = (type: string): FactKey => {
+  const [, context = '', name = ''] = type.split('.');
+  return factKeys.find((each) => each === `${context}_${name}` || each === name) ?? 'other';
+};
+
+/** Fields of a fact that a line of the story shows, in this order. */
+export const fieldKeys = [
+  'warehouseName', 'warehouse', 'carrier', 'trackingNumber', 'kind', 'place', 'step', 'state', 'reason', 'detail', 'code', 'sku', 'quantity', 'wanted', 'available',
+  'paidAmount', 'amount', 'number', 'eta', 'candidates', 'refused', 'ruleVersion', 'owner', 'dueAt', 'told', 'transport', 'deed', 'pool', 'operator', 'field', 'summary', 'promisedShipAt', 'expiresAt', 'scope', 'releasedBy',
+] as const;
+export type FieldKey = (typeof fieldKeys)[number];
+export const asField = (name: string): FieldKey | undefined => fieldKeys.find((each) => each === name);
 
 /** Systems that speak in an order's story. */
 export const systemKeys = ['hub', 'douyin', 'wechat-shop', 'qimen', 'sf', 'kingdee', 'wechat-oa', 'wecom', 'amap', 'person', 'other'] as const;

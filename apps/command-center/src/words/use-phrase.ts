@@ -7,23 +7,48 @@ import { formatMinor } from '../format/money.ts';
 import { nearTime } from '../format/time.ts';
 import { gateKeyOf } from '../parts/gates.ts';
 import { asLiteral, asOwner, asPhraseCode } from './codes.ts';
+import { timeOf } from './time-of.ts';
 
 export interface PhraseLike {
   readonly code: string;
   readonly parameters: readonly { readonly name: string; readonly value: string }[];
 }
 
-/** Puts a sentence that came as code and values into words of the chosen language. */
-export const usePhrase = (): ((phrase: PhraseLike) => string) => {
-  const t = useTranslations('phrases');
+// Every name that some sentence may use, so that a sentence whose fact is missing still reads.
+const names = ['at', 'since', 'paid', 'placed', 'due', 'planned', 'out', 'eta', 'gate', 'owner', 'reason', 'detail', 'kind', 'sku', 'wanted', 'available', 'warehouse', 'step', 'parcels', 'tracking', 'carrier', 'place', 'node'];
+
+/** The values of a sentence in words; each time also as `…Ago`, and `has…` says whether there is a value at all. */
+export const usePhraseValues = (): ((phrase: PhraseLike, now: number) => Record<string, string>) => {
   const words = useValueWords();
+  const spans = useTranslations('span');
   return useCallback(
-    (phrase) => t(asPhraseCode(phrase.code), Object.fromEntries(phrase.parameters.map(({ name, value }) => [name, words(name, value)]))),
-    [t, words],
+    (phrase, now) => {
+      const given = new Map(phrase.parameters.map(({ name, value }) => [name, value]));
+      const entries = names.flatMap((name) => {
+        const value = given.get(name) ?? '';
+        const time = timeOf(value);
+        const has = value !== '' && value !== '0';
+        const span = spanOf(Math.abs(now - (time ?? now)));
+        const ago = time === undefined ? '' : spans(span.unit, { figure: span.figure });
+        return [
+          [name, has ? words(name, value) : ''],
+          [`${name}Ago`, ago],
+          [`has${name.slice(0, 1).toUpperCase()}${name.slice(1)}`, has ? 'yes' : 'no'],
+        ];
+      });
+      return Object.fromEntries(entries);
+    },
+    [spans, words],
   );
 };
 
-const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+/** Why an order stands where it stands, short enough for a row. */
+export const useReason = (): ((phrase: PhraseLike, now: number) => string) => {
+  const t = useTranslations('reasons');
+  const values = usePhraseValues();
+  return useCallback((phrase, now) => t(asPhraseCode(phrase.code), values(phrase, now)), [t, values]);
+};
+
 const whole = /^-?\d+$/;
 
 /** One value of a sentence or a fact in words: times near, spans short, literals translated, the rest as it is. */
@@ -42,14 +67,15 @@ export const useValueWords = (): ((name: string, value: string) => string) => {
         const owner = asOwner(value);
         return owner === undefined ? value : owners(owner);
       }
-      if (isoTime.test(value)) return nearTime(value, Date.now());
+      const time = timeOf(value);
+      if (time !== undefined) return nearTime(new Date(time).toISOString(), Date.now());
       if (name.endsWith('Ms') && Number.isFinite(Number(value))) {
         const span = spanOf(Number(value));
         return spans(span.unit, { figure: span.figure });
       }
       if (/amount|minor/i.test(name) && whole.test(value)) return formatMinor(value, 'CNY');
       if (name === 'occupancy' && Number(value) <= 2) return `${Math.round(Number(value) * 100)}%`;
-      const literal = asLiteral(value);
+      const literal = asLiteral(value.replace(/^(ROUTE_NODE_KIND|WAREHOUSE_STEP|PLATFORM_ORDER_STATE|REFUND_KIND|STOP_SCOPE|TIME_CLASS)_/, ''));
       return literal === undefined ? value : literals(literal);
     },
     [gates, literals, owners, spans],

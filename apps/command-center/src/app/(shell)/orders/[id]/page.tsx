@@ -1,0 +1,20 @@
+import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import { OrderPage } from '../../../../order/OrderPage.tsx';
+
+interface PageProps {
+  readonly params: Promise<{ readonly id: string }>;
+}
+
+export const generateMetadata = async ({ params }: PageProps): Promise<Metadata> => ({ title: decodeURIComponent((await params).id) });
+
+const Page = async ({ params }: PageProps) => {
+  const id = decodeURIComponent((await params).id);
+  return (
+    <Suspense>
+      <OrderPage key={id} id={id} />
+    </Suspense>
+  );
+};
+
+export default Page;

@@ -1,0 +1,71 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { hopDelay } from '../format/duration.ts';
+import { clockTime, preciseClock } from '../format/time.ts';
+import type { FactFieldsFragment } from '../gql/graphql.ts';
+import { StateChip } from '../parts/StateChip.tsx';
+import { StoryRow } from '../parts/StoryRow.tsx';
+import { asFact, asField, asSystem } from '../words/codes.ts';
+import type { FactKey } from '../words/codes.ts';
+import { useValueWords } from '../words/use-phrase.ts';
+import { RawPayload } from './RawPayload.tsx';
+import styles from './FactRow.module.css';
+
+/** Facts that somebody has to look at. */
+const alarming: readonly FactKey[] = [
+  'fulfilment_warehouse-refused', 'fulfilment_sourcing-failed', 'fulfilment_waybill-refused', 'fulfilment_conflict-raised', 'inventory_stock-short',
+  'finance_voucher-refused', 'messenger_message-refused', 'channel_ship-notice-refused', 'order_cancel-declined', 'fulfilment_stop-declined',
+  'tower_work-item-opened', 'dead-lettered', 'channel_payload-quarantined',
+];
+
+const mostShown = 4;
+
+export const FactRow = ({ fact }: { readonly fact: FactFieldsFragment }) => {
+  const t = useTranslations('story');
+  const titles = useTranslations('facts');
+  const systems = useTranslations('systems');
+  const fieldNames = useTranslations('fields');
+  const words = useValueWords();
+  const [open, setOpen] = useState(false);
+  const key = asFact(fact.type);
+  const told = fact.fields.flatMap(({ name, value }) => {
+    const field = asField(name);
+    return field === undefined || value === '' ? [] : [`${fieldNames(field)} ${words(name, value)}`];
+  });
+  const hop = fact.sincePreviousMs === null || fact.sincePreviousMs === undefined ? undefined : hopDelay(fact.sincePreviousMs);
+  const person = fact.actor !== fact.system && fact.actor !== 'hub' ? fact.actor : undefined;
+
+  return (
+    <StoryRow
+      time={clockTime(fact.occurredAt)}
+      hop={hop === undefined ? t('first') : hop.inSeconds ? t('seconds', { figure: hop.figure }) : hop.figure}
+      source={
+        <>
+          {systems(asSystem(fact.system))}
+          {person !== undefined && <span className={styles['actor']}>{person}</span>}
+        </>
+      }
+      title={titles(key)}
+      mark={alarming.includes(key) ? <StateChip tone="amber">{t('needsPerson')}</StateChip> : undefined}
+      detail={told.length > 0 ? told.slice(0, mostShown).join(' · ') : undefined}
+      open={open}
+      label={t('openFact', { title: titles(key) })}
+      onToggle={() => setOpen((was) => !was)}
+    >
+      <dl className={styles['fields']}>
+        {fact.fields.map(({ name, value }) => (
+          <div key={name}>
+            <dt className="mono">{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className={styles['clocks']}>
+        {t('clocks', { occurred: preciseClock(fact.occurredAt), received: preciseClock(fact.receivedAt), recorded: preciseClock(fact.recordedAt) })}
+      </p>
+      {fact.rawRef ? <RawPayload reference={fact.rawRef} /> : <p className={styles['clocks']}>{t('noRaw')}</p>}
+    </StoryRow>
+  );
+};

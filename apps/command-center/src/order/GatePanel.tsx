@@ -1,0 +1,99 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useNow } from '../data/clock.ts';
+import { countdown, spanOf } from '../format/duration.ts';
+import { clockTime, dayKey, nearTime } from '../format/time.ts';
+import type { TwinFieldsFragment } from '../gql/graphql.ts';
+import { useIsPhone } from '../orders/use-is-phone.ts';
+import { GateRail, GateRailCompact } from '../parts/GateRail.tsx';
+import type { GateView } from '../parts/GateRail.tsx';
+import { gateKeys, railOf } from '../parts/gates.ts';
+import type { GateState } from '../parts/gates.ts';
+import { Panel } from '../parts/Panel.tsx';
+import { SourceAge } from '../parts/SourceAge.tsx';
+import { Owner } from '../words/Owner.tsx';
+
+interface GatePanelProps {
+  readonly twin: TwinFieldsFragment;
+  readonly stale: boolean;
+  readonly at: number;
+}
+
+type Gate = TwinFieldsFragment['gates'][number];
+
+export const GatePanel = ({ twin, stale, at }: GatePanelProps) => {
+  const t = useTranslations('gateLine');
+  const spans = useTranslations('span');
+  const now = useNow();
+  const phone = useIsPhone();
+  const states = railOf({ gates: twin.gates, held: twin.status === 'HELD' });
+  if (phone) {
+    return (
+      <Panel>
+        <GateRailCompact states={states} />
+        {stale && <SourceAge at={at} stale />}
+      </Panel>
+    );
+  }
+
+  const words = (ms: number): string => {
+    const span = spanOf(ms);
+    return spans(span.unit, { figure: span.figure });
+  };
+  const lineOf = (gate: Gate, state: GateState, began: string | null | undefined): string => {
+    switch (state) {
+      case 'passed': {
+        if (!gate.passedAt) return t('passed');
+        const took = began ? Date.parse(gate.passedAt) - Date.parse(began) : undefined;
+        const time = dayKey(gate.passedAt) === dayKey(new Date(now).toISOString()) ? clockTime(gate.passedAt) : nearTime(gate.passedAt, now);
+        return took === undefined || took < 0 ? time : t('took', { time, span: words(took) });
+      }
+      case 'stuck':
+        return t('stuck', { span: words(now - Date.parse(gate.stuckAt ?? began ?? twin.updatedAt)) });
+      case 'held':
+      case 'current':
+        return gate.stuckAt ? t('left', { left: countdown(Date.parse(gate.stuckAt) - now) }) : t('waiting');
+      case 'closed':
+        return t('closed');
+      case 'ahead':
+        return gate.plannedAt ? t('planned', { time: nearTime(gate.plannedAt, now) }) : '—';
+    }
+  };
+
+  const views = gateKeys.map((key, index): GateView => {
+    const gate = twin.gates.find((each) => each.gate === index + 1);
+    const state = states[index] ?? 'ahead';
+    if (gate === undefined || now === 0) return { key, state };
+    const began = index === 0 ? twin.placedAt : twin.gates.find((each) => each.gate === index)?.passedAt;
+    const active = state === 'current' || state === 'stuck' || state === 'held';
+    return {
+      key,
+      state,
+      line: lineOf(gate, state, began),
+      progress: progressOf(gate, began, now),
+      ...(active
+        ? {
+            note: (
+              <>
+                {t('owner')} <Owner owner={gate.owner} />
+                {gate.parts > 1 && ` · ${t('parts', { passed: gate.passedParts, parts: gate.parts })}`}
+              </>
+            ),
+          }
+        : {}),
+    };
+  });
+  return (
+    <Panel>
+      <GateRail gates={views} />
+      {stale && <SourceAge at={at} stale />}
+    </Panel>
+  );
+};
+
+const progressOf = (gate: Gate, began: string | null | undefined, now: number): number => {
+  if (!began || !gate.stuckAt) return 0.5;
+  const whole = Date.parse(gate.stuckAt) - Date.parse(began);
+  return Math.min(0.85, Math.max(0.18, whole <= 0 ? 0.6 : ((now - Date.parse(began)) / whole) * 0.85));
+};
