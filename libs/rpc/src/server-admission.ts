@@ -1,4 +1,3 @@
-import { context, trace } from '@opentelemetry/api';
 import { runWithTraceparent } from '@orderloom/telemetry';
 import { ServerError, Status, type CallContext, type ServerMiddleware, type ServerMiddlewareCall } from 'nice-grpc';
 import { identityHeader, verifyIdentity, type Identity, type InternalKey } from './identity.ts';
@@ -23,7 +22,7 @@ export function admitCalls(door: { readonly internalKey: InternalKey; readonly d
       throw new ServerError(Status.DEADLINE_EXCEEDED, 'The deadline passed before the work began.');
     }
     const inside = Object.assign(at, { identity, deadline, draining: door.draining });
-    if (call.responseStream) return yield* bound(call.next(call.request, inside));
+    if (call.responseStream) return yield* call.next(call.request, inside);
 
     const answer = call.next(call.request, inside);
     const header = at.metadata.get(wire.traceparent);
@@ -38,18 +37,4 @@ function readDeadline(at: CallContext): Date | undefined {
 
 function valueOf<Response>(result: IteratorResult<never, Response>): Response {
   return result.value;
-}
-
-// A generator resumes in the context of whoever asks for its next item, so the context is set at each step.
-async function* bound<T>(inner: AsyncGenerator<T, void, undefined>): AsyncGenerator<T, void, undefined> {
-  const here = trace.deleteSpan(context.active());
-  try {
-    for (;;) {
-      const step = await context.with(here, () => inner.next());
-      if (step.done === true) return;
-      yield step.value;
-    }
-  } finally {
-    await inner.return();
-  }
 }

@@ -20,7 +20,8 @@ export const channelOptions: ChannelOptions = {
   'grpc.keepalive_timeout_ms': 3_000,
   'grpc.keepalive_permit_without_calls': 1,
   'grpc.initial_reconnect_backoff_ms': 100,
-  'grpc.min_reconnect_backoff_ms': 100,
+  // In spite of its name the deadline of one connection attempt; a process under load may need a second to answer.
+  'grpc.min_reconnect_backoff_ms': 3_000,
   'grpc.max_reconnect_backoff_ms': 1_000,
   // Retries are ours, under a budget; a proxy of the environment must not see internal calls.
   'grpc.enable_retries': 0,
