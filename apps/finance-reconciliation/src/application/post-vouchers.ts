@@ -1,0 +1,129 @@
+import type { NewEvent } from '@orderloom/contracts';
+import { inTransaction, type Tx } from '@orderloom/outbox';
+import type { ErpExchange, FinanceDeps, PostOutcome } from './ports.ts';
+import { markPosted, markRefused, markUnknown, markUnsent, takeDue, type OpenVoucher } from '../persistence/voucher-store.ts';
+
+const BATCH = 50;
+/** After this long without an outcome the voucher is looked for at the ERP. Longer than any call's deadline. */
+const UNKNOWN_AFTER_MS = 20_000;
+const RETRY_MS = 1_000;
+
+/** Posts what is due. A voucher that may have been posted before is looked for first: the ERP books what it is told twice. */
+export async function postVouchers(deps: FinanceDeps): Promise<number> {
+  const taken = await inTransaction(deps.pool, (tx) => {
+    const now = deps.now();
+    return takeDue(tx, { now, again: new Date(now.getTime() + UNKNOWN_AFTER_MS), limit: BATCH });
+  });
+  const asked = taken.filter((voucher) => voucher.attempts > 0);
+  const missing = asked.length === 0 ? [] : await findBooked(deps, asked);
+  const fresh = [...taken.filter((voucher) => voucher.attempts === 0), ...missing];
+  if (fresh.length > 0) await post(deps, fresh);
+  return taken.length;
+}
+
+/** Settles those that the ERP has after all; answers with those that it does not have. */
+async function findBooked(deps: FinanceDeps, asked: readonly OpenVoucher[]): Promise<readonly OpenVoucher[]> {
+  const found = await deps.erp.find(asked.map((voucher) => voucher.billNo));
+  if (found === undefined) {
+    await inTransaction(deps.pool, (tx) => markUnknown(tx, idsOf(asked), soon(deps)));
+    return [];
+  }
+  const booked = asked.flatMap((voucher) => {
+    const number = found.numbers.get(voucher.billNo);
+    return number === undefined ? [] : [{ voucher, number }];
+  });
+  if (booked.length > 0) await settle(deps, booked, [], found.exchange);
+  return asked.filter((voucher) => !found.numbers.has(voucher.billNo));
+}
+
+async function post(deps: FinanceDeps, vouchers: readonly OpenVoucher[]): Promise<void> {
+  const outcome = await deps.erp.post(vouchers);
+  switch (outcome.kind) {
+    case 'NOTHING_DONE':
+      await inTransaction(deps.pool, (tx) => markUnsent(tx, idsOf(vouchers), soon(deps)));
+      return;
+    case 'UNKNOWN':
+      await inTransaction(deps.pool, (tx) => markUnknown(tx, idsOf(vouchers), soon(deps)));
+      return;
+    case 'ANSWERED':
+      await settleAnswered(deps, vouchers, outcome);
+      return;
+  }
+}
+
+async function settleAnswered(deps: FinanceDeps, vouchers: readonly OpenVoucher[], outcome: Extract<PostOutcome, { kind: 'ANSWERED' }>): Promise<void> {
+  const booked: { voucher: OpenVoucher; number: string }[] = [];
+  const refused: { voucher: OpenVoucher; reason: string }[] = [];
+  const silent: OpenVoucher[] = [];
+  vouchers.forEach((voucher, index) => {
+    const row = outcome.rows[index];
+    if (row?.number !== undefined) booked.push({ voucher, number: row.number });
+    // "Exists already" means that an earlier ask of ours was booked: the next turn finds its number.
+    else if (row?.error !== undefined && !/已经存在|重复/.test(row.error)) refused.push({ voucher, reason: row.error });
+    else silent.push(voucher);
+  });
+  await settle(deps, booked, refused, outcome.exchange);
+  if (silent.length > 0) await inTransaction(deps.pool, (tx) => markUnknown(tx, idsOf(silent), soon(deps)));
+}
+
+async function settle(
+  deps: FinanceDeps,
+  booked: readonly { readonly voucher: OpenVoucher; readonly number: string }[],
+  refused: readonly { readonly voucher: OpenVoucher; readonly reason: string }[],
+  exchange: ErpExchange,
+): Promise<void> {
+  await inTransaction(deps.pool, async (tx) => {
+    const now = deps.now();
+    const rawRef = await keepExchange(deps, tx, exchange, now);
+    await markPosted(tx, booked.map(({ voucher, number }) => ({ id: voucher.id, number, rawRef })), now);
+    await markRefused(tx, refused.map(({ voucher, reason }) => ({ id: voucher.id, reason, rawRef })));
+    await deps.outbox.append(tx, [
+      ...booked.map(({ voucher, number }) => postedEvent(deps, voucher, number, rawRef, now)),
+      ...refused.map(({ voucher, reason }) => refusedEvent(deps, voucher, reason, rawRef, now)),
+    ]);
+  });
+}
+
+async function keepExchange(deps: FinanceDeps, tx: Tx, exchange: ErpExchange, now: Date): Promise<string> {
+  const common = { system: deps.erp.system, operation: exchange.operation, contentType: 'application/json', receivedAt: now, subject: '' };
+  const [, answerId] = await deps.archive.save(tx, [
+    { ...common, direction: 'OUT', body: exchange.request },
+    { ...common, direction: 'ANSWER', body: exchange.answer },
+  ]);
+  return deps.archive.refOf(answerId ?? '');
+}
+
+function postedEvent(deps: FinanceDeps, voucher: OpenVoucher, number: string, rawRef: string, now: Date): NewEvent {
+  return {
+    type: 'hub.finance.voucher-posted.v1',
+    ...about(deps, voucher, rawRef),
+    data: {
+      orderId: voucher.orderId,
+      voucherId: voucher.id,
+      fulfilmentOrderId: voucher.fulfilmentOrderId,
+      voucherNumber: number,
+      amount: { minor: voucher.amount, currency: voucher.currency },
+      postedAt: now,
+    },
+  };
+}
+
+function refusedEvent(deps: FinanceDeps, voucher: OpenVoucher, reason: string, rawRef: string, now: Date): NewEvent {
+  return {
+    type: 'hub.finance.voucher-refused.v1',
+    ...about(deps, voucher, rawRef),
+    data: { orderId: voucher.orderId, voucherId: voucher.id, fulfilmentOrderId: voucher.fulfilmentOrderId, code: 'ERP_REFUSED', reason, refusedAt: now },
+  };
+}
+
+function about(deps: FinanceDeps, voucher: OpenVoucher, rawRef: string) {
+  return { aggregateId: voucher.orderId, orderId: voucher.orderId, system: deps.erp.system, actor: deps.erp.system, rawRef, traceparent: voucher.traceparent };
+}
+
+function idsOf(vouchers: readonly OpenVoucher[]): readonly string[] {
+  return vouchers.map((voucher) => voucher.id);
+}
+
+function soon(deps: FinanceDeps): Date {
+  return new Date(deps.now().getTime() + RETRY_MS);
+}

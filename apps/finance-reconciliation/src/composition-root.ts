@@ -1,0 +1,111 @@
+import { RawArchiveDefinition } from '@orderloom/contracts/hub/raw/v1/service';
+import { systemClock } from '@orderloom/domain-kernel';
+import { connectHub } from '@orderloom/messaging';
+import { createInbox, createOutbox, createRelay, outboxMigrations, registerOutboxMetrics } from '@orderloom/outbox';
+import { createRawArchive, rawArchiveMigrations, rawArchiveRpc } from '@orderloom/raw-archive';
+import { serve, startRpcServer } from '@orderloom/rpc';
+import {
+  createOutboundHttp,
+  createReadiness,
+  openDatabase,
+  operationsRoutes,
+  portOf,
+  repeat,
+  sqlMigrations,
+  startHttpServer,
+  type Logger,
+  type RunningService,
+} from '@orderloom/service-runtime';
+import { createSubgraph } from '@orderloom/subgraph';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { register } from 'prom-client';
+import { priceWaiting } from './application/plan-vouchers.ts';
+import type { FinanceDeps } from './application/ports.ts';
+import { postVouchers } from './application/post-vouchers.ts';
+import type { FinanceDeployment, FinanceEnv } from './env.ts';
+import { kingdeeAllowed } from './erp/kingdee/allowed.ts';
+import { createKingdeeClient } from './erp/kingdee/client.ts';
+import { kingdeeErp } from './erp/kingdee/erp.ts';
+import { resolvers } from './graphql/resolvers/index.ts';
+import { financeHandlers } from './messaging/subscriptions.ts';
+import { voucherMapping } from './persistence/voucher.mapping.ts';
+
+const LANE_PAUSE_MS = 1_000;
+const ERP_DEADLINE_MS = 10_000;
+const PRICE_LIMIT = 500;
+
+export async function composeFinance(env: FinanceEnv, deployment: FinanceDeployment, log: Logger): Promise<RunningService> {
+  const onTrouble = (what: string, error: unknown): void => log.warn({ err: error }, what);
+  const database = await openDatabase({
+    url: env.DATABASE_URL,
+    poolSize: env.DATABASE_POOL,
+    applicationName: 'finance-reconciliation',
+    entities: [voucherMapping],
+    migrations: [...outboxMigrations, ...rawArchiveMigrations, ...sqlMigrations(fileURLToPath(new URL('../migrations', import.meta.url)))],
+  });
+  const hub = await connectHub({ url: env.NATS_URL, name: 'finance-reconciliation' });
+  const relay = createRelay({ pool: database.pool, hub, context: 'finance', onTrouble });
+  const outbox = createOutbox({ source: 'finance-reconciliation', now: systemClock, wake: relay.wake });
+  const archive = createRawArchive({ pool: database.pool, masterKey: env.HUB_MASTER_KEY, context: 'finance', allowed: kingdeeAllowed });
+
+  const { erp } = deployment;
+  const http = createOutboundHttp({ system: 'kingdee', deadlineMs: ERP_DEADLINE_MS, connections: 2 });
+  const deps: FinanceDeps = {
+    pool: database.pool,
+    outbox,
+    archive,
+    erp: kingdeeErp(createKingdeeClient(http, erp), erp),
+    accounts: { ...erp.accounts, taxRatePercent: erp.taxRatePercent },
+    now: systemClock,
+  };
+  const lane = repeat(
+    LANE_PAUSE_MS,
+    async () => {
+      while ((await priceWaiting(deps, PRICE_LIMIT)) + (await postVouchers(deps)) > 0);
+    },
+    (error) => onTrouble('voucher lane', error),
+  );
+  const inbox = createInbox({ pool: database.pool, hub, outbox, context: 'finance', handlers: financeHandlers(deps, lane.wake), now: systemClock, onTrouble });
+  registerOutboxMetrics(register, { pool: database.pool, inbox });
+
+  const subgraph = createSubgraph({
+    typeDefs: readFileSync(new URL('./graphql/schema.graphql', import.meta.url), 'utf8'),
+    resolvers,
+    buildContext: () => ({ em: database.fork() }),
+    internalKey: env.HUB_INTERNAL_KEY,
+    log,
+  });
+  const readiness = createReadiness();
+  readiness.check('postgres', () => database.pool.query('select 1'));
+  readiness.check('nats', () => hub.nats.flush());
+  const rpc = await startRpcServer({
+    host: env.HUB_HOST,
+    port: portOf('finance-reconciliation', 'grpc', env.HUB_PORT_OFFSET),
+    services: [serve(RawArchiveDefinition, rawArchiveRpc(archive))],
+    internalKey: env.HUB_INTERNAL_KEY,
+    log,
+  });
+  const server = await startHttpServer({
+    host: env.HUB_HOST,
+    port: portOf('finance-reconciliation', 'http', env.HUB_PORT_OFFSET),
+    routes: [{ path: '/graphql', handler: subgraph.handle }, ...operationsRoutes(readiness)],
+    log,
+  });
+  relay.start();
+  inbox.start();
+
+  return {
+    stop: async () => {
+      readiness.drain();
+      await inbox.stop();
+      await lane.stop();
+      await server.stop();
+      await rpc.stop(5_000);
+      await relay.stop();
+      await http.close();
+      await hub.close();
+      await database.close();
+    },
+  };
+}
