@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs';
+import { systemClock } from '@orderloom/domain-kernel';
+import { connectHub } from '@orderloom/messaging';
+import { createInbox, createOutbox, createRelay, outboxMigrations, registerOutboxMetrics, sweepInbox } from '@orderloom/outbox';
+import { startRpcServer } from '@orderloom/rpc';
+import {
+  createReadiness,
+  openDatabase,
+  operationsRoutes,
+  portOf,
+  sqlMigrations,
+  startHttpServer,
+  type Logger,
+  type RunningService,
+} from '@orderloom/service-runtime';
+import { createSubgraph } from '@orderloom/subgraph';
+import { register } from 'prom-client';
+import { createAvailabilityTeller } from './application/announce-availability.ts';
+import { createClaimStock } from './application/claim-stock.ts';
+import { keepProducts } from './application/keep-products.ts';
+import { repairStock } from './application/repair-stock.ts';
+import type { inventoryDeployment, InventoryEnv } from './env.ts';
+import type { Abilities } from './graphql/context.ts';
+import { resolvers } from './graphql/resolvers.ts';
+import { stockMessage } from './messaging/outgoing.ts';
+import { subscriptions } from './messaging/subscriptions.ts';
+import { claimAnswers } from './persistence/claim-answers.ts';
+import { createReadWarehouseStock } from './persistence/read-warehouse-stock.ts';
+import { createStockBooks } from './persistence/stock-books.ts';
+import { createStockLane } from './persistence/stock-lane.ts';
+import { createStockQueries } from './persistence/stock-queries.ts';
+import { stockEntities } from './persistence/stock.mapping.ts';
+import { stockClaims } from './rpc/stock-claims.ts';
+import { startSweeps } from './sweeps.ts';
+
+export interface Inventory extends RunningService {
+  readonly rpcPort: number;
+  readonly httpPort: number;
+}
+
+export async function composeInventory(options: {
+  readonly env: InventoryEnv;
+  readonly deployment: ReturnType<typeof inventoryDeployment>;
+  readonly log: Logger;
+}): Promise<Inventory> {
+  const { env, log } = options;
+  const now = systemClock;
+  const onTrouble = (what: string, error: unknown): void => log.warn({ err: error }, what);
+  const database = await openDatabase({
+    url: env.DATABASE_URL,
+    poolSize: env.DATABASE_POOL,
+    applicationName: 'inventory',
+    entities: stockEntities,
+    migrations: [...outboxMigrations, ...sqlMigrations(new URL('../migrations', import.meta.url).pathname)],
+  });
+  const hub = await connectHub({ url: env.NATS_URL, name: 'inventory' });
+  const relay = createRelay({ pool: database.pool, hub, context: 'inventory', onTrouble });
+  const outbox = createOutbox({ source: 'inventory', now, wake: relay.wake });
+  const tell: Parameters<typeof createStockBooks>[0]['tell'] = (tx, events) => outbox.append(tx, events.map(stockMessage));
+
+  const lane = createStockLane(database.pool, onTrouble);
+  const teller = createAvailabilityTeller({ lane, tell, now, onTrouble });
+  const books = createStockBooks({ tell, noteChanged: teller.note });
+  const claim = createClaimStock({ lane, books, answers: claimAnswers, now });
+  const inbox = createInbox({
+    pool: database.pool, hub, outbox, context: 'inventory', now, onTrouble,
+    handlers: subscriptions({ books, now }),
+    transact: lane.run,
+  });
+
+  const readiness = createReadiness();
+  readiness.check('database', () => database.pool.query('select 1'));
+  readiness.check('nats', () => hub.nats.rtt());
+  readiness.check('stock writer', () => (lane.isWriter() ? Promise.resolve() : Promise.reject(new Error('another process writes'))));
+  registerOutboxMetrics(register, { pool: database.pool, inbox });
+
+  const queries = createStockQueries(database);
+  const subgraph = createSubgraph({
+    typeDefs: readFileSync(new URL('./graphql/schema.graphql', import.meta.url), 'utf8'),
+    resolvers,
+    buildContext: (): Abilities => ({ queries, repair: (wish) => repairStock({ lane, tell, now, noteChanged: teller.note }, wish) }),
+    internalKey: env.HUB_INTERNAL_KEY,
+    log,
+  });
+
+  lane.start();
+  relay.start();
+  await keepProductsWhenWriter({ lane, books, noteChanged: teller.note }, options.deployment.products, now());
+  await teller.catchUp();
+  inbox.start();
+  const sweeps = startSweeps({ lane, books, tell, now, onTrouble, sweepInbox: () => sweepInbox(database.pool) });
+  const rpc = await startRpcServer({
+    host: env.HUB_HOST,
+    port: portOf('inventory', 'grpc', env.HUB_PORT_OFFSET),
+    services: [stockClaims({ claim, read: createReadWarehouseStock(database.pool) })],
+    internalKey: env.HUB_INTERNAL_KEY,
+    log,
+  });
+  const http = await startHttpServer({
+    host: env.HUB_HOST,
+    port: portOf('inventory', 'http', env.HUB_PORT_OFFSET),
+    routes: [...operationsRoutes(readiness), { path: '/graphql', handler: subgraph.handle }],
+    log,
+  });
+
+  return {
+    rpcPort: rpc.port,
+    httpPort: http.port,
+    stop: async () => {
+      readiness.drain();
+      await rpc.stop();
+      await inbox.stop();
+      await sweeps.stop();
+      teller.stop();
+      await lane.stop();
+      await relay.stop();
+      await http.stop();
+      await hub.close();
+      await database.close();
+    },
+  };
+}
+
+/** A predecessor that was just killed holds the writer until Postgres notices: that takes moments, not minutes. */
+async function keepProductsWhenWriter(
+  deps: Parameters<typeof keepProducts>[0] & { readonly lane: ReturnType<typeof createStockLane> },
+  settings: ReturnType<typeof inventoryDeployment>['products'],
+  now: Date,
+): Promise<void> {
+  const products = settings.map((product) => ({ sku: product.sku, safety: product.safetyStock }));
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await deps.lane.run((tx) => keepProducts(deps, tx, { products, now }));
+    } catch (error) {
+      if (deps.lane.isWriter() || attempt >= 60) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import type { DriftFound, LedgerEntry, LineQuantity, Movement, StockEvent } from './stock-events.ts';
+
+/** Stock of one SKU over all warehouses. */
+export interface Pool {
+  readonly sku: string;
+  onHand: number;
+  reserved: number;
+  readonly safety: number;
+}
+
+/** Stock of one SKU in one warehouse. */
+export interface Shelf {
+  readonly sku: string;
+  readonly warehouseId: string;
+  onHand: number;
+  allocated: number;
+  countedAt: Date | undefined;
+}
+
+/**
+ * SEEN: something was released before the order came. WAITING: paid, but short. PENDING: held, unpaid, expires.
+ * CONFIRMED: held and paid. RELEASED: given back, may be reserved anew. CANCELLED: never again.
+ */
+export type OrderStockState = 'SEEN' | 'WAITING' | 'PENDING' | 'CONFIRMED' | 'RELEASED' | 'CONSUMED' | 'CANCELLED';
+
+export interface HeldLine {
+  readonly lineNo: string;
+  readonly sku: string;
+  quantity: number;
+  held: number;
+  allocated: number;
+  consumed: number;
+  released: number;
+}
+
+export interface Allocation {
+  readonly claimId: string;
+  readonly lineNo: string;
+  readonly sku: string;
+  readonly warehouseId: string;
+  quantity: number;
+}
+
+export interface OrderStock {
+  readonly orderId: string;
+  state: OrderStockState;
+  paidAt: Date | undefined;
+  expiresAt: Date | undefined;
+  lines: HeldLine[];
+  allocations: Allocation[];
+}
+
+/** What may be promised of a pool; never below zero to the outside, but a count may push the sum there. */
+export function available(pool: Pool): number {
+  return pool.onHand - pool.reserved - pool.safety;
+}
+
+/**
+ * A working copy of the stock and orders that one batch touches. Counters change only through `post`,
+ * so each change leaves a ledger entry and the counters stay sums of the ledger by construction.
+ */
+export class StockBook {
+  readonly ledger: LedgerEntry[] = [];
+  readonly events: StockEvent[] = [];
+  readonly movements: Movement[] = [];
+  readonly drifts: DriftFound[] = [];
+  /** Shelves where a count agreed with the book: what was drift there before is settled. */
+  readonly agreements: { readonly sku: string; readonly warehouseId: string }[] = [];
+  /** Movements told after a count that had seen them. */
+  readonly lateMovements: Movement[] = [];
+  /** SKUs of which more may be promised than before: orders that wait are tried again. */
+  readonly risen = new Set<string>();
+  readonly changedOrders = new Set<OrderStock>();
+  readonly changedShelves = new Set<Shelf>();
+  readonly changedPools = new Set<Pool>();
+  readonly #pools = new Map<string, Pool>();
+  readonly #shelves = new Map<string, Shelf>();
+  readonly #orders = new Map<string, OrderStock>();
+
+  addPool(pool: Pool): void {
+    this.#pools.set(pool.sku, pool);
+  }
+
+  addShelf(shelf: Shelf): void {
+    this.#shelves.set(`${shelf.warehouseId}\n${shelf.sku}`, shelf);
+  }
+
+  addOrder(order: OrderStock): void {
+    this.#orders.set(order.orderId, order);
+  }
+
+  pool(sku: string): Pool | undefined {
+    return this.#pools.get(sku);
+  }
+
+  shelf(warehouseId: string, sku: string): Shelf | undefined {
+    return this.#shelves.get(`${warehouseId}\n${sku}`);
+  }
+
+  order(orderId: string): OrderStock | undefined {
+    return this.#orders.get(orderId);
+  }
+
+  pools(): readonly Pool[] {
+    return [...this.#pools.values()];
+  }
+
+  shelves(): readonly Shelf[] {
+    return [...this.#shelves.values()];
+  }
+
+  orders(): readonly OrderStock[] {
+    return [...this.#orders.values()];
+  }
+
+  /** A fact about goods makes SKU and shelf known; a promise never does. */
+  knownShelf(warehouseId: string, sku: string): Shelf {
+    if (!this.#pools.has(sku)) this.#track({ sku, onHand: 0, reserved: 0, safety: 0 });
+    const known = this.shelf(warehouseId, sku);
+    if (known !== undefined) return known;
+    const shelf: Shelf = { sku, warehouseId, onHand: 0, allocated: 0, countedAt: undefined };
+    this.addShelf(shelf);
+    this.changedShelves.add(shelf);
+    return shelf;
+  }
+
+  touch(order: OrderStock): void {
+    this.#orders.set(order.orderId, order);
+    this.changedOrders.add(order);
+  }
+
+  post(entry: LedgerEntry): void {
+    const pool = this.#pools.get(entry.sku);
+    if (pool === undefined) throw new RangeError(`no pool of ${entry.sku}`);
+    const before = available(pool);
+    pool.onHand += entry.onHand;
+    pool.reserved += entry.reserved;
+    this.changedPools.add(pool);
+    if (available(pool) > before) this.risen.add(pool.sku);
+    if (entry.warehouseId !== '') {
+      const shelf = this.knownShelf(entry.warehouseId, entry.sku);
+      shelf.onHand += entry.onHand;
+      shelf.allocated += entry.allocated;
+      this.changedShelves.add(shelf);
+    }
+    this.ledger.push(entry);
+  }
+
+  #track(pool: Pool): void {
+    this.addPool(pool);
+    this.changedPools.add(pool);
+  }
+}
+
+/** What a line still wants and does not hold. */
+export function wantedOf(line: HeldLine): number {
+  return line.quantity - line.held - line.consumed - line.released;
+}
+
+export function heldLines(order: OrderStock): readonly LineQuantity[] {
+  return order.lines.filter((line) => line.held > 0).map((line) => ({ lineNo: line.lineNo, sku: line.sku, quantity: line.held }));
+}

@@ -1,0 +1,26 @@
+import type { Clock } from '@orderloom/domain-kernel';
+import type { Handlers } from '@orderloom/outbox';
+import type { StockBooks } from '../application/ports.ts';
+import { onCancelled } from './on-cancelled.ts';
+import { onLinesCancelled } from './on-lines-cancelled.ts';
+import { onOutbound } from './on-outbound.ts';
+import { onPaymentConfirmed } from './on-payment-confirmed.ts';
+import { onStockCounted } from './on-stock-counted.ts';
+import { onStockMoved } from './on-stock-moved.ts';
+
+export interface StockDeps {
+  readonly books: StockBooks;
+  readonly now: Clock;
+}
+
+/** What inventory reacts to. */
+export function subscriptions(deps: StockDeps): Handlers {
+  return {
+    'hub.order.payment-confirmed.v1': onPaymentConfirmed(deps),
+    'hub.order.cancelled.v1': onCancelled(deps),
+    'hub.order.lines-cancelled.v1': onLinesCancelled(deps),
+    'hub.fulfilment.outbound.v1': onOutbound(deps),
+    'hub.fulfilment.stock-counted.v1': onStockCounted(deps),
+    'hub.fulfilment.stock-moved.v1': onStockMoved(deps),
+  };
+}

@@ -1,0 +1,167 @@
+import type { Tx } from '@orderloom/outbox';
+import type { Pool, PoolClient } from 'pg';
+import type { StockLane } from '../application/ports.ts';
+
+const RETRY_MS = 250;
+const JOBS_PER_COMMIT = 64;
+
+/** The writer is not ours or its connection broke; the same work may pass in a moment. */
+export class LaneUnavailable extends Error {
+  override readonly name = 'LaneUnavailable';
+  readonly code = 'ECONNRESET';
+}
+
+interface Job {
+  readonly work: (tx: Tx) => Promise<unknown>;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Writer {
+  readonly client: PoolClient;
+  readonly fence: string;
+}
+
+export interface RunningLane extends StockLane {
+  start(): void;
+  stop(): Promise<void>;
+  /** Whether this process is the writer. */
+  isWriter(): boolean;
+}
+
+/**
+ * One connection that writes stock, and a queue before it: while one commit is under way the next batch collects, so the
+ * commit itself is the timer. Two processes exclude each other by an advisory lock; the fencing number, checked in each
+ * transaction, stops a writer that lost the lock without noticing.
+ */
+export function createStockLane(pool: Pool, onTrouble: (what: string, error: unknown) => void): RunningLane {
+  let queue: Job[] = [];
+  let ring: () => void = () => undefined;
+  let stopping = false;
+  let writer: Writer | undefined;
+  let running: Promise<void> | undefined;
+
+  const next = async (): Promise<readonly Job[]> => {
+    if (queue.length === 0 && !stopping) await new Promise<void>((resolve) => (ring = resolve));
+    return queue.splice(0, JOBS_PER_COMMIT);
+  };
+  const giveUp = (why: unknown): void => {
+    writer?.client.release(true);
+    writer = undefined;
+    if (!stopping) onTrouble('stock lane', why);
+  };
+  const loop = async (): Promise<void> => {
+    while (!stopping || queue.length > 0) {
+      try {
+        writer ??= await takeWriter(pool);
+      } catch (error) {
+        giveUp(error);
+      }
+      if (writer === undefined) {
+        for (const job of queue.splice(0)) job.reject(new LaneUnavailable('another process writes stock, or the database is away'));
+        if (stopping) return;
+        await pause(RETRY_MS);
+        continue;
+      }
+      const jobs = await next();
+      if (jobs.length === 0) continue;
+      await commitTogether(writer, jobs).catch(giveUp);
+    }
+    writer?.client.release(true);
+    writer = undefined;
+  };
+
+  return {
+    start: () => {
+      running ??= loop();
+    },
+    stop: async () => {
+      stopping = true;
+      ring();
+      await running;
+    },
+    isWriter: () => writer !== undefined,
+    run: <T>(work: (tx: Tx) => Promise<T>) =>
+      new Promise<T>((resolve, reject) => {
+        // The queue holds jobs of any result; this closure alone ties work and resolve together.
+        queue.push({ work, resolve: (value) => resolve(value as T), reject });
+        ring();
+      }),
+  };
+}
+
+async function takeWriter(pool: Pool): Promise<Writer | undefined> {
+  const client = await pool.connect();
+  // While it is idle nobody awaits it: the next statement says that it broke.
+  client.on('error', () => undefined);
+  try {
+    const { rows } = await client.query<{ mine: boolean }>("select pg_try_advisory_lock(hashtext('stock writer')) as mine");
+    if (rows[0]?.mine === true) {
+      const taken = await client.query<{ fence: string }>(
+        'update engine_lease set fence = fence + 1, taken_at = now() returning fence::text',
+      );
+      return { client, fence: taken.rows[0]?.fence ?? '' };
+    }
+    client.release();
+    return undefined;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}
+
+/** Runs the jobs in one transaction and settles all of them after the commit. Throws when the connection is no longer usable. */
+async function commitTogether(writer: Writer, jobs: readonly Job[]): Promise<void> {
+  const settle: (() => void)[] = [];
+  const afterCommit: (() => void)[] = [];
+  try {
+    await begin(writer);
+    for (const job of jobs) settle.push(await runJob(writer.client, job, { isAlone: jobs.length === 1, afterCommit }));
+    const { command } = await writer.client.query('commit');
+    if (command !== 'COMMIT') throw new LaneUnavailable('transaction was rolled back at commit');
+  } catch (error) {
+    for (const job of jobs) job.reject(error);
+    await writer.client.query('rollback');
+    if (error instanceof LaneUnavailable) throw error;
+    return;
+  }
+  for (const action of afterCommit) action();
+  for (const answer of settle) answer();
+}
+
+async function begin(writer: Writer): Promise<void> {
+  await writer.client.query('begin');
+  const { rowCount } = await writer.client.query({
+    name: 'fence',
+    text: 'select 1 from engine_lease where fence = $1 for share',
+    values: [writer.fence],
+  });
+  if (rowCount !== 1) throw new LaneUnavailable('another process took the stock writer over');
+}
+
+async function runJob(
+  client: PoolClient,
+  job: Job,
+  batch: { readonly isAlone: boolean; readonly afterCommit: (() => void)[] },
+): Promise<() => void> {
+  const own: (() => void)[] = [];
+  const tx: Tx = {
+    query: (text, values) => client.query(text, values === undefined ? undefined : [...values]),
+    onCommit: (action) => void own.push(action),
+  };
+  if (!batch.isAlone) await client.query('savepoint job');
+  try {
+    const value = await job.work(tx);
+    if (!batch.isAlone) await client.query('release savepoint job');
+    batch.afterCommit.push(...own);
+    return () => job.resolve(value);
+  } catch (error) {
+    if (batch.isAlone) throw error;
+    await client.query('rollback to savepoint job');
+    return () => job.reject(error);
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,49 @@
+import { ClaimAnswer, StockClaimsDefinition, type ClaimResult } from '@orderloom/contracts/hub/inventory/v1/service';
+import type { LineQuantity } from '@orderloom/contracts/hub/common/v1/types';
+import { DomainError } from '@orderloom/domain-kernel';
+import { serve, type RpcService } from '@orderloom/rpc';
+import type { ClaimStock, StockClaim, ClaimAnswer as GivenAnswer } from '../application/claim-stock.ts';
+import type { ReadWarehouseStock } from '../persistence/read-warehouse-stock.ts';
+
+/** A claim that can never be granted, whatever the stock: it must not reach the batch of others. */
+class ClaimUnreadable extends DomainError {
+  readonly code = 'CLAIM_UNREADABLE';
+}
+
+/** The engine's door. All claims of all callers that wait go into one commit. */
+export function stockClaims(deps: { readonly claim: ClaimStock; readonly read: ReadWarehouseStock }): RpcService {
+  const settle = async (claims: readonly StockClaim[]): Promise<{ results: ClaimResult[] }> => {
+    claims.forEach(requireReadable);
+    const answers = await deps.claim(claims);
+    return { results: answers.map((answer, index) => resultOf(claims[index]?.claimId ?? '', answer)) };
+  };
+  return serve(StockClaimsDefinition, {
+    reserveMany: ({ claims }) => settle(claims.map((claim) => ({ kind: 'RESERVE', ...claim }))),
+    allocateMany: ({ claims }) => settle(claims.map((claim) => ({ kind: 'ALLOCATE', ...claim }))),
+    releaseMany: ({ claims }) => settle(claims.map((claim) => ({ kind: 'RELEASE', ...claim }))),
+    readStock: async ({ skus }) => {
+      const found = await deps.read(skus);
+      return { stock: found.stock.map((row) => ({ ...row })), occupancy: found.occupancy.map((row) => ({ ...row })) };
+    },
+  });
+}
+
+function resultOf(claimId: string, given: GivenAnswer): ClaimResult {
+  return { claimId, answer: ClaimAnswer[given.answer], shortages: given.shortages.map((shortage) => ({ ...shortage })) };
+}
+
+function requireReadable(claim: StockClaim): void {
+  const refuse = (why: string): never => {
+    throw new ClaimUnreadable(why, { claimId: claim.claimId });
+  };
+  if (claim.claimId === '' || claim.orderId === '') refuse('A claim needs its id and its order.');
+  if (claim.kind !== 'RELEASE' && claim.lines.length === 0) refuse('A claim needs lines.');
+  if (claim.kind === 'ALLOCATE' && claim.warehouseId === '') refuse('An allocation needs a warehouse.');
+  if (claim.kind === 'RELEASE' && claim.keepReservation && claim.warehouseId === '') refuse('Taking an allocation back needs its warehouse.');
+  if (new Set(claim.lines.map((line) => line.lineNo)).size !== claim.lines.length) refuse('A line may stand once in a claim.');
+  if (claim.lines.some((line) => !isReadable(line))) refuse('A line needs its number, its SKU and a quantity above zero.');
+}
+
+function isReadable(line: LineQuantity): boolean {
+  return line.lineNo !== '' && line.sku !== '' && line.quantity > 0;
+}
