@@ -46,6 +46,8 @@ const SURNAMES = [...'王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高�
 const GIVEN = [...'伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英文华玉建国红梅兰竹菊雪晨曦子涵雨桐欣怡浩然思远一诺梓宇佳琪清澜知夏'];
 const PHONE_PREFIXES = ['135', '136', '138', '139', '150', '158', '159', '177', '186', '188'];
 const FOLLOWER_SHARE = 0.92;
+/** Strangers kept at a time; each can be made again. */
+const STRANGERS_KEPT = 100_000;
 /** Odd and not divisible by 5: a bijection on the eight digits after the prefix, so that no two buyers share a number. */
 const PHONE_STEP = 48_271_937;
 
@@ -75,10 +77,10 @@ export function createBuyers({ seed, size, douyinShopIds, wechatShopIds }: Buyer
   };
 
   const byIndex = (index: number): Buyer => {
-    if (index >= size) return make(index);
     const known = kept.get(index);
     if (known !== undefined) return known;
     const buyer = make(index);
+    if (kept.size >= size + STRANGERS_KEPT) kept.clear();
     kept.set(index, buyer);
     return buyer;
   };

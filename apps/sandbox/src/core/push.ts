@@ -19,7 +19,7 @@ export interface Pusher {
 
 /** Sends what the outside world tells its subscribers, as faithfully or as badly as the rules ask. */
 export function createPusher({ ledger, misbehave, timing }: Deps): Pusher {
-  const agent = new Agent({ connections: 64, pipelining: 1, keepAliveTimeout: 30_000 });
+  const agent = new Agent({ connections: 64, pipelining: 1, keepAliveTimeout: 30_000, connect: { timeout: 2_000 } });
   const overtaken = new Map<string, () => void>();
 
   const push: Push = (url, init, options) => {
@@ -100,13 +100,16 @@ export function createPusher({ ledger, misbehave, timing }: Deps): Pusher {
 /** Null when acknowledged, else why not. */
 async function deliver(agent: Agent, url: string, init: PushBody, options: PushOptions): Promise<string | null> {
   const target = init.query === undefined ? url : `${url}?${init.query}`;
+  const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS;
   try {
     const answer = await request(target, {
       dispatcher: agent,
       method: 'POST',
       headers: init.headers,
       body: init.body,
-      signal: AbortSignal.timeout(options.deadlineMs ?? DEFAULT_DEADLINE_MS),
+      // Counted from the moment it is sent: waiting for a free connection is the sender's own time.
+      headersTimeout: deadlineMs,
+      bodyTimeout: deadlineMs,
     });
     const text = await answer.body.text();
     const fine = options.acknowledged?.(answer.statusCode, text) ?? (answer.statusCode >= 200 && answer.statusCode < 300);

@@ -1,14 +1,14 @@
 import type { Marketplace } from '../core/marketplace.ts';
 import type { SandboxContext, SandboxSystem } from '../core/system.ts';
-import { createAmap } from './amap/index.ts';
+import { createAmap } from './amap/system.ts';
 import { createDouyin } from './douyin/system.ts';
-import { createKingdee } from './kingdee/index.ts';
-import { createQimenWms } from './qimen-wms/index.ts';
-import { createSf } from './sf/index.ts';
-import { createWechatServiceAccount } from './wechat-oa/index.ts';
+import { createKingdee } from './kingdee/system.ts';
+import { createQimenWms } from './qimen-wms/system.ts';
+import { createSf } from './sf/system.ts';
+import { createWechatServiceAccount } from './wechat-oa/system.ts';
 import { createWechatShop } from './wechat-shop/system.ts';
 import { createWeixinTokens } from './wechat-shop/tokens.ts';
-import { createWecom } from './wecom/index.ts';
+import { createWecom } from './wecom/system.ts';
 
 export interface OutsideWorld {
   readonly systems: readonly SandboxSystem[];
