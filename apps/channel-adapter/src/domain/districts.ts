@@ -1,6 +1,3 @@
-import { areaList } from '@vant/area-data';
-import gcoord from 'gcoord';
-
 export type Precision = 'PROVINCE' | 'CITY' | 'COUNTY' | 'STREET' | 'BUILDING';
 
 /** Degrees in GCJ-02. */
@@ -21,14 +18,22 @@ export interface Districts {
   locate(names: { readonly province: string; readonly city: string; readonly county: string }): Place;
 }
 
-type Points = Readonly<Record<string, readonly [number, number]>>;
+type Names = Readonly<Record<string, string>>;
+/** Degrees in GCJ-02 by division code. */
+export type DistrictPoints = Readonly<Record<string, readonly [longitude: number, latitude: number]>>;
 
-/** `points`: WGS-84 degrees by division code, from data/district-points.json. */
-export function createDistricts(points: Points): Districts {
-  const provinces = indexNames(areaList.province_list);
-  const cities = indexByParent(areaList.city_list, 2);
-  const counties = indexByParent(areaList.county_list, 4);
-  const countiesOfProvince = indexByParent(areaList.county_list, 2);
+/** The administrative divisions by their six-digit codes. */
+export interface DivisionNames {
+  readonly provinces: Names;
+  readonly cities: Names;
+  readonly counties: Names;
+}
+
+export function createDistricts(names: DivisionNames, points: DistrictPoints): Districts {
+  const provinces = indexNames(names.provinces);
+  const cities = indexByParent(names.cities, 2);
+  const counties = indexByParent(names.counties, 4);
+  const countiesOfProvince = indexByParent(names.counties, 2);
 
   const codeOf = (names: { readonly province: string; readonly city: string; readonly county: string }): string => {
     const province = provinces.get(bareName(names.province)) ?? provinces.get(bareName(names.city));
@@ -52,7 +57,7 @@ export function createDistricts(points: Points): Districts {
 }
 
 /** The county's own point, else its prefecture's, else its province's; the precision says which. */
-function nearestPoint(points: Points, code: string): Gcj02 | undefined {
+function nearestPoint(points: DistrictPoints, code: string): Gcj02 | undefined {
   if (code === '') return undefined;
   const levels: readonly (readonly [string, Precision])[] = [
     [code, code.endsWith('0000') ? 'PROVINCE' : code.endsWith('00') ? 'CITY' : 'COUNTY'],
@@ -61,14 +66,9 @@ function nearestPoint(points: Points, code: string): Gcj02 | undefined {
   ];
   for (const [candidate, precision] of levels) {
     const point = points[candidate];
-    if (point !== undefined) return toGcj02(point, precision);
+    if (point !== undefined) return { longitude: point[0], latitude: point[1], precision };
   }
   return undefined;
-}
-
-function toGcj02(point: readonly [number, number], precision: Precision): Gcj02 {
-  const [longitude, latitude] = gcoord.transform([point[0], point[1]], gcoord.WGS84, gcoord.GCJ02);
-  return { longitude: Number(longitude.toFixed(5)), latitude: Number(latitude.toFixed(5)), precision };
 }
 
 function indexNames(list: Readonly<Record<string, string>>): Map<string, string> {

@@ -1,0 +1,176 @@
+import type { NewEvent } from '@orderloom/contracts';
+import { inTransaction, type Outbox, type Tx } from '@orderloom/outbox';
+import type { RawArchive } from '@orderloom/raw-archive';
+import { createHash } from 'node:crypto';
+import type { Pool } from 'pg';
+import { v7 as uuidv7 } from 'uuid';
+import type { CanonicalOrder } from '../domain/canonical-order.ts';
+import { interpretOrder, type Interpretation } from '../domain/interpret-order.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Mappings } from './mappings.ts';
+import { orderCapturedEvent } from './order-captured-event.ts';
+import type { FetchedOrder, ShopChannel } from './ports.ts';
+import { heldEvent, releasedEvent } from './quarantine-events.ts';
+import { buyerTokenOf, factsOf, recipientsOf, type RecipientDeps, type RecipientOf } from './seal-recipient.ts';
+import type { CapturedOrders, HeldPayload, IntakeWork, OrderCapture, Quarantine, RecipientFacts } from './stores.ts';
+
+export interface CaptureDeps extends RecipientDeps {
+  readonly pool: Pool;
+  readonly outbox: Outbox;
+  readonly archive: RawArchive;
+  readonly orders: CapturedOrders;
+  readonly quarantine: Quarantine;
+  readonly work: IntakeWork;
+  readonly mappings: Mappings;
+  readonly catalogue: Catalogue;
+  readonly noteShape: (system: string, kind: string, document: unknown) => void;
+  readonly noteLag: (shopId: string, milliseconds: number) => void;
+  readonly now: () => Date;
+}
+
+/** A fetched order with the wake-up that asked for it; without one it came from a poll or a replay. */
+export interface OrderToCapture {
+  readonly fetched: FetchedOrder;
+  readonly receivedAt: Date;
+  readonly generation: bigint | undefined;
+  /** Set when the body is in the archive already (a replay). */
+  readonly rawId?: string;
+}
+
+export interface CaptureReport {
+  readonly told: number;
+  readonly held: readonly string[];
+}
+
+interface Ready {
+  readonly item: OrderToCapture;
+  readonly order: CanonicalOrder;
+  readonly recipient: RecipientOf;
+  readonly capture: OrderCapture;
+}
+
+/** Interprets fetched orders of one shop and tells the hub what is news: one transaction for all of them. */
+export async function captureOrders(deps: CaptureDeps, channel: ShopChannel, items: readonly OrderToCapture[]): Promise<CaptureReport> {
+  const latest = [...new Map(items.map((item) => [item.fetched.platformOrderNo, item])).values()];
+  if (latest.length === 0) return { told: 0, held: [] };
+  const { shop } = channel;
+  const mapping = await deps.mappings.current(`${shop.system}-order`);
+  const findProduct = await deps.catalogue.finder(shop.id);
+  const readings = latest.map((item) => ({ item, reading: interpretOrder(item.fetched.document, mapping, findProduct) }));
+  deps.noteShape(shop.system, 'order', latest[0]?.fetched.document);
+
+  const understood = readings.flatMap(({ item, reading }) => (reading.kind === 'order' ? [{ item, order: reading.order }] : []));
+  const known = await deps.orders.known(shop.id, understood.map(({ order }) => order.platformOrderNo));
+  const recipients = await recipientsOf(deps, channel, understood.map(({ order }) => order), known);
+  const ready = understood.flatMap(({ item, order }) => {
+    const recipient = recipients.get(order.platformOrderNo);
+    return recipient === undefined || lacksRecipient(order, recipient) ? [] : [readyOf(item, order, recipient)];
+  });
+  const readyNos = new Set(ready.map(({ order }) => order.platformOrderNo));
+  const held = readings.filter(({ item }) => !readyNos.has(item.fetched.platformOrderNo));
+  // What stands is looked up before the transaction; what is new is sealed in it.
+  const facts = await deps.vault.facts(ready.filter(({ recipient }) => recipient.fresh === undefined && recipient.token !== '').map(({ recipient }) => recipient.token));
+
+  const told = await inTransaction(deps.pool, async (tx) => {
+    const events = [...(await tellNews(deps, tx, channel, ready, facts)), ...(await hold(deps, tx, channel, held))];
+    await deps.outbox.append(tx, events);
+    const woken = latest.flatMap(({ fetched, generation }) => (generation === undefined ? [] : [{ platformNo: fetched.platformOrderNo, generation }]));
+    await deps.work.finish(tx, shop.id, 'ORDER', woken);
+    return events.length;
+  });
+  return { told, held: held.map(({ item }) => item.fetched.platformOrderNo) };
+}
+
+async function tellNews(deps: CaptureDeps, tx: Tx, channel: ShopChannel, ready: readonly Ready[], facts: ReadonlyMap<string, RecipientFacts>): Promise<readonly NewEvent[]> {
+  const { shop } = channel;
+  const fresh = new Map((await deps.orders.capture(tx, shop.id, ready.map(({ capture }) => capture))).map((one) => [one.platformOrderNo, one]));
+  const news = ready.flatMap((one) => {
+    const capture = fresh.get(one.order.platformOrderNo);
+    return capture === undefined ? [] : [{ ...one, fresh: capture }];
+  });
+  await deps.vault.seal(tx, shop.id, news.flatMap(({ recipient, fresh: { orderId } }) => (recipient.fresh === undefined ? [] : [{ ...recipient.fresh, orderId }])), deps.now());
+  await saveBodies(deps, tx, channel, news);
+  const released = await deps.quarantine.release(tx, shop.id, 'ORDER', ready.map(({ order }) => order.platformOrderNo), deps.now());
+  for (const { order, item, fresh: { first } } of news) if (first) deps.noteLag(shop.id, item.receivedAt.getTime() - order.createdAt.getTime());
+  return [
+    ...news.map((one) =>
+      orderCapturedEvent({
+        shop,
+        order: one.order,
+        fresh: one.fresh,
+        recipient: one.recipient.fresh === undefined ? facts.get(one.recipient.token) : factsOf(shop.id, one.recipient.fresh),
+        buyerToken: buyerTokenOf(deps.vault, one.order.buyerOpenId),
+        receivedAt: one.item.receivedAt,
+        rawRef: deps.archive.refOf(one.capture.rawId),
+      }),
+    ),
+    ...released.map((entry) => releasedEvent(shop, entry, deps.now())),
+  ];
+}
+
+async function hold(deps: CaptureDeps, tx: Tx, channel: ShopChannel, held: readonly { readonly item: OrderToCapture; readonly reading: Interpretation }[]): Promise<readonly NewEvent[]> {
+  if (held.length === 0) return [];
+  const { shop } = channel;
+  const rows = held.map(({ item, reading }) => ({ item, rawId: item.rawId ?? uuidv7(), payload: reading }));
+  const payloads = rows.map(({ item, rawId, payload }): HeldPayload => {
+    const trouble = payload.kind === 'trouble' ? payload.trouble : { reason: 'MISSING_FIELD' as const, field: 'recipient.detail', detail: 'the platform gives no recipient for an order that must be shipped' };
+    const { platformOrderNo } = item.fetched;
+    return { kind: 'ORDER', platformNo: platformOrderNo, platformOrderNo, ...trouble, hint: {}, rawId };
+  });
+  const told = await deps.quarantine.hold(tx, shop.id, payloads, deps.now());
+  const referred = new Set(payloads.map((payload) => payload.rawId));
+  await saveBodies(deps, tx, channel, rows.filter(({ item, rawId }) => item.rawId === undefined && referred.has(rawId)).map(({ item, rawId }) => ({ item, capture: { rawId } })));
+  return told.map((entry) => heldEvent(shop, entry, deps.archive.refOf(entry.rawId), deps.now()));
+}
+
+async function saveBodies(deps: CaptureDeps, tx: Tx, channel: ShopChannel, rows: readonly { readonly item: OrderToCapture; readonly capture: { readonly rawId: string } }[]): Promise<void> {
+  const unsaved = rows.filter(({ item }) => item.rawId === undefined);
+  await deps.archive.save(
+    tx,
+    unsaved.map(({ item, capture }) => ({
+      id: capture.rawId,
+      direction: 'ANSWER',
+      system: channel.shop.system,
+      operation: 'order',
+      contentType: 'application/json',
+      body: item.fetched.body,
+      receivedAt: item.fetched.readAt,
+      subject: item.fetched.platformOrderNo,
+    })),
+  );
+}
+
+function readyOf(item: OrderToCapture, order: CanonicalOrder, recipient: RecipientOf): Ready {
+  return {
+    item,
+    order,
+    recipient,
+    capture: {
+      platformOrderNo: order.platformOrderNo,
+      version: BigInt(order.updatedAt.getTime()),
+      state: order.state,
+      fingerprint: fingerprintOf(order, recipient.token),
+      recipientToken: recipient.token,
+      recipientSourceIndex: recipient.sourceIndex,
+      lines: order.lines,
+      extensions: order.extensions,
+      createdAt: order.createdAt,
+      receivedAt: item.receivedAt,
+      readAt: item.fetched.readAt,
+      rawId: item.rawId ?? uuidv7(),
+    },
+  };
+}
+
+/** A paid order without a recipient can go nowhere. */
+function lacksRecipient(order: CanonicalOrder, recipient: RecipientOf): boolean {
+  return order.state === 'PAID' && recipient.token === '';
+}
+
+/** The same fingerprint is the same state; the platform's update time alone is no news, and a mapping version neither. */
+function fingerprintOf(order: CanonicalOrder, token: string): string {
+  const { recipient: _recipient, updatedAt: _updatedAt, mappingVersion: _mappingVersion, ...told } = order;
+  const text = JSON.stringify({ ...told, token }, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+  return createHash('sha1').update(text).digest('base64url');
+}
+

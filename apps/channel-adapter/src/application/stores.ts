@@ -1,0 +1,188 @@
+import type { Tx } from '@orderloom/outbox';
+import type { CanonicalLine, OrderState } from '../domain/canonical-order.ts';
+import type { Precision } from '../domain/districts.ts';
+import type { RefundPhase } from '../domain/interpret-refund.ts';
+import type { TroubleReason } from '../domain/read-value.ts';
+import type { PlainRecipient } from '../domain/recipient.ts';
+import type { Wake } from './ports.ts';
+
+/** What the application asks of the database. Statements take whole batches. */
+
+export interface PushMessages {
+  /** Remembers message ids; answers for each whether it is new, known with the same content, or known with another. */
+  remember(tx: Tx, messages: readonly { readonly shopId: string; readonly key: string; readonly digest: Buffer }[], now: Date): Promise<readonly ('new' | 'known' | 'clash')[]>;
+  forget(tx: Tx, messages: readonly { readonly shopId: string; readonly key: string }[]): Promise<void>;
+}
+
+export interface WorkItem {
+  readonly kind: Wake['kind'];
+  readonly platformNo: string;
+  readonly generation: bigint;
+  readonly hint: Readonly<Record<string, string>>;
+  readonly receivedAt: Date;
+  readonly attempts: number;
+}
+
+export interface IntakeWork {
+  add(tx: Pick<Tx, 'query'>, wakes: readonly (Wake & { readonly shopId: string })[], receivedAt: Date): Promise<void>;
+  /** Leases what is due; a lease that is never finished comes again. */
+  claim(shopId: string, limit: number, now: Date, leaseMs: number): Promise<readonly WorkItem[]>;
+  /** Done, unless it was woken again since it was claimed. */
+  finish(tx: Tx, shopId: string, kind: Wake['kind'], items: readonly { readonly platformNo: string; readonly generation: bigint }[]): Promise<void>;
+  postpone(shopId: string, items: readonly WorkItem[], dueAt: Date): Promise<void>;
+  waiting(): Promise<number>;
+}
+
+export interface CapturedLineFacts {
+  readonly lineNo: string;
+  readonly sku: string;
+  readonly platformSkuId: string;
+  readonly productId: string;
+  readonly quantity: number;
+}
+
+export interface KnownOrder {
+  readonly platformOrderNo: string;
+  readonly orderId: string;
+  readonly state: OrderState;
+  readonly recipientToken: string;
+  readonly recipientSourceIndex: string;
+  readonly recipientContentIndex: string;
+  readonly lines: readonly CapturedLineFacts[];
+}
+
+export interface OrderCapture {
+  readonly platformOrderNo: string;
+  readonly version: bigint;
+  readonly state: OrderState;
+  readonly fingerprint: string;
+  readonly recipientToken: string;
+  readonly recipientSourceIndex: string;
+  readonly lines: readonly CanonicalLine[];
+  readonly extensions: Readonly<Record<string, string>>;
+  readonly createdAt: Date;
+  readonly receivedAt: Date;
+  readonly readAt: Date;
+  readonly rawId: string;
+}
+
+/** An order whose state differs from the one last told. */
+export interface FreshCapture {
+  readonly platformOrderNo: string;
+  readonly version: bigint;
+  readonly orderId: string;
+  readonly first: boolean;
+}
+
+export interface CapturedOrders {
+  known(shopId: string, orderNos: readonly string[]): Promise<ReadonlyMap<string, KnownOrder>>;
+  /** Writes what is news and drops what is old or the same: the guard of intake. */
+  capture(tx: Tx, shopId: string, captures: readonly OrderCapture[]): Promise<readonly FreshCapture[]>;
+  /** The hub's ids of orders; answers with recipients that were located before their order had an id. */
+  noteOrderIds(tx: Tx, orders: readonly { readonly shopId: string; readonly platformOrderNo: string; readonly orderId: string }[]): Promise<readonly LocatedRecipient[]>;
+}
+
+export interface RefundCapture {
+  readonly refundId: string;
+  readonly platformOrderNo: string;
+  readonly phase: RefundPhase;
+  readonly rawId: string;
+}
+
+export interface CapturedRefunds {
+  /** Writes first sights and ends; answers with the refunds that moved and the phase that was told before. */
+  capture(tx: Tx, shopId: string, refunds: readonly RefundCapture[], now: Date): Promise<ReadonlyMap<string, 'first' | 'ended'>>;
+}
+
+export interface HeldPayload {
+  readonly kind: 'ORDER' | 'REFUND' | 'PUSH';
+  readonly platformNo: string;
+  readonly platformOrderNo: string;
+  readonly reason: TroubleReason;
+  readonly field: string;
+  readonly detail: string;
+  readonly hint: Readonly<Record<string, string>>;
+  readonly rawId: string;
+}
+
+export interface QuarantineEntry extends HeldPayload {
+  readonly id: string;
+  readonly shopId: string;
+}
+
+export interface Quarantine {
+  /** Holds payloads; answers with the entries that are new or held for another reason than before. */
+  hold(tx: Tx, shopId: string, payloads: readonly HeldPayload[], now: Date): Promise<readonly QuarantineEntry[]>;
+  release(tx: Tx, shopId: string, kind: HeldPayload['kind'], platformNos: readonly string[], now: Date): Promise<readonly QuarantineEntry[]>;
+  open(filter: { readonly ids?: readonly string[]; readonly shopIds?: readonly string[] }): Promise<readonly QuarantineEntry[]>;
+  countOpen(): Promise<ReadonlyMap<string, number>>;
+}
+
+export interface NewRecipient {
+  readonly token: string;
+  readonly personIndex: string;
+  readonly platformOrderNo: string;
+  readonly orderId: string;
+  readonly buyerToken: string;
+  readonly plain: PlainRecipient;
+  readonly contentIndex: string;
+  readonly addressIndex: string;
+  readonly maskedName: string;
+  readonly maskedPhone: string;
+  readonly districtCode: string;
+  readonly vague: boolean;
+  readonly phoneIndex: string;
+  readonly phoneTailIndex: string;
+  readonly longitude: number | undefined;
+  readonly latitude: number | undefined;
+  readonly precision: Precision | '';
+}
+
+/** What everybody may know of a sealed recipient. */
+export interface RecipientFacts extends Omit<NewRecipient, 'plain' | 'personIndex' | 'contentIndex' | 'addressIndex'> {
+  readonly shopId: string;
+  readonly province: string;
+  readonly city: string;
+  readonly county: string;
+}
+
+export interface OpenedRecord {
+  readonly token: string;
+  readonly orderId: string;
+  readonly shopId: string;
+  readonly platformOrderNo: string;
+  readonly buyerToken: string;
+  readonly plain: PlainRecipient;
+}
+
+export interface LocatedRecipient {
+  readonly token: string;
+  readonly orderId: string;
+  readonly longitude: number;
+  readonly latitude: number;
+  readonly precision: Precision;
+}
+
+export interface Vault {
+  readonly indexOf: (purpose: string, text: string) => string;
+  seal(tx: Tx, shopId: string, recipients: readonly NewRecipient[], now: Date): Promise<void>;
+  facts(tokens: readonly string[]): Promise<ReadonlyMap<string, RecipientFacts>>;
+  factsOfOrders(orderIds: readonly string[]): Promise<ReadonlyMap<string, RecipientFacts>>;
+  open(tokens: readonly string[]): Promise<readonly OpenedRecord[]>;
+}
+
+export interface GeocodeItem {
+  readonly token: string;
+  readonly addressIndex: string;
+  readonly address: string;
+  readonly city: string;
+  readonly attempts: number;
+}
+
+export interface Geocoding {
+  /** Answers waiting addresses that were asked before; gives back what must be asked. */
+  due(limit: number, now: Date): Promise<readonly GeocodeItem[]>;
+  found(tx: Tx, found: readonly { readonly addressIndex: string; readonly longitude: number; readonly latitude: number; readonly precision: Precision }[], now: Date): Promise<readonly LocatedRecipient[]>;
+  unknown(addressIndexes: readonly string[]): Promise<void>;
+  postpone(items: readonly GeocodeItem[], dueAt: Date): Promise<void>;
+}

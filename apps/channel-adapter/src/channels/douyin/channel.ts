@@ -1,0 +1,37 @@
+import type { OutboundHttp } from '@orderloom/service-runtime';
+import type { Shop, ShopChannel, TokenKeeper } from '../../application/ports.ts';
+import { createDouyinClient } from './client.ts';
+import { douyinCredentials } from './credentials.ts';
+import { changedDouyinOrders, douyinDocumentOf, fetchDouyinOrder, recentDouyinOrders } from './pull.ts';
+import { openDouyinRecipients } from './recipient.ts';
+import { agreeDouyinRefund, changedDouyinRefunds, fetchDouyinRefund, isDouyinRefundAgreed } from './refund.ts';
+import { knowsDouyinShipNotice, sendDouyinShipNotice } from './ship-notice.ts';
+import { DOUYIN_STOCK_BATCH, readDouyinStock, writeDouyinStock } from './stock.ts';
+import { readDouyinPush } from './webhook.ts';
+
+/** A Douyin shop, spoken with by the platform's open API and its signed pushes. */
+export function createDouyinShop(deps: { readonly shop: Shop; readonly http: OutboundHttp; readonly tokens: TokenKeeper; readonly now: () => Date }): ShopChannel {
+  const credentials = douyinCredentials(deps.shop.credentials);
+  const client = createDouyinClient({ ...deps, credentials });
+  return {
+    shop: deps.shop,
+    readPush: (request) => readDouyinPush(request, credentials),
+    fetchOrder: (orderNo) => fetchDouyinOrder(client, orderNo, deps.now),
+    changedOrders: (since, until) => changedDouyinOrders(client, since, until, deps.now),
+    recentOrders: (since, until) => recentDouyinOrders(client, since, until, deps.now),
+    fetchRefund: (refundId, hint) => fetchDouyinRefund(client, refundId, hint),
+    changedRefunds: (since, until) => changedDouyinRefunds(client, since, until),
+    documentOf: douyinDocumentOf,
+    openRecipients: (sealed) => openDouyinRecipients(client, sealed),
+    sendShipNotice: (notice) => sendDouyinShipNotice(client, notice),
+    knowsShipNotice: (notice) => knowsDouyinShipNotice(client, notice, deps.now),
+    agreeRefund: (refundId) => agreeDouyinRefund(client, credentials, refundId),
+    isRefundAgreed: (refundId) => isDouyinRefundAgreed(client, refundId),
+    stockBatch: DOUYIN_STOCK_BATCH,
+    writeStock: (rows, key) => writeDouyinStock(client, rows, key),
+    readStock: (rows) => readDouyinStock(client, rows),
+    // stock_num and prehold_stock_num are told apart by the platform itself.
+    deductsOnOrder: false,
+    close: () => deps.http.close(),
+  };
+}

@@ -1,0 +1,124 @@
+import type { Pool } from 'pg';
+import type { CapturedLineFacts, CapturedOrders, CapturedRefunds, LocatedRecipient } from '../application/stores.ts';
+import type { OrderState } from '../domain/canonical-order.ts';
+import type { Precision } from '../domain/districts.ts';
+
+export function createCapturedOrders(pool: Pool): CapturedOrders {
+  return {
+    known: async (shopId, orderNos) => {
+      const { rows } = await pool.query<KnownRow>({
+        name: 'orders-known',
+        text: `select o.platform_order_no, o.order_id, o.state, o.recipient_token, o.recipient_source_index, o.lines, coalesce(r.content_index, '') as content_index
+                 from captured_order o left join recipient r on r.token = nullif(o.recipient_token, '')::uuid
+                where o.shop_id = $1 and o.platform_order_no = any($2)`,
+        values: [shopId, orderNos],
+      });
+      return new Map(
+        rows.map((row) => [
+          row.platform_order_no,
+          {
+            platformOrderNo: row.platform_order_no,
+            orderId: row.order_id,
+            state: row.state,
+            recipientToken: row.recipient_token,
+            recipientSourceIndex: row.recipient_source_index,
+            recipientContentIndex: row.content_index,
+            lines: row.lines,
+          },
+        ]),
+      );
+    },
+    capture: async (tx, shopId, captures) => {
+      if (captures.length === 0) return [];
+      const { rows } = await tx.query<{ platform_order_no: string; platform_version: string; order_id: string; first: boolean }>(
+        // The platform's clock has whole seconds: a second change within one takes the next free version.
+        `insert into captured_order as o (shop_id, platform_order_no, platform_version, state, fingerprint, recipient_token, recipient_source_index,
+                                          lines, extensions, platform_created_at, first_received_at, read_at, raw_id)
+         select $1, no, version, state, fingerprint, token, source_index, lines, extensions, created_at, received_at, read_at, raw_id
+           from unnest($2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::jsonb[], $9::jsonb[],
+                       $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::uuid[])
+             as t (no, version, state, fingerprint, token, source_index, lines, extensions, created_at, received_at, read_at, raw_id)
+          order by no
+         on conflict (shop_id, platform_order_no) do update
+           set platform_version = greatest(excluded.platform_version, o.platform_version + 1), state = excluded.state, fingerprint = excluded.fingerprint,
+               recipient_token = excluded.recipient_token, recipient_source_index = excluded.recipient_source_index, lines = excluded.lines,
+               extensions = excluded.extensions, read_at = excluded.read_at, raw_id = excluded.raw_id
+         where o.fingerprint <> excluded.fingerprint and o.read_at <= excluded.read_at
+           and excluded.platform_version >= o.platform_version / 1000 * 1000
+         returning o.platform_order_no, o.platform_version, o.order_id, (xmax = 0) as first`,
+        [
+          shopId,
+          captures.map((one) => one.platformOrderNo),
+          captures.map((one) => one.version),
+          captures.map((one) => one.state),
+          captures.map((one) => one.fingerprint),
+          captures.map((one) => one.recipientToken),
+          captures.map((one) => one.recipientSourceIndex),
+          captures.map((one) =>
+            JSON.stringify(one.lines.map(({ lineNo, sku, platformSkuId, productId, quantity }): CapturedLineFacts => ({ lineNo, sku, platformSkuId, productId, quantity }))),
+          ),
+          captures.map((one) => JSON.stringify(one.extensions)),
+          captures.map((one) => one.createdAt),
+          captures.map((one) => one.receivedAt),
+          captures.map((one) => one.readAt),
+          captures.map((one) => one.rawId),
+        ],
+      );
+      return rows.map((row) => ({ platformOrderNo: row.platform_order_no, version: BigInt(row.platform_version), orderId: row.order_id, first: row.first }));
+    },
+    noteOrderIds: async (tx, orders) => {
+      const values = [orders.map((order) => order.shopId), orders.map((order) => order.platformOrderNo), orders.map((order) => order.orderId)];
+      await tx.query(
+        `update captured_order o set order_id = t.order_id from unnest($1::text[], $2::text[], $3::text[]) as t (shop_id, no, order_id)
+          where o.shop_id = t.shop_id and o.platform_order_no = t.no and o.order_id = ''`,
+        values,
+      );
+      const { rows } = await tx.query<LocatedRow>(
+        `update recipient r set order_id = t.order_id, announced = r.announced or r.geocoding = 'FOUND'
+           from unnest($1::text[], $2::text[], $3::text[]) as t (shop_id, no, order_id), recipient b
+          where r.shop_id = t.shop_id and r.platform_order_no = t.no and r.order_id = '' and b.token = r.token
+         returning r.token, r.order_id, r.longitude, r.latitude, r.precision, (r.geocoding = 'FOUND' and not b.announced) as tell`,
+        values,
+      );
+      return rows.filter((row) => row.tell).map(locatedOf);
+    },
+  };
+}
+
+export const capturedRefunds: CapturedRefunds = {
+  capture: async (tx, shopId, refunds, now) => {
+    if (refunds.length === 0) return new Map();
+    const { rows } = await tx.query<{ refund_id: string; first: boolean }>(
+      `insert into captured_refund as c (shop_id, refund_id, platform_order_no, phase, told_at, raw_id)
+       select $1, refund_id, no, phase, $5, raw_id from unnest($2::text[], $3::text[], $4::text[], $6::uuid[]) as t (refund_id, no, phase, raw_id) order by 2
+       on conflict (shop_id, refund_id) do update set phase = excluded.phase, told_at = excluded.told_at, raw_id = excluded.raw_id
+         where c.phase = 'REQUESTED' and excluded.phase <> 'REQUESTED'
+       returning c.refund_id, (xmax = 0) as first`,
+      [shopId, refunds.map((one) => one.refundId), refunds.map((one) => one.platformOrderNo), refunds.map((one) => one.phase), now, refunds.map((one) => one.rawId)],
+    );
+    return new Map(rows.map((row) => [row.refund_id, row.first ? 'first' : 'ended']));
+  },
+};
+
+export interface LocatedRow {
+  readonly token: string;
+  readonly order_id: string;
+  readonly longitude: number;
+  readonly latitude: number;
+  readonly precision: Precision;
+  readonly tell: boolean;
+}
+
+export function locatedOf(row: LocatedRow): LocatedRecipient {
+  return { token: row.token, orderId: row.order_id, longitude: row.longitude, latitude: row.latitude, precision: row.precision };
+}
+
+interface KnownRow {
+  readonly platform_order_no: string;
+  readonly order_id: string;
+  readonly state: OrderState;
+  readonly recipient_token: string;
+  readonly recipient_source_index: string;
+  readonly lines: readonly CapturedLineFacts[];
+  readonly content_index: string;
+}

@@ -1,0 +1,73 @@
+import type { Pool } from 'pg';
+import type { IntakeWork, WorkItem } from '../application/stores.ts';
+import type { Wake } from '../application/ports.ts';
+
+export function createIntakeWork(pool: Pool): IntakeWork {
+  return {
+    add: async (tx, wakes, receivedAt) => {
+      // One statement must not touch a row twice, so a batch is coalesced before it is written.
+      const coalesced = new Map<string, Wake & { readonly shopId: string }>();
+      for (const wake of wakes) {
+        const name = `${wake.shopId} ${wake.kind} ${wake.platformNo}`;
+        coalesced.set(name, { ...wake, hint: { ...coalesced.get(name)?.hint, ...wake.hint } });
+      }
+      const items = [...coalesced.values()];
+      if (items.length === 0) return;
+      await tx.query(
+        `insert into intake_work as w (shop_id, kind, platform_no, hint, received_at, due_at)
+         select shop_id, kind, platform_no, hint, $5, $5 from unnest($1::text[], $2::text[], $3::text[], $4::jsonb[]) as t (shop_id, kind, platform_no, hint)
+         order by 1, 2, 3
+         on conflict (shop_id, kind, platform_no) do update
+           set generation = w.generation + 1, hint = w.hint || excluded.hint, due_at = least(w.due_at, excluded.due_at), attempts = 0`,
+        [items.map((item) => item.shopId), items.map((item) => item.kind), items.map((item) => item.platformNo), items.map((item) => JSON.stringify(item.hint)), receivedAt],
+      );
+    },
+    claim: async (shopId, limit, now, leaseMs) => {
+      const { rows } = await pool.query<WorkRow>({
+        name: 'intake-claim',
+        text: `update intake_work w set due_at = $4, attempts = w.attempts + 1
+          from (select shop_id, kind, platform_no from intake_work where shop_id = $1 and due_at <= $3
+                 order by due_at limit $2 for update skip locked) d
+          where w.shop_id = d.shop_id and w.kind = d.kind and w.platform_no = d.platform_no
+          returning w.kind, w.platform_no, w.generation, w.hint, w.received_at, w.attempts`,
+        values: [shopId, limit, now, new Date(now.getTime() + leaseMs)],
+      });
+      return rows.map((row) => ({
+        kind: row.kind,
+        platformNo: row.platform_no,
+        generation: BigInt(row.generation),
+        hint: row.hint,
+        receivedAt: row.received_at,
+        attempts: row.attempts,
+      }));
+    },
+    finish: async (tx, shopId, kind, items) => {
+      if (items.length === 0) return;
+      await tx.query(
+        `delete from intake_work w using unnest($3::text[], $4::bigint[]) as d (platform_no, generation)
+          where w.shop_id = $1 and w.kind = $2 and w.platform_no = d.platform_no and w.generation = d.generation`,
+        [shopId, kind, items.map((item) => item.platformNo), items.map((item) => item.generation)],
+      );
+    },
+    postpone: async (shopId, items, dueAt) => {
+      await pool.query(
+        `update intake_work w set due_at = $5 from unnest($2::text[], $3::text[], $4::bigint[]) as d (kind, platform_no, generation)
+          where w.shop_id = $1 and w.kind = d.kind and w.platform_no = d.platform_no and w.generation = d.generation`,
+        [shopId, items.map((item: WorkItem) => item.kind), items.map((item) => item.platformNo), items.map((item) => item.generation), dueAt],
+      );
+    },
+    waiting: async () => {
+      const { rows } = await pool.query<{ waiting: number }>('select count(*)::int as waiting from intake_work');
+      return rows[0]?.waiting ?? 0;
+    },
+  };
+}
+
+interface WorkRow {
+  readonly kind: Wake['kind'];
+  readonly platform_no: string;
+  readonly generation: string;
+  readonly hint: Readonly<Record<string, string>>;
+  readonly received_at: Date;
+  readonly attempts: number;
+}

@@ -1,0 +1,163 @@
+import { createSeal, type Seal } from '@orderloom/raw-archive';
+import { createHmac, randomBytes } from 'node:crypto';
+import type { Pool } from 'pg';
+import type { NewRecipient, OpenedRecord, RecipientFacts, Vault } from '../application/stores.ts';
+import type { PlainRecipient } from '../domain/recipient.ts';
+
+/** Master keys by version; the current one wraps, older ones only open. */
+export interface MasterKeys {
+  readonly current: number;
+  readonly keys: ReadonlyMap<number, Buffer>;
+}
+
+/** The recipient vault: one data key per person, wrapped by a master key; every recipient sealed under its person's key. */
+export function createVault(options: { readonly pool: Pool; readonly master: MasterKeys; readonly indexKey: Buffer }): Vault & { rewrap(): Promise<number> } {
+  const { pool, master } = options;
+  const wrappers = new Map([...master.keys].map(([version, key]) => [version, createSeal(key, `person-key:${version}`)]));
+  const wrapper = (version: number): Seal => {
+    const seal = wrappers.get(version);
+    if (seal === undefined) throw new Error(`no master key of version ${version}: set HUB_MASTER_KEY_BEFORE`);
+    return seal;
+  };
+  const unwrap = (row: { readonly key_version: number; readonly wrapped: Buffer }, person: string): Seal =>
+    createSeal(wrapper(row.key_version).open(row.wrapped, person), 'recipient');
+
+  return {
+    indexOf: (purpose, text) => createHmac('sha256', options.indexKey).update(`${purpose}\u001f${text}`).digest('base64url').slice(0, 32),
+    seal: async (tx, shopId, recipients, now) => {
+      if (recipients.length === 0) return;
+      const persons = [...new Set(recipients.map((recipient) => recipient.personIndex))].toSorted();
+      // A person that is known keeps the key at hand: the update that changes nothing makes the row come back.
+      const { rows } = await tx.query<KeyRow>(
+        `insert into person_key as k (person_index, key_version, wrapped, made_at)
+         select person, $2, wrapped, $4 from unnest($1::text[], $3::bytea[]) as t (person, wrapped) order by person
+         on conflict (person_index) do update set person_index = k.person_index
+         returning person_index, key_version, wrapped`,
+        [persons, master.current, persons.map((person) => wrapper(master.current).close(randomBytes(32), person)), now],
+      );
+      const seals = new Map(rows.map((row) => [row.person_index, unwrap(row, row.person_index)]));
+      await tx.query(INSERT_RECIPIENTS, [
+        recipients.map((one) => one.token),
+        recipients.map((one) => one.personIndex),
+        recipients.map(() => shopId),
+        recipients.map((one) => one.platformOrderNo),
+        recipients.map((one) => one.orderId),
+        recipients.map((one) => one.buyerToken),
+        recipients.map((one) => seals.get(one.personIndex)?.close(Buffer.from(JSON.stringify(one.plain)), one.token)),
+        recipients.map((one) => one.contentIndex),
+        recipients.map((one) => one.addressIndex),
+        recipients.map((one) => one.maskedName),
+        recipients.map((one) => one.maskedPhone),
+        recipients.map((one) => one.districtCode),
+        recipients.map((one) => one.plain.province),
+        recipients.map((one) => one.plain.city),
+        recipients.map((one) => one.plain.county),
+        recipients.map((one) => one.vague),
+        recipients.map((one) => one.phoneIndex),
+        recipients.map((one) => one.phoneTailIndex),
+        recipients.map((one) => one.longitude ?? null),
+        recipients.map((one) => one.latitude ?? null),
+        recipients.map((one) => one.precision),
+        now,
+      ]);
+    },
+    facts: async (tokens) => new Map((await readFacts(pool, 'r.token = any($1::uuid[])', tokens)).map((facts) => [facts.token, facts])),
+    factsOfOrders: async (orderIds) =>
+      new Map((await readFacts(pool, "r.token in (select nullif(recipient_token, '')::uuid from captured_order where order_id = any($1))", orderIds)).map((facts) => [facts.orderId, facts])),
+    open: async (tokens) => {
+      const valid = tokens.filter((token) => /^[0-9a-f-]{36}$/.test(token));
+      const { rows } = await pool.query<OpenRow>({
+        name: 'vault-open',
+        text: `select r.token, r.order_id, r.shop_id, r.platform_order_no, r.buyer_token, r.sealed, r.person_index, k.key_version, k.wrapped
+                 from recipient r join person_key k using (person_index) where r.token = any($1::uuid[])`,
+        values: [valid],
+      });
+      return rows.map((row): OpenedRecord => {
+        const plain: PlainRecipient = JSON.parse(unwrap(row, row.person_index).open(row.sealed, row.token).toString('utf8'));
+        return { token: row.token, orderId: row.order_id, shopId: row.shop_id, platformOrderNo: row.platform_order_no, buyerToken: row.buyer_token, plain };
+      });
+    },
+    rewrap: async () => {
+      let turned = 0;
+      for (;;) {
+        const { rows } = await pool.query<KeyRow>('select person_index, key_version, wrapped from person_key where key_version <> $1 order by 1 limit 500', [master.current]);
+        if (rows.length === 0) return turned;
+        const wrapped = rows.map((row) => wrapper(master.current).close(wrapper(row.key_version).open(row.wrapped, row.person_index), row.person_index));
+        await pool.query(
+          `update person_key k set key_version = $2, wrapped = t.wrapped from unnest($1::text[], $3::bytea[], $4::int[]) as t (person, wrapped, before)
+            where k.person_index = t.person and k.key_version = t.before`,
+          [rows.map((row) => row.person_index), master.current, wrapped, rows.map((row) => row.key_version)],
+        );
+        turned += rows.length;
+      }
+    },
+  };
+}
+
+const INSERT_RECIPIENTS = `
+insert into recipient (token, person_index, shop_id, platform_order_no, order_id, buyer_token, sealed, content_index, address_index, masked_name, masked_phone,
+                       district_code, province, city, county, vague, phone_index, phone_tail_index, longitude, latitude, precision, geocoding, geocode_due_at, sealed_at)
+select t.*, 'WAITING', $22, $22 from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::text[], $9::text[], $10::text[], $11::text[],
+                     $12::text[], $13::text[], $14::text[], $15::text[], $16::boolean[], $17::text[], $18::text[], $19::float8[], $20::float8[], $21::text[]) as t`;
+
+async function readFacts(pool: Pool, where: string, keys: readonly string[]): Promise<readonly RecipientFacts[]> {
+  const { rows } = await pool.query<FactsRow>(
+    `select r.token, r.order_id, r.shop_id, r.platform_order_no, r.buyer_token, r.masked_name, r.masked_phone, r.district_code, r.province, r.city, r.county, r.vague,
+            r.phone_index, r.phone_tail_index, r.longitude, r.latitude, r.precision from recipient r where ${where}`,
+    [keys],
+  );
+  return rows.map((row) => ({
+    token: row.token,
+    orderId: row.order_id,
+    shopId: row.shop_id,
+    platformOrderNo: row.platform_order_no,
+    buyerToken: row.buyer_token,
+    maskedName: row.masked_name,
+    maskedPhone: row.masked_phone,
+    districtCode: row.district_code,
+    province: row.province,
+    city: row.city,
+    county: row.county,
+    vague: row.vague,
+    phoneIndex: row.phone_index,
+    phoneTailIndex: row.phone_tail_index,
+    longitude: row.longitude ?? undefined,
+    latitude: row.latitude ?? undefined,
+    precision: row.precision,
+  }));
+}
+
+interface KeyRow {
+  readonly person_index: string;
+  readonly key_version: number;
+  readonly wrapped: Buffer;
+}
+
+interface OpenRow extends KeyRow {
+  readonly token: string;
+  readonly order_id: string;
+  readonly shop_id: string;
+  readonly platform_order_no: string;
+  readonly buyer_token: string;
+  readonly sealed: Buffer;
+}
+
+interface FactsRow {
+  readonly token: string;
+  readonly order_id: string;
+  readonly shop_id: string;
+  readonly platform_order_no: string;
+  readonly buyer_token: string;
+  readonly masked_name: string;
+  readonly masked_phone: string;
+  readonly district_code: string;
+  readonly province: string;
+  readonly city: string;
+  readonly county: string;
+  readonly vague: boolean;
+  readonly phone_index: string;
+  readonly phone_tail_index: string;
+  readonly longitude: number | null;
+  readonly latitude: number | null;
+  readonly precision: NewRecipient['precision'];
+}
