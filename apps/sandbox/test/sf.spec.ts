@@ -190,6 +190,19 @@ describe('the road', () => {
     expect(await outside.state('sf')).toMatchObject({ unannounced: [], waybills: 2, orders: 1 });
   });
 
+  it('lets the hub take over, under its own order id, the number that a warehouse fetched', async () => {
+    for (const [code, more] of [['D5', { waybillNoInfoList: [] }], ['D6', { custReferenceNo: 'D6' }]] as const) {
+      await createQimenOrder(outside, code);
+      await outside.command('qimen', 'ship-now', { code });
+      const shipped = z.object({ parcels: z.array(z.object({ expressCode: z.string() })) }).parse(await outside.command('qimen', 'order', { code }));
+      const expected = shipped.parcels.map((parcel) => parcel.expressCode);
+      const given = code === 'D5' ? { waybillNoInfoList: expected.map((waybillNo) => ({ waybillNo })) } : more;
+      expect(numbersOf(await create(`HUB/${code}`, given))).toEqual(expected);
+      expect(await outside.command('sf', 'waybill', { number: expected[0] })).toMatchObject({ orderId: `HUB/${code}` });
+    }
+    expect(await outside.state('sf')).toMatchObject({ idle: [], unannounced: [] });
+  });
+
   it('refuses a number that belongs to another order', async () => {
     const [number = ''] = numbersOf(await create('D3'));
     expect((await create('D4', { waybillNoInfoList: [{ waybillNo: number }] })).errorCode).toBe('8017');

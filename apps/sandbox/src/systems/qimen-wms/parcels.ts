@@ -6,8 +6,8 @@ import type { PackedItem, Parcel, WmsOrder } from './order.ts';
 export interface CarrierDesk {
   /** The waybill number of a reference; the same reference gives the same number. */
   fetchNumber(reference: NumberRequest): string;
-  /** One more number for a further parcel of the reference. */
-  fetchChildNumber(reference: string): string;
+  /** One more number beside that of the first parcel. */
+  fetchChildNumber(reference: NumberRequest, firstNumber: string): string;
 }
 
 export interface NumberRequest {
@@ -46,20 +46,22 @@ export interface PackDeps {
 }
 
 export function pack(order: WmsOrder, source: NumberSource, deps: PackDeps): readonly Parcel[] {
-  return divide(order, deps.random, deps.settings).map((items, index) => ({
-    packageCode: `${order.id}-P${index + 1}`,
-    expressCode: expressCode(order, source, index, deps.desk),
-    items,
-    outBizCode: '',
-  }));
+  const parcels: Parcel[] = [];
+  divide(order, deps.random, deps.settings).forEach((items, index) => {
+    const expressCode = expressCodeOf(order, source, parcels, deps.desk);
+    parcels.push({ packageCode: `${order.id}-P${index + 1}`, expressCode, items, outBizCode: '' });
+  });
+  return parcels;
 }
 
-function expressCode(order: WmsOrder, source: NumberSource, index: number, desk: CarrierDesk): string {
+function expressCodeOf(order: WmsOrder, source: NumberSource, before: readonly Parcel[], desk: CarrierDesk): string {
+  const index = before.length;
   const serial = Number(order.id.slice(2)) * 10 + index;
   if (order.logisticsCode !== 'SF') return `${order.logisticsCode}${String(serial).padStart(12, '0')}`;
   if (index === 0 && order.givenExpressCode !== '') return order.givenExpressCode;
   // A pre-printed roll of labels: SF hears of the number when the sender submits the waybill.
   if (source === 'segment' && order.givenExpressCode === '') return `SF6${String(serial).padStart(12, '0')}`;
-  if (index > 0) return desk.fetchChildNumber(order.code);
-  return desk.fetchNumber({ reference: order.code, warehouseId: order.warehouse, receiver: order.receiver });
+  const request = { reference: order.code, warehouseId: order.warehouse, receiver: order.receiver };
+  const [first] = before;
+  return first ? desk.fetchChildNumber(request, first.expressCode) : desk.fetchNumber(request);
 }

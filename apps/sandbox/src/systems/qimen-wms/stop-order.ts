@@ -61,7 +61,7 @@ export function holdOrder({ context, floor, work }: StoppingDeps, request: XmlEl
 
 export function findOrder(floor: Floor, request: XmlElement): WmsOrder {
   const warehouse = textOf(request, 'warehouseCode');
-  const code = textOf(request, 'orderCode');
+  const code = textOf(request, 'orderCode') || textOf(request, 'deliveryOrderCode');
   if (code === '') throw refusal.missing('orderCode');
   const order = floor.orders.get(code);
   if (!order || (warehouse !== '' && order.warehouse !== warehouse)) throw refusal.unknownOrder(code);

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { SandboxContext } from '../../core/system.ts';
 import type { Book, SfOrder, Waybill } from './book.ts';
+import { cityCode, numbersOf } from './create-answer.ts';
+import { readMsgData, text } from './create-request.ts';
 import { SfRefusal } from './gateway.ts';
-import { type Counter, cityCode, numbersOf, readMsgData } from './take-order.ts';
+import type { Counter } from './take-order.ts';
 
 export interface DeskDeps {
   readonly context: SandboxContext;
@@ -13,7 +15,6 @@ export interface DeskDeps {
 const byOrder = z.object({ orderId: z.string().min(1) });
 const updateRequest = byOrder.extend({ dealType: z.coerce.number().int() });
 const subRequest = byOrder.extend({ parcelQty: z.coerce.number().int().positive() });
-const text = z.union([z.string(), z.number()]).transform(String);
 const routesRequest = z.object({
   trackingType: z.coerce.number().int().min(1).max(2),
   trackingNumber: z.union([z.array(text), text.transform((one) => one.split(','))]),

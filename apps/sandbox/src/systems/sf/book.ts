@@ -38,6 +38,12 @@ export type Stop = z.infer<typeof stop>;
 export type Waybill = z.infer<typeof waybill>;
 export type Parcel = z.infer<typeof parcel>;
 
+/** What an order may be known by at the depot: its id, its customer reference, or what stands before a `-` or `_` in the id. */
+export function referencesOf(orderId: string, customerReference: string): readonly string[] {
+  const cuts = [...orderId.matchAll(/[-_]/g)].map((match) => orderId.slice(0, match.index));
+  return [...new Set([orderId, customerReference, ...cuts])].filter((reference) => reference !== '');
+}
+
 /** SF's memory: orders, waybills, and parcels that came through the gate before anybody announced them. */
 export class Book {
   readonly orders = new Map<string, SfOrder>();
@@ -87,11 +93,8 @@ export class Book {
     this.#write({ t: 'announced', number });
   }
 
-  /** Parcels whose reference is the order's id, its customer reference, or what stands before a `-` or `_` in the id. */
   parkedFor(orderId: string, customerReference: string): readonly Parcel[] {
-    const cuts = [...orderId.matchAll(/[-_]/g)].map((match) => orderId.slice(0, match.index));
-    const references = new Set([orderId, customerReference, ...cuts]);
-    return [...references].flatMap((reference) => [...(this.#parkedBy.get(reference)?.values() ?? [])]);
+    return referencesOf(orderId, customerReference).flatMap((reference) => [...(this.#parkedBy.get(reference)?.values() ?? [])]);
   }
 
   #keepParked(parked: Parcel): void {

@@ -1,8 +1,9 @@
-import { z } from 'zod';
 import type { SandboxContext } from '../../core/system.ts';
 import { readAddress } from '../amap/read-address.ts';
-import type { CarrierDesk } from '../qimen-wms/parcels.ts';
-import type { Book, Parcel, SfOrder, Waybill } from './book.ts';
+import type { CarrierDesk, NumberRequest } from '../qimen-wms/parcels.ts';
+import { type Book, type Parcel, referencesOf, type SfOrder, type Waybill } from './book.ts';
+import { type CreateRequest, createRequest, readMsgData } from './create-request.ts';
+import { createAnswer } from './create-answer.ts';
 import { SfRefusal } from './gateway.ts';
 import type { Road } from './road.ts';
 import type { Settings } from './settings.ts';
@@ -14,43 +15,7 @@ export interface CounterDeps {
   readonly settings: Settings;
 }
 
-const text = z.union([z.string(), z.number()]).transform(String);
-const contact = z.object({
-  contactType: z.coerce.number(),
-  contact: z.string().optional(), company: z.string().optional(),
-  tel: text.optional(), mobile: text.optional(),
-  country: z.string().optional(), province: z.string().default(''), city: z.string().default(''), county: z.string().default(''),
-  address: z.string().min(1),
-});
-const createRequest = z.object({
-  language: z.string().min(1),
-  orderId: z.string().min(1).max(64),
-  cargoDetails: z.array(z.object({ name: z.string().min(1) })).min(1),
-  contactInfoList: z.array(contact).min(2),
-  expressTypeId: z.coerce.number().int().positive(),
-  payMethod: z.coerce.number().int().min(1).max(3).default(1),
-  monthlyCard: z.string().optional(),
-  parcelQty: z.coerce.number().int().positive().default(1),
-  custReferenceNo: z.string().default(''),
-  isGenWaybillNo: z.coerce.number().default(1),
-  waybillNoInfoList: z.array(z.object({ waybillType: z.coerce.number().default(1), waybillNo: z.string().min(1) })).default([]),
-  isReturnRoutelabel: z.coerce.number().default(0),
-});
-type CreateRequest = z.infer<typeof createRequest>;
-
 const mostParcels = 307;
-
-export function readMsgData<T>(schema: z.ZodType<T>, msgData: string): T {
-  let source: unknown;
-  try {
-    source = JSON.parse(msgData);
-  } catch {
-    throw new SfRefusal('S0001', '非法的JSON格式');
-  }
-  const read = schema.safeParse(source);
-  if (read.success) return read.data;
-  throw new SfRefusal('S0002', `必填参数${read.error.issues[0]?.path.join('.') ?? ''}为空或格式不正确`);
-}
 
 /** SF's counter: takes orders of the hub and of warehouses. */
 export class Counter implements CarrierDesk {
@@ -82,11 +47,11 @@ export class Counter implements CarrierDesk {
       state: 'created', waybills: [], createdAt: Date.now(),
     };
     this.#number(order, asked);
-    return this.#answer(order);
+    return createAnswer(this.#deps.book, order);
   }
 
   /** The warehouse's own fetch; the account is the brand's, so the hub's later create with this orderId gets this number. */
-  fetchNumber({ reference, warehouseId, receiver }: Parameters<CarrierDesk['fetchNumber']>[0]): string {
+  fetchNumber({ reference, warehouseId, receiver }: NumberRequest): string {
     const { book, context } = this.#deps;
     const known = book.orders.get(reference)?.waybills[0];
     if (known !== undefined) return known;
@@ -102,11 +67,12 @@ export class Counter implements CarrierDesk {
     return number;
   }
 
-  fetchChildNumber(reference: string): string {
+  fetchChildNumber(request: NumberRequest, firstNumber: string): string {
     const { book } = this.#deps;
-    const order = book.orders.get(reference);
+    const order = book.orders.get(book.waybills.get(firstNumber)?.orderId ?? request.reference);
+    if (!order) return this.fetchNumber(request);
     const number = book.newNumber();
-    if (order) this.#attach(order, number);
+    this.#attach(order, number);
     return number;
   }
 
@@ -151,7 +117,7 @@ export class Counter implements CarrierDesk {
     if (!isOwn) book.keepOrder({ ...known, owners: [...known.owners, partnerId] });
     const order = book.orders.get(known.orderId) ?? known;
     this.#claimParked(order, asked);
-    return this.#answer(order);
+    return createAnswer(this.#deps.book, order);
   }
 
   #outOfRange(address: string): number | undefined {
@@ -159,18 +125,35 @@ export class Counter implements CarrierDesk {
     return readAddress(address) ? undefined : 1;
   }
 
-  /** Own numbers of the sender first, then parcels that already lie at the depot under this order, then fresh ones. */
+  /**
+   * Own numbers of the sender first, then what already exists under this reference (parcels at the depot that nobody
+   * announced, numbers that a warehouse fetched for the brand's account), then fresh ones.
+   */
   #number(order: SfOrder, asked: CreateRequest): void {
     const { book } = this.#deps;
     const own = asked.waybillNoInfoList.map((entry) => entry.waybillNo);
     for (const number of own) {
-      const other = book.waybills.get(number);
-      if (other && other.orderId !== order.orderId) throw new SfRefusal('8017', '订单号与运单号不匹配');
+      const holder = this.#holderOf(number);
+      if (holder && !isWarehouseOnly(holder)) throw new SfRefusal('8017', '订单号与运单号不匹配');
     }
-    const parked = book.parkedFor(asked.orderId, asked.custReferenceNo).map((parcel) => parcel.number);
-    const given = own.length > 0 ? own : parked;
+    const given = own.length > 0 ? own : this.#waitingFor(asked);
     const fresh = Math.max(0, asked.parcelQty - given.length);
     this.#open(order, [...given, ...Array.from({ length: fresh }, () => book.newNumber())]);
+  }
+
+  #waitingFor(asked: CreateRequest): readonly string[] {
+    const { book } = this.#deps;
+    const parked = book.parkedFor(asked.orderId, asked.custReferenceNo).map((parcel) => parcel.number);
+    const fetched = referencesOf(asked.orderId, asked.custReferenceNo)
+      .flatMap((reference) => book.orders.get(reference) ?? [])
+      .filter(isWarehouseOnly)
+      .flatMap((order) => order.waybills);
+    return parked.length > 0 ? parked : fetched.slice(0, asked.parcelQty);
+  }
+
+  #holderOf(number: string): SfOrder | undefined {
+    const { book } = this.#deps;
+    return book.orders.get(book.waybills.get(number)?.orderId ?? '');
   }
 
   #open(order: SfOrder, numbers: readonly string[]): void {
@@ -184,11 +167,16 @@ export class Counter implements CarrierDesk {
     const own = new Set(asked.waybillNoInfoList.map((entry) => entry.waybillNo));
     const { book } = this.#deps;
     const parked = new Set(book.parkedFor(asked.orderId, asked.custReferenceNo).map((parcel) => parcel.number));
-    for (const number of new Set([...own, ...parked])) if (!book.waybills.has(number)) this.#attach(order, number);
+    for (const number of new Set([...own, ...parked])) {
+      const holder = this.#holderOf(number);
+      if (!holder || (holder !== order && isWarehouseOnly(holder))) this.#attach(order, number);
+    }
   }
 
   #attach(order: SfOrder, number: string): Waybill {
     const { book, context, road } = this.#deps;
+    const taken = this.#takeOver(order, number);
+    if (taken) return taken;
     order.waybills.push(number);
     book.keepOrder(order);
     const waybill: Waybill = { number, orderId: order.orderId, kind: order.waybills.length === 1 ? 1 : 2, plan: [], routes: [] };
@@ -202,32 +190,22 @@ export class Counter implements CarrierDesk {
     return waybill;
   }
 
-  #answer(order: SfOrder): unknown {
-    return {
-      orderId: order.orderId,
-      originCode: cityCode(order.sender.province + order.sender.city),
-      destCode: cityCode(order.receiver.province + order.receiver.city),
-      filterResult: 2, remark: '',
-      waybillNoInfoList: numbersOf(this.#deps.book, order),
-      routeLabelInfo: order.waybills.slice(0, 1).map((waybillNo) => ({
-        code: '1000', message: '', routeLabelData: routeLabel(order, waybillNo),
-      })),
-    };
+  /** The number moves from the warehouse's order to the hub's: one waybill, known under the newer order id. */
+  #takeOver(order: SfOrder, number: string): Waybill | undefined {
+    const { book, context } = this.#deps;
+    const waybill = book.waybills.get(number);
+    const holder = this.#holderOf(number);
+    if (!waybill || !holder) return undefined;
+    holder.waybills.splice(holder.waybills.indexOf(number), 1);
+    book.keepOrder(holder);
+    order.waybills.push(number);
+    book.keepOrder(order);
+    waybill.orderId = order.orderId;
+    waybill.kind = order.waybills.length === 1 ? 1 : 2;
+    book.keepWaybill(waybill);
+    context.ledger.append('waybill-taken-over', 'sf', number, { orderId: order.orderId, before: holder.orderId });
+    return waybill;
   }
 }
 
-export const numbersOf = (book: Book, order: SfOrder): readonly { readonly waybillType: number; readonly waybillNo: string }[] =>
-  order.waybills.map((waybillNo) => ({ waybillType: book.waybills.get(waybillNo)?.kind ?? 2, waybillNo }));
-
-/** SF names cities by telephone area code without the leading zero. */
-export const cityCode = (place: string): string => (readAddress(place)?.areaCode ?? '').replace(/^0+/, '');
-
-function routeLabel(order: SfOrder, waybillNo: string): unknown {
-  const code = cityCode(order.receiver.province + order.receiver.city);
-  return {
-    waybillNo, sourceTransferCode: `${cityCode(order.sender.province + order.sender.city)}W`, destCityCode: code,
-    destTransferCode: `${code}W`, destRouteLabel: `${code}W-${code}A`, proName: '标快', proCode: 'T4', limitTypeCode: 'T4',
-    cargoTypeCode: 'C201', expressTypeCode: 'B1', codingMapping: 'S10', printFlag: '000000000', printIcon: '00000000',
-    twoDimensionCode: `MMM={'k1':'${code}W','k2':'${code}','k5':'${waybillNo}'}`, abFlag: 'A', checkCode: waybillNo.slice(-8),
-  };
-}
+const isWarehouseOnly = (order: SfOrder): boolean => order.owners.every((owner) => owner === 'warehouse');

@@ -5,7 +5,7 @@ import { answerWithFaults } from '../../core/faults.ts';
 import { json } from '../../core/http.ts';
 import type { SandboxContext, SandboxReply, SandboxRequest, SandboxSystem } from '../../core/system.ts';
 import { sendEvent } from '../wecom/callback.ts';
-import { cdata, readObject } from '../wecom/index.ts';
+import { cdata, readObject } from '../wecom/system.ts';
 import { checkField } from './fields.ts';
 
 /** The token service of api.weixin.qq.com; null when the token is a living one of the app. */
