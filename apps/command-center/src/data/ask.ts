@@ -55,11 +55,8 @@ const post = async <Result, Variables>(
     return await fetch('/graphql', {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json' },
-      body: JSON.stringify({
-        query: document.toString(),
-        variables,
-        extensions: { persistedQuery: { version: 1, sha256Hash: String(document.__meta__?.['hash'] ?? '') } },
-      }),
+      // Only the id: the gateway runs the text that it registered at our build.
+      body: JSON.stringify({ documentId: document.__meta__?.['hash'], variables }),
       ...(signal === undefined ? {} : { signal }),
     });
   } catch (cause) {

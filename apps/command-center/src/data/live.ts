@@ -25,6 +25,7 @@ let snapshot: Snapshot = { state: 'connecting', confirmedAt: 0 };
 const server: Snapshot = { state: 'connecting', confirmedAt: 0 };
 const watchers = new Set<() => void>();
 const hearers = new Set<(change: OrderChanged) => void>();
+const missers = new Set<() => void>();
 let source: EventSource | undefined;
 let users = 0;
 
@@ -43,6 +44,9 @@ const open = (): void => {
     update({ state: 'open', confirmedAt: Date.now() });
     const change = parse(event);
     if (change !== undefined) for (const each of hearers) each(change);
+  });
+  source.addEventListener('reset', () => {
+    for (const each of missers) each();
   });
   source.addEventListener('heartbeat', () => update({ state: 'open', confirmedAt: Date.now() }));
 };
@@ -84,6 +88,16 @@ export const useOrderChanges = (hear: (change: OrderChanged) => void): void => {
       hearers.delete(hear);
     };
   }, [hear]);
+};
+
+/** Called when changes were missed: what is shown has to be asked for again. */
+export const useMissedChanges = (ask: () => void): void => {
+  useEffect(() => {
+    missers.add(ask);
+    return () => {
+      missers.delete(ask);
+    };
+  }, [ask]);
 };
 
 const watch = (watcher: () => void): (() => void) => {

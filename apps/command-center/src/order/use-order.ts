@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
 import { ask } from '../data/ask.ts';
 import { RequestFailure } from '../data/failures.ts';
-import { useOrderChanges } from '../data/live.ts';
+import { useMissedChanges, useOrderChanges } from '../data/live.ts';
 import type { OrderChanged } from '../data/live.ts';
 import { OrderOwnDocument, OrderTwinDocument } from '../gql/graphql.ts';
 import type { TypedDocumentString } from '../gql/graphql.ts';
@@ -89,5 +89,6 @@ export const useOrderLive = (id: string): void => {
       [id, queries],
     ),
   );
+  useMissedChanges(useCallback(() => void queries.invalidateQueries({ queryKey: ['order', id] }), [id, queries]));
   useEffect(() => () => clearTimeout(timer.current), []);
 };

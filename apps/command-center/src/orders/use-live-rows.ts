@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { InfiniteData } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { ask } from '../data/ask.ts';
-import { useOrderChanges } from '../data/live.ts';
+import { useMissedChanges, useOrderChanges } from '../data/live.ts';
 import type { OrderChanged } from '../data/live.ts';
 import { OrdersCountDocument, OrdersPageDocument } from '../gql/graphql.ts';
 import type { OrderFilter, OrderRowFieldsFragment, OrdersPageQuery } from '../gql/graphql.ts';
@@ -76,6 +76,14 @@ export const useLiveRows = (live: LiveRows): { readonly waiting: number; readonl
       },
       [renew, count],
     ),
+  );
+
+  useMissedChanges(
+    useCallback(() => {
+      for (const id of latest.current.ids) changed.current.add(id);
+      timer.current ??= setTimeout(() => void renew(), settleMs);
+      recount.current ??= setTimeout(() => void count(), recountMs);
+    }, [renew, count]),
   );
 
   const clear = useCallback(() => {
