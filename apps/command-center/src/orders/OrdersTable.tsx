@@ -27,7 +27,7 @@ interface OrdersTableProps {
 }
 
 // The other columns together: the reason takes what is left.
-const fixedWidth = 1002;
+const fixedWidth = 950;
 
 export const OrdersTable = ({ rows, room, active, onActivate, onNearEnd, addressOf }: OrdersTableProps) => {
   const t = useTranslations('orders');
@@ -40,25 +40,25 @@ export const OrdersTable = ({ rows, room, active, onActivate, onNearEnd, address
   }, [active, rows]);
 
   const columns: TableColumnsType<OrderRow> = [
-    { key: 'left', title: t('timeLeft'), width: 100, render: (_, row) => <TimeLeft dueAt={row.dueAt} over={row.ended} /> },
+    { key: 'left', title: t('timeLeft'), width: 92, render: (_, row) => <TimeLeft dueAt={row.dueAt} over={row.ended} /> },
     {
       key: 'id',
       title: t('order'),
-      width: 168,
+      width: 158,
       render: (_, row) => (
         <Link href={addressOf(row.id)} className={`mono ${styles['id']}`} prefetch={false}>
           {row.id}
         </Link>
       ),
     },
-    { key: 'channel', title: t('channel'), width: 76, render: (_, row) => <ChannelName code={row.channel} /> },
-    { key: 'rail', title: t('gates'), width: 152, render: (_, row) => <Flash of={row.rail.join()}><GateRailMini states={row.rail} /></Flash> },
+    { key: 'channel', title: t('channel'), width: 64, render: (_, row) => <ChannelName code={row.channel} /> },
+    { key: 'rail', title: t('gates'), width: 148, render: (_, row) => <Flash of={row.rail.join()}><GateRailMini states={row.rail} /></Flash> },
     { key: 'reason', title: t('reason'), width: Math.max(184, room.width - fixedWidth), ellipsis: true, render: (_, row) => <Flash of={`${row.status}${row.stuckReason?.code ?? ''}`}><Reason row={row} /></Flash> },
-    { key: 'warehouse', title: t('warehouse'), width: 104, ellipsis: true, render: (_, row) => <Flash of={row.warehouses.join()}>{row.warehouses.join('、') || '—'}</Flash> },
-    { key: 'customer', title: t('customer'), width: 136, ellipsis: true, render: (_, row) => <MaskedText>{`${row.maskedName} ${row.maskedPhone}`}</MaskedText> },
-    { key: 'amount', title: t('amount'), width: 92, align: 'right', render: (_, row) => <Money amount={row.paidAmount} /> },
-    { key: 'owner', title: t('owner'), width: 88, ellipsis: true, render: (_, row) => <span className={styles['owner']}><Owner owner={row.owner} /></span> },
-    { key: 'deeds', title: t('deeds'), width: 84, render: (_, row) => <RowActions row={row} address={addressOf(row.id)} /> },
+    { key: 'warehouse', title: t('warehouse'), width: 98, ellipsis: true, render: (_, row) => <Flash of={row.warehouses.join()}>{row.warehouses.join('、') || '—'}</Flash> },
+    { key: 'customer', title: t('customer'), width: 134, ellipsis: true, render: (_, row) => <MaskedText>{`${row.maskedName} ${row.maskedPhone}`}</MaskedText> },
+    { key: 'amount', title: t('amount'), width: 90, align: 'right', render: (_, row) => <Money amount={row.paidAmount} /> },
+    { key: 'owner', title: t('owner'), width: 84, ellipsis: true, render: (_, row) => <span className={styles['owner']}><Owner owner={row.owner} /></span> },
+    { key: 'deeds', title: t('deeds'), width: 80, render: (_, row) => <RowActions row={row} address={addressOf(row.id)} /> },
   ];
 
   return (

@@ -30,7 +30,9 @@ export const StoryRow = ({ time, hop, source, title, mark, detail, open, label, 
         </span>
         {detail !== undefined && <span className={styles['detail']}>{detail}</span>}
       </span>
-      <RightOutlined className={styles['arrow']} />
+      <span className={styles['arrow']} aria-hidden>
+        <RightOutlined />
+      </span>
     </button>
     {open && <div className={styles['body']}>{children}</div>}
   </li>
