@@ -1,0 +1,71 @@
+import type { NewEvent } from '@orderloom/contracts';
+import { inTransaction } from '@orderloom/outbox';
+import type { MessengerDeps, SendOutcome } from './ports.ts';
+import { keepExchanges, messageRefused, messageSent, type Told } from './message-events.ts';
+import { markEnded, markSent, markUnknown, markUnsent, takeDue, type DueMessage } from '../persistence/message-store.ts';
+
+const BATCH = 50;
+const IN_FLIGHT = 8;
+/** After this long without an outcome it is sent again: longer than the call's deadline. */
+const AGAIN_AFTER_MS = 15_000;
+const RETRY_MS = 2_000;
+/** The service account recognises our id for ten minutes; after nine a repeat could reach the customer twice. */
+const REPEAT_WINDOW_MS = 9 * 60_000;
+
+/** Sends the logistics cards that are due. Answers with how many it took up. */
+export async function sendLogisticsCards(deps: MessengerDeps): Promise<number> {
+  const due = await inTransaction(deps.pool, (tx) => {
+    const now = deps.now();
+    return takeDue(tx, { transport: 'WECHAT_SERVICE_ACCOUNT', now, again: new Date(now.getTime() + AGAIN_AFTER_MS), limit: BATCH });
+  });
+  if (due.length === 0) return 0;
+  const contacts = await deps.contacts.openIds([...new Set(due.map((message) => message.recipientToken))]);
+  const outcomes: Told[] = [];
+  for (let at = 0; at < due.length; at += IN_FLIGHT) {
+    outcomes.push(...(await Promise.all(due.slice(at, at + IN_FLIGHT).map(async (message) => ({ message, outcome: await sendOne(deps, message, contacts) })))));
+  }
+  await settle(deps, outcomes);
+  return due.length;
+}
+
+async function sendOne(deps: MessengerDeps, message: DueMessage, contacts: ReadonlyMap<string, string>): Promise<SendOutcome | 'NO_CONTACT' | 'TOO_LATE'> {
+  const openId = contacts.get(message.recipientToken);
+  if (openId === undefined || openId === '') return 'NO_CONTACT';
+  if (message.triedBefore && deps.now().getTime() - message.firstTriedAt.getTime() > REPEAT_WINDOW_MS) return 'TOO_LATE';
+  return deps.customers.send({ openId, clientId: message.id.replaceAll('-', ''), content: message.content });
+}
+
+async function settle(deps: MessengerDeps, told: readonly Told[]): Promise<void> {
+  await inTransaction(deps.pool, async (tx) => {
+    const now = deps.now();
+    const again = new Date(now.getTime() + RETRY_MS);
+    const rawRefs = await keepExchanges(deps, tx, told, now);
+    const events: NewEvent[] = [];
+    const sent: { id: string; transportId: string | undefined }[] = [];
+    const ended: { id: string; state: 'REFUSED' | 'NO_CONTACT'; reason: string }[] = [];
+    const unsent: string[] = [];
+    const unknown: string[] = [];
+    for (const { message, outcome } of told) {
+      const about = { system: deps.customers.system, rawRef: rawRefs.get(message.id) ?? '', now };
+      if (outcome === 'NO_CONTACT') {
+        ended.push({ id: message.id, state: 'NO_CONTACT', reason: 'the buyer does not follow the service account' });
+        events.push(messageRefused(message, { ...about, code: 'NO_CONTACT', reason: 'the buyer does not follow the service account' }));
+      } else if (outcome === 'TOO_LATE') {
+        ended.push({ id: message.id, state: 'REFUSED', reason: 'outcome unknown for too long to repeat' });
+        events.push(messageRefused(message, { ...about, code: 'UNKNOWN_OUTCOME', reason: 'it may have arrived; a repeat could reach the customer twice' }));
+      } else if (outcome.kind === 'SENT') {
+        sent.push({ id: message.id, transportId: outcome.transportId });
+        events.push(messageSent(message, about));
+      } else if (outcome.kind === 'REFUSED') {
+        ended.push({ id: message.id, state: 'REFUSED', reason: `${outcome.code} ${outcome.reason}` });
+        events.push(messageRefused(message, { ...about, code: outcome.code, reason: outcome.reason }));
+      } else if (outcome.kind === 'NOT_SENT') unsent.push(message.id);
+      else unknown.push(message.id);
+    }
+    await markSent(tx, sent, now);
+    await markEnded(tx, ended);
+    await markUnsent(tx, unsent, again);
+    await markUnknown(tx, unknown, again);
+    await deps.outbox.append(tx, events);
+  });
+}

@@ -1,0 +1,132 @@
+import type { Tx } from '@orderloom/outbox';
+
+export type MessageKind = 'LOGISTICS_CARD' | 'WORK_ITEM_CARD' | 'ALERT';
+export type Transport = 'WECHAT_SERVICE_ACCOUNT' | 'WECOM_ROBOT' | 'WECOM_APP';
+
+export interface NewMessage {
+  readonly id: string;
+  readonly kind: MessageKind;
+  readonly transport: Transport;
+  readonly matter: string;
+  readonly orderId: string;
+  readonly parcelId: string;
+  readonly told: string;
+  readonly recipientToken: string;
+  readonly content: unknown;
+  readonly traceparent: string;
+}
+
+export interface DueMessage extends NewMessage {
+  readonly firstTriedAt: Date;
+  /** It was tried before and nobody knows what became of it. */
+  readonly triedBefore: boolean;
+}
+
+export async function planMessages(tx: Tx, messages: readonly NewMessage[], now: Date): Promise<void> {
+  if (messages.length === 0) return;
+  await tx.query(
+    `insert into message (id, kind, transport, matter, order_id, parcel_id, told, recipient_token, content, traceparent, state, next_try_at, planned_at)
+     select t.*, 'PLANNED', $11, $11 from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::jsonb[], $10::text[]) as t
+     on conflict (transport, matter) do nothing`,
+    [
+      messages.map((one) => one.id),
+      messages.map((one) => one.kind),
+      messages.map((one) => one.transport),
+      messages.map((one) => one.matter),
+      messages.map((one) => one.orderId),
+      messages.map((one) => one.parcelId),
+      messages.map((one) => one.told),
+      messages.map((one) => one.recipientToken),
+      messages.map((one) => JSON.stringify(one.content)),
+      messages.map((one) => one.traceparent),
+      now,
+    ],
+  );
+}
+
+interface DueRow {
+  readonly id: string;
+  readonly kind: MessageKind;
+  readonly transport: Transport;
+  readonly matter: string;
+  readonly order_id: string;
+  readonly parcel_id: string;
+  readonly told: string;
+  readonly recipient_token: string;
+  readonly content: unknown;
+  readonly traceparent: string;
+  readonly first_tried_at: Date;
+  readonly tried_before: boolean;
+}
+
+/** Takes what is due and writes down that the transport is about to be asked. */
+export async function takeDue(tx: Tx, due: { readonly transport: Transport; readonly now: Date; readonly again: Date; readonly limit: number }): Promise<readonly DueMessage[]> {
+  const { rows } = await tx.query<DueRow>(
+    `with due as (
+       select id, state = 'SENDING' as tried_before from message
+        where transport = $1 and state in ('PLANNED', 'SENDING') and next_try_at <= $2 order by next_try_at limit $4 for update skip locked)
+     update message m set state = 'SENDING', first_tried_at = coalesce(m.first_tried_at, $2), next_try_at = $3
+       from due where m.id = due.id
+     returning m.id, m.kind, m.transport, m.matter, m.order_id, m.parcel_id, m.told, m.recipient_token, m.content, m.traceparent, m.first_tried_at, due.tried_before`,
+    [due.transport, due.now, due.again, due.limit],
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    transport: row.transport,
+    matter: row.matter,
+    orderId: row.order_id,
+    parcelId: row.parcel_id,
+    told: row.told,
+    recipientToken: row.recipient_token,
+    content: row.content,
+    traceparent: row.traceparent,
+    firstTriedAt: row.first_tried_at,
+    triedBefore: row.tried_before,
+  }));
+}
+
+export async function markSent(tx: Tx, sent: readonly { readonly id: string; readonly transportId: string | undefined }[], now: Date): Promise<void> {
+  if (sent.length === 0) return;
+  await tx.query(
+    `update message m set state = 'SENT', transport_id = t.transport_id, sent_at = $3
+       from unnest($1::uuid[], $2::text[]) as t (id, transport_id) where m.id = t.id`,
+    [sent.map((one) => one.id), sent.map((one) => one.transportId ?? null), now],
+  );
+}
+
+export async function markEnded(tx: Tx, ended: readonly { readonly id: string; readonly state: 'REFUSED' | 'NO_CONTACT'; readonly reason: string }[]): Promise<void> {
+  if (ended.length === 0) return;
+  await tx.query(
+    `update message m set state = t.state, refusal = t.reason from unnest($1::uuid[], $2::text[], $3::text[]) as t (id, state, reason) where m.id = t.id`,
+    [ended.map((one) => one.id), ended.map((one) => one.state), ended.map((one) => one.reason)],
+  );
+}
+
+/** Nothing was sent: planned again as if it had not been tried. */
+export async function markUnsent(tx: Tx, ids: readonly string[], again: Date): Promise<void> {
+  if (ids.length > 0) await tx.query("update message set state = 'PLANNED', next_try_at = $2 where id = any($1)", [ids, again]);
+}
+
+export async function markUnknown(tx: Tx, ids: readonly string[], again: Date): Promise<void> {
+  if (ids.length > 0) await tx.query('update message set next_try_at = $2 where id = any($1)', [ids, again]);
+}
+
+export interface Reported {
+  readonly id: string;
+  readonly order_id: string;
+  readonly parcel_id: string;
+}
+
+/** The transport's later report on a message; undefined when it is not ours or was reported before. */
+export async function markReported(
+  tx: Tx,
+  report: { readonly transport: Transport; readonly transportId: string; readonly delivered: boolean; readonly reason: string; readonly now: Date },
+): Promise<Reported | undefined> {
+  const { rows } = await tx.query<Reported>(
+    `update message set state = $3, delivered_at = case when $3 = 'DELIVERED' then $5::timestamptz end, refusal = nullif($4, '')
+      where transport = $1 and transport_id = $2 and state = 'SENT' returning id, order_id, parcel_id`,
+    [report.transport, report.transportId, report.delivered ? 'DELIVERED' : 'NOT_DELIVERED', report.reason, report.now],
+  );
+  return rows[0];
+}

@@ -1,0 +1,41 @@
+import { readBody, type HttpHandler } from '@orderloom/service-runtime';
+import { noteDelivery } from '../../application/note-delivery.ts';
+import type { MessengerDeps } from '../../application/ports.ts';
+import { CallbackRefused, openCallback, type CallbackSecret } from '../callback-crypt.ts';
+import { readFlatXml } from '../flat-xml.ts';
+
+const MAX_BYTES = 64 * 1024;
+
+/** Reports of the service account: TEMPLATESENDJOBFINISH says whether the customer got the message. Answers `success`. */
+export function serviceAccountHook(deps: MessengerDeps, secret: CallbackSecret): HttpHandler {
+  return async (request, response, url) => {
+    const body = await readBody(request, MAX_BYTES);
+    let message: ReadonlyMap<string, string>;
+    try {
+      const sealed = readFlatXml(body.toString('utf8')).get('Encrypt') ?? '';
+      message = readFlatXml(openCallback(secret, signedQuery(url), sealed, deps.now()));
+    } catch (error) {
+      response.writeHead(error instanceof CallbackRefused ? 401 : 400).end();
+      return;
+    }
+    const status = message.get('Status') ?? '';
+    const transportId = message.get('MsgID') ?? message.get('MsgId') ?? '';
+    if (message.get('Event') === 'TEMPLATESENDJOBFINISH' && transportId !== '') {
+      await noteDelivery(deps, {
+        transportId,
+        delivered: status === 'success',
+        reason: status === 'success' ? '' : status,
+        raw: { direction: 'IN', system: 'wechat-oa', operation: 'TEMPLATESENDJOBFINISH', contentType: 'text/xml', body, receivedAt: deps.now(), subject: transportId },
+      });
+    }
+    response.writeHead(200, { 'content-type': 'text/plain' }).end('success');
+  };
+}
+
+function signedQuery(url: URL) {
+  return {
+    signature: url.searchParams.get('msg_signature') ?? '',
+    timestamp: url.searchParams.get('timestamp') ?? '',
+    nonce: url.searchParams.get('nonce') ?? '',
+  };
+}
