@@ -1,0 +1,96 @@
+import type { NewEvent } from '@orderloom/contracts';
+import type { Clearance } from '../domain/clearance.ts';
+import { fulfilmentOrderLifecycle, type FulfilmentStatus } from '../domain/fulfilment-order.ts';
+
+export type Allocation = 'ASKED' | 'GRANTED' | 'REFUSED';
+export type Sending = 'NOT' | 'SENDING' | 'UNKNOWN' | 'ANSWERED';
+type Deed = (typeof fulfilmentOrderLifecycle.deeds)[number];
+
+export interface LineState {
+  readonly lineNo: string;
+  readonly sku: string;
+  readonly title: string;
+  readonly quantity: number;
+  shipped: number;
+  readonly unitPriceFen: bigint;
+  readonly paidShareFen: bigint;
+}
+
+export interface ParcelState {
+  readonly id: string;
+  carrier: string;
+  trackingNumber: string | null;
+  waybill: 'NOT_WANTED' | 'WANTED' | 'NUMBERED' | 'REFUSED';
+  weightGrams: number;
+  outboundAt: Date | null;
+  rawRef: string;
+  lines: readonly { readonly lineNo: string; readonly sku: string; readonly quantity: number }[];
+  /** Made or changed in this batch. */
+  touched: boolean;
+}
+
+/** One locked fulfilment order while a batch works on it. */
+export interface FulfilmentState {
+  readonly id: string;
+  readonly orderId: string;
+  readonly decisionId: string;
+  readonly warehouseId: string;
+  readonly carrier: string;
+  readonly carrierService: string;
+  status: FulfilmentStatus;
+  allocation: Allocation;
+  sending: Sending;
+  readonly recipientToken: string;
+  readonly contentHash: string;
+  readonly freightFen: bigint;
+  readonly raised: boolean;
+  parkedReason: string;
+  attempts: number;
+  nextTryAt: Date;
+  wmsOrderId: string;
+  refusal: string | null;
+  sentAt: Date | null;
+  acceptedAt: Date | null;
+  outboundAt: Date | null;
+  lastNewsAt: Date;
+  readonly createdAt: Date;
+  readonly lines: LineState[];
+  readonly parcels: ParcelState[];
+  readonly confirmations: Set<string>;
+  /** What the order was cleared with last. */
+  readonly clearance: Clearance;
+}
+
+/** What a batch leaves behind besides the changed states. */
+export interface Effects {
+  readonly events: NewEvent[];
+  readonly releases: { fulfilmentOrderId: string; orderId: string; reason: string }[];
+  /** Orders whose uncovered lines are to be sourced (again). */
+  readonly resource: { orderId: string; excludeWarehouse: string; reason: string }[];
+  readonly ended: { orderId: string; status: 'PARKED' | 'ENDED'; reason: string }[];
+  readonly confirmations: { fulfilmentOrderId: string; outBizCode: string; rawRef: string }[];
+  readonly stopParts: { fulfilmentOrderId: string; state: 'STOPPED' | 'DECLINED'; reason: string; rawRef: string }[];
+}
+
+export function noEffects(): Effects {
+  return { events: [], releases: [], resource: [], ended: [], confirmations: [], stopParts: [] };
+}
+
+/** Moves a fulfilment order along the table. Throws DeedRefused. */
+export function doDeed(state: FulfilmentState, deed: Deed): void {
+  state.status = fulfilmentOrderLifecycle.next(state.status, deed);
+}
+
+export function mayDo(state: FulfilmentState, deed: Deed): boolean {
+  return fulfilmentOrderLifecycle.allows(state.status, deed);
+}
+
+/** Nothing of it has left this house. */
+export function isUnsent(state: FulfilmentState): boolean {
+  return (state.status === 'PLANNED' || state.status === 'CLEARED') && state.sending === 'NOT';
+}
+
+/** Free text of others may quote a phone: long digit runs of that shape are masked before it is kept. */
+export function safeText(text: string): string {
+  return text.replace(/(?<!\d)(?:\+?86)?1\d{10}(?!\d)/g, '***').slice(0, 200);
+}

@@ -1,0 +1,39 @@
+/** Collects single items into batches: while one batch is worked on, the next one forms. */
+export function gather<Item, Answer>(flush: (items: readonly Item[]) => Promise<readonly Answer[]>, most: number): (item: Item) => Promise<Answer> {
+  interface Waiting {
+    readonly item: Item;
+    readonly resolve: (answer: Answer) => void;
+    readonly reject: (error: unknown) => void;
+  }
+  let waiting: Waiting[] = [];
+  let working = false;
+
+  const work = async (): Promise<void> => {
+    working = true;
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, most);
+      waiting = waiting.slice(most);
+      try {
+        const answers = await flush(batch.map((one) => one.item));
+        for (const [index, one] of batch.entries()) {
+          const answer = answers[index];
+          if (answer === undefined) one.reject(new Error('no answer for this item'));
+          else one.resolve(answer);
+        }
+      } catch (error) {
+        for (const one of batch) one.reject(error);
+      }
+    }
+    working = false;
+  };
+
+  return (item) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ item, resolve, reject });
+      if (!working) {
+        working = true;
+        // Items of the same turn of the event loop go together.
+        setImmediate(() => void work());
+      }
+    });
+}

@@ -1,0 +1,79 @@
+import type { KeepRaw } from '../../keep-raw.ts';
+import { OutboundUnavailable, type OutboundHttp } from '@orderloom/service-runtime';
+import { toBeijingText } from '../../clock-text.ts';
+import { signQimen } from './sign.ts';
+import { buildXml, parseXml, textAt, XmlRefused, type XmlOut, type XmlValue } from './xml.ts';
+
+export interface QimenAccount {
+  readonly baseUrl: string;
+  readonly appKey: string;
+  readonly secret: string;
+  readonly customerId: string;
+  readonly ownerCode: string;
+}
+
+export interface QimenAnswer {
+  readonly ok: boolean;
+  readonly code: string;
+  readonly message: string;
+  readonly content: XmlValue;
+  readonly rawRef: string;
+}
+
+export interface QimenClient {
+  /** One signed call. Throws OutboundUnavailable when no readable answer came: what the WMS did is unknown then. */
+  call(method: string, request: XmlOut, subject: string): Promise<QimenAnswer>;
+}
+
+/** The gateway or the WMS as a whole is in trouble; this says nothing about the order in the request. */
+const TROUBLE = /sign|app.?key|customer.?id|timestamp|session|permission|limit|busy|timeout|time.?out|system.?error|unavailable|系统|繁忙|超时|限流|签名|稍后/i;
+
+export function createQimenClient(deps: {
+  readonly http: OutboundHttp;
+  readonly account: QimenAccount;
+  readonly keepRaw: KeepRaw;
+  readonly now: () => Date;
+}): QimenClient {
+  return {
+    call: async (method, request, subject) => {
+      const body = buildXml('request', request);
+      const query: Record<string, string> = {
+        method,
+        timestamp: toBeijingText(deps.now()),
+        format: 'xml',
+        app_key: deps.account.appKey,
+        v: '2.0',
+        sign_method: 'md5',
+        customerId: deps.account.customerId,
+      };
+      const sign = signQimen(query, body, deps.account.secret);
+      const note = { system: 'qimen', operation: method, contentType: 'text/xml; charset=utf-8', subject } as const;
+      await deps.keepRaw([{ ...note, direction: 'OUT', body }]);
+      const response = await deps.http.send({
+        method: 'POST',
+        url: `${deps.account.baseUrl}?${new URLSearchParams({ ...query, sign }).toString()}`,
+        headers: { 'content-type': 'text/xml; charset=utf-8' },
+        body,
+      });
+      const [rawRef = ''] = await deps.keepRaw([{ ...note, direction: 'ANSWER', body: response.body }]);
+      if (response.status !== 200) throw new OutboundUnavailable(`qimen ${method}: HTTP ${response.status}`, { sent: true });
+      return readAnswer(method, response.body, rawRef);
+    },
+  };
+}
+
+function readAnswer(method: string, body: Buffer, rawRef: string): QimenAnswer {
+  try {
+    const { root, content } = parseXml(body);
+    const flag = textAt(content, 'flag').toLowerCase();
+    if (root !== 'response' || (flag !== 'success' && flag !== 'failure')) throw new XmlRefused('no response with a flag');
+    const answer = { ok: flag === 'success', code: textAt(content, 'code'), message: textAt(content, 'message'), content, rawRef };
+    if (!answer.ok && TROUBLE.test(`${answer.code} ${answer.message}`)) {
+      throw new OutboundUnavailable(`qimen ${method}: trouble ${answer.code}`, { sent: true });
+    }
+    return answer;
+  } catch (error) {
+    if (error instanceof XmlRefused) throw new OutboundUnavailable(`qimen ${method}: answer is not readable`, { sent: true, cause: error });
+    throw error;
+  }
+}
