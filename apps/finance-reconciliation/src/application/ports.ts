@@ -29,8 +29,8 @@ export type PostOutcome =
 export interface Erp {
   readonly system: string;
   post(vouchers: readonly VoucherToPost[]): Promise<PostOutcome>;
-  /** The ERP's numbers of vouchers that it has, by our numbers; undefined when it could not be asked. */
-  find(billNos: readonly string[]): Promise<{ readonly numbers: ReadonlyMap<string, string>; readonly exchange: ErpExchange } | undefined>;
+  /** Which of our numbers the ERP has; undefined when it could not be asked. */
+  find(billNos: readonly string[]): Promise<{ readonly numbers: ReadonlySet<string>; readonly exchange: ErpExchange } | undefined>;
 }
 
 export interface FinanceDeps {

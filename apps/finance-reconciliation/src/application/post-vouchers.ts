@@ -28,10 +28,7 @@ async function findBooked(deps: FinanceDeps, asked: readonly OpenVoucher[]): Pro
     await inTransaction(deps.pool, (tx) => markUnknown(tx, idsOf(asked), soon(deps)));
     return [];
   }
-  const booked = asked.flatMap((voucher) => {
-    const number = found.numbers.get(voucher.billNo);
-    return number === undefined ? [] : [{ voucher, number }];
-  });
+  const booked = asked.filter((voucher) => found.numbers.has(voucher.billNo)).map((voucher) => ({ voucher, number: voucher.billNo }));
   if (booked.length > 0) await settle(deps, booked, [], found.exchange);
   return asked.filter((voucher) => !found.numbers.has(voucher.billNo));
 }

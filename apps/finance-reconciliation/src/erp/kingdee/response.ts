@@ -46,11 +46,11 @@ export function readSaved(body: Buffer, documents: number): SaveOutcome {
   return { kind: 'ANSWERED', rows };
 }
 
-/** Number by our own bill number, from ExecuteBillQuery's bare table. Undefined when the answer is an error. */
-export function readFound(body: Buffer): ReadonlyMap<string, string> | undefined {
+/** The numbers that ExecuteBillQuery found, from its bare table. Undefined when the answer is an error. */
+export function readFound(body: Buffer): ReadonlySet<string> | undefined {
   const parsed = z.array(z.array(z.unknown())).safeParse(parseJson(body.toString('utf8')));
   if (!parsed.success || parsed.data.some((row) => typeof row[0] === 'object')) return undefined;
-  return new Map(parsed.data.map((row) => [String(row[0]), String(row[1])]));
+  return new Set(parsed.data.map((row) => String(row[0])));
 }
 
 export function readLogin(body: Buffer): { readonly ok: boolean; readonly message: string } {
