@@ -20,6 +20,8 @@ export interface SystemOptions {
   readonly sandbox?: boolean;
   /** Apps to run, the sandbox and the command center included; everything by default. */
   readonly services?: readonly string[];
+  /** Another brand's deployment, or the demo brand's with changes; placeholders are filled as in the demo's. */
+  readonly deploymentTemplate?: string;
   /** Added to the environment of every app, and read for DATABASE_URL_* and NATS_URL. */
   readonly env?: NodeJS.ProcessEnv;
   readonly progress?: Progress;
@@ -93,7 +95,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     await portsInUse(addresses, wanted, env);
     const secrets = readOrMakeSecrets(join(options.dataDir, 'secrets.json'));
     const deploymentFile = join(options.dataDir, 'deployment.json');
-    const templateFile = fromRoot('tools', 'demo', 'deployment.json');
+    const templateFile = options.deploymentTemplate ?? fromRoot('tools', 'demo', 'deployment.json');
     writeDeployment({ templateFile, file: deploymentFile, addresses, sandbox: options.sandbox !== false });
 
     const backbone = await makeBackbone({
