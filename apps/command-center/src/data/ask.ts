@@ -1,21 +1,8 @@
-import { z } from 'zod';
 import type { TypedDocumentString } from '../gql/graphql.ts';
 import { kindOfCode, RequestFailure } from './failures.ts';
 import type { PartialFailure } from './failures.ts';
 import { confirmFresh } from './live.ts';
-
-const envelope = z.object({
-  data: z.record(z.string(), z.unknown()).nullish(),
-  errors: z
-    .array(
-      z.object({
-        message: z.string().default(''),
-        path: z.array(z.union([z.string(), z.number()])).optional(),
-        extensions: z.object({ code: z.string().optional() }).loose().optional(),
-      }),
-    )
-    .optional(),
-});
+import { parseEnvelope } from './parse.ts';
 
 export interface Answer<Result> {
   readonly data: Result;
@@ -31,11 +18,10 @@ export const ask = async <Result, Variables>(
 ): Promise<Answer<Result>> => {
   const response = await post(document, variables, signal);
   if (response.status === 401) throw new RequestFailure('signed-out', 'UNAUTHENTICATED');
-  const body = envelope.safeParse(await response.json().catch(() => undefined));
-  if (!body.success) throw new RequestFailure('outage', `HTTP_${response.status}`);
-  const { data, errors = [] } = body.data;
-  const missing = errors.map((error) => ({ path: error.path ?? [], code: error.extensions?.code ?? 'INTERNAL_SERVER_ERROR' }));
-  if (data === null || data === undefined) {
+  const body = parseEnvelope(await response.json().catch(() => undefined));
+  if (body === undefined) throw new RequestFailure('outage', `HTTP_${response.status}`);
+  const { data, errors: missing } = body;
+  if (data === undefined) {
     const code = missing[0]?.code ?? `HTTP_${response.status}`;
     throw new RequestFailure(kindOfCode(code), code);
   }

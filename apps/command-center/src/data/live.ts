@@ -1,18 +1,11 @@
 'use client';
 
 import { useEffect, useSyncExternalStore } from 'react';
-import { z } from 'zod';
+import { parseChange } from './parse.ts';
+import type { OrderChanged } from './parse.ts';
 
-const orderChanged = z.object({
-  id: z.string(),
-  version: z.coerce.string(),
-  gate: z.number().int().nullish(),
-  stuck: z.boolean().nullish(),
-  status: z.string().nullish(),
-  at: z.string().nullish(),
-});
+export type { OrderChanged } from './parse.ts';
 
-export type OrderChanged = z.infer<typeof orderChanged>;
 export type LiveState = 'connecting' | 'open' | 'lost';
 
 interface Snapshot {
@@ -42,22 +35,13 @@ const open = (): void => {
   source.onerror = () => update({ state: source?.readyState === EventSource.CLOSED ? 'lost' : 'connecting' });
   source.addEventListener('order', (event) => {
     update({ state: 'open', confirmedAt: Date.now() });
-    const change = parse(event);
+    const change = parseChange(String(event.data));
     if (change !== undefined) for (const each of hearers) each(change);
   });
   source.addEventListener('reset', () => {
     for (const each of missers) each();
   });
   source.addEventListener('heartbeat', () => update({ state: 'open', confirmedAt: Date.now() }));
-};
-
-const parse = (event: MessageEvent<unknown>): OrderChanged | undefined => {
-  try {
-    const result = orderChanged.safeParse(JSON.parse(String(event.data)));
-    return result.success ? result.data : undefined;
-  } catch {
-    return undefined;
-  }
 };
 
 // EventSource gives up for good after an HTTP error answer; a gateway that restarts is met again here.

@@ -1,8 +1,9 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { RequestFailure } from './failures.ts';
 
 export const newQueryClient = (): QueryClient =>
   new QueryClient({
+    queryCache: new QueryCache({ onError: toTheDoor }),
     defaultOptions: {
       queries: {
         staleTime: 2000,
@@ -15,3 +16,10 @@ export const newQueryClient = (): QueryClient =>
       mutations: { retry: false },
     },
   });
+
+// A session that ended leads back to the door, and from there to this very view.
+const toTheDoor = (failure: Error): void => {
+  if (!(failure instanceof RequestFailure) || failure.kind !== 'signed-out') return;
+  const { pathname, search } = window.location;
+  window.location.assign(`/sign-in?next=${encodeURIComponent(pathname + search)}`);
+};

@@ -1,7 +1,7 @@
 'use client';
 
 import type { UseQueryResult } from '@tanstack/react-query';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useNow } from '../data/clock.ts';
 import { nearTime } from '../format/time.ts';
@@ -17,9 +17,18 @@ type Parcel = FulfilmentFieldsFragment['parcels'][number];
 
 export const ParcelsPanel = ({ query }: { readonly query: UseQueryResult<FulfilmentFieldsFragment | null> }) => {
   const t = useTranslations('parcels');
+  const chinese = useLocale() === 'zh-CN';
+  const warehouseOf = (orders: FulfilmentFieldsFragment['fulfilmentOrders']): string => {
+    const warehouse = orders.find((order) => order.status !== 'SUPERSEDED' && order.status !== 'REFUSED')?.warehouse;
+    return (chinese ? warehouse?.name : warehouse?.nameEn) ?? '';
+  };
+  const ahead = (origin: string) => stopsOf({ nodes: [] }, origin).map((stop) => ({ key: stop.key, place: stop.place ?? t(stop.role), note: '', state: stop.state }));
   return (
-    <PartPanel title={t('title')} query={query} empty={t('none')} isEmpty={(data) => data.parcels.length === 0} finding={(data) => (data.parcels.length > 1 ? t('count', { count: data.parcels.length }) : undefined)}>
-      {(data) => data.parcels.map((parcel) => <ParcelRoute key={parcel.id} parcel={parcel} origin={data.fulfilmentOrders[0]?.warehouse.name ?? ''} />)}
+    <PartPanel title={t('title')} query={query} empty={t('none')} isEmpty={(data) => data.parcels.length === 0 && data.fulfilmentOrders.length === 0} finding={(data) => (data.parcels.length === 0 ? t('notYet') : data.parcels.length > 1 ? t('count', { count: data.parcels.length }) : undefined)}>
+      {(data) => {
+        const origin = warehouseOf(data.fulfilmentOrders);
+        return data.parcels.length === 0 ? <RouteRail stops={ahead(origin)} /> : data.parcels.map((parcel) => <ParcelRoute key={parcel.id} parcel={parcel} origin={origin} />);
+      }}
     </PartPanel>
   );
 };

@@ -73,7 +73,7 @@ export const OrdersTable = ({ rows, room, active, onActivate, onNearEnd, address
       scroll={{ x: Math.max(1120, room.width), y: room.height }}
       className={styles['table'] ?? ''}
       rowClassName={(row) => (position.get(row.id) === active ? (styles['active'] ?? '') : '')}
-      onRow={(row) => ({ onClick: () => onActivate(position.get(row.id) ?? -1), 'aria-selected': position.get(row.id) === active })}
+      onRow={(row) => ({ onClick: () => onActivate(position.get(row.id) ?? -1), 'aria-current': position.get(row.id) === active ? true : undefined })}
       onScroll={(event) => {
         const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
         if (scrollHeight - scrollTop - clientHeight < 1200) onNearEnd();
