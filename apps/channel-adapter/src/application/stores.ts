@@ -180,7 +180,8 @@ export interface GeocodeItem {
 }
 
 export interface Geocoding {
-  /** Answers waiting addresses that were asked before; gives back what must be asked. */
+  /** Places recipients whose address was asked before, without asking again. */
+  settleCached(tx: Tx): Promise<readonly LocatedRecipient[]>;
   due(limit: number, now: Date): Promise<readonly GeocodeItem[]>;
   found(tx: Tx, found: readonly { readonly addressIndex: string; readonly longitude: number; readonly latitude: number; readonly precision: Precision }[], now: Date): Promise<readonly LocatedRecipient[]>;
   unknown(addressIndexes: readonly string[]): Promise<void>;

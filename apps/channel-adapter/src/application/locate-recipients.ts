@@ -1,0 +1,119 @@
+import type { NewEvent } from '@orderloom/contracts';
+import { inTransaction, type Outbox } from '@orderloom/outbox';
+import type { RawArchive } from '@orderloom/raw-archive';
+import type { Logger } from '@orderloom/service-runtime';
+import type { Pool } from 'pg';
+import { v7 as uuidv7 } from 'uuid';
+import type { Precision } from '../domain/districts.ts';
+import { alarm } from './alarm.ts';
+import { precisionOf } from './order-captured-event.ts';
+import type { Exchange } from './ports.ts';
+import type { GeocodeItem, Geocoding, LocatedRecipient } from './stores.ts';
+
+export interface FoundPlace {
+  readonly longitude: number;
+  readonly latitude: number;
+  readonly precision: Precision;
+}
+
+/** The map service. Places in the order of the addresses; undefined where it knows none. */
+export interface MapService {
+  readonly batch: number;
+  geocode(addresses: readonly { readonly address: string; readonly city: string }[]): Promise<{ readonly places: readonly (FoundPlace | undefined)[]; readonly exchange: Exchange }>;
+  close(): Promise<void>;
+}
+
+export interface LocateDeps {
+  readonly pool: Pool;
+  readonly outbox: Outbox;
+  readonly archive: RawArchive;
+  readonly geocoding: Geocoding;
+  readonly map: MapService;
+  readonly log: Logger;
+  readonly now: () => Date;
+}
+
+export interface Locator {
+  wake(): void;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+const IDLE_MS = 2_000;
+const TAKE = 50;
+
+/** Refines district centroids by the map service, afterwards and in batches: its failure never holds up an order. */
+export function createLocator(deps: LocateDeps): Locator {
+  const bell = alarm();
+  let stopped = false;
+  let running: Promise<void> | undefined;
+  const run = async (): Promise<void> => {
+    while (!stopped) {
+      let done = 0;
+      try {
+        const known = await inTransaction(deps.pool, async (tx) => {
+          const located = await deps.geocoding.settleCached(tx);
+          await deps.outbox.append(tx, located.map((one) => locatedEvent(one, '')));
+          return located.length;
+        });
+        const due = await deps.geocoding.due(TAKE, deps.now());
+        done = due.length + known;
+        for (let from = 0; from < due.length; from += deps.map.batch) await locate(deps, due.slice(from, from + deps.map.batch));
+      } catch (error) {
+        deps.log.warn({ err: error }, 'locating failed');
+      }
+      if (!stopped && done === 0) await bell.wait(IDLE_MS);
+    }
+  };
+  return {
+    wake: bell.ring,
+    start: () => {
+      running ??= run();
+    },
+    stop: async () => {
+      stopped = true;
+      bell.ring();
+      await running;
+    },
+  };
+}
+
+async function locate(deps: LocateDeps, items: readonly GeocodeItem[]): Promise<void> {
+  try {
+    const { places, exchange } = await deps.map.geocode(items);
+    const found = items.flatMap((item, index) => {
+      const place = places[index];
+      return place === undefined ? [] : [{ addressIndex: item.addressIndex, ...place }];
+    });
+    const rawId = uuidv7();
+    await inTransaction(deps.pool, async (tx) => {
+      const located = await deps.geocoding.found(tx, found, deps.now());
+      if (located.length > 0) {
+        await deps.archive.save(tx, [{ id: rawId, direction: 'ANSWER', system: 'amap', operation: exchange.operation, contentType: 'application/json', body: exchange.answer, receivedAt: deps.now(), subject: '' }]);
+      }
+      await deps.outbox.append(tx, located.map((one) => locatedEvent(one, deps.archive.refOf(rawId))));
+    });
+    const unknown = items.filter((_item, index) => places[index] === undefined).map((item) => item.addressIndex);
+    if (unknown.length > 0) await deps.geocoding.unknown(unknown);
+  } catch (error) {
+    const attempts = Math.max(...items.map((item) => item.attempts));
+    await deps.geocoding.postpone(items, new Date(deps.now().getTime() + Math.min(600_000, 5_000 * 2 ** Math.min(attempts, 7))));
+    deps.log.warn({ err: error, waiting: items.length }, 'map service did not answer');
+  }
+}
+
+export function locatedEvent(located: LocatedRecipient, rawRef: string): NewEvent<'hub.channel.recipient-located.v1'> {
+  return {
+    type: 'hub.channel.recipient-located.v1',
+    aggregateId: located.orderId,
+    orderId: located.orderId,
+    system: 'amap',
+    actor: 'amap',
+    rawRef,
+    data: {
+      orderId: located.orderId,
+      recipientToken: located.token,
+      coordinate: { longitude: located.longitude, latitude: located.latitude, precision: precisionOf(located.precision) },
+    },
+  };
+}

@@ -1,0 +1,196 @@
+import { systemClock } from '@orderloom/domain-kernel';
+import { RawArchiveDefinition } from '@orderloom/contracts/hub/raw/v1/service';
+import { connectHub } from '@orderloom/messaging';
+import { createInbox, createOutbox, createRelay, outboxMigrations, registerOutboxMetrics, sweepInbox } from '@orderloom/outbox';
+import { createRawArchive, rawArchiveMigrations, rawArchiveRpc } from '@orderloom/raw-archive';
+import { serve, startRpcServer } from '@orderloom/rpc';
+import {
+  createOutboundHttp,
+  createReadiness,
+  openDatabase,
+  operationsRoutes,
+  portOf,
+  sqlMigrations,
+  startHttpServer,
+  type Logger,
+  type RunningService,
+} from '@orderloom/service-runtime';
+import { createSubgraph } from '@orderloom/subgraph';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { register } from 'prom-client';
+import { createPushIntake } from './application/accept-push.ts';
+import { createRefundAnswerer } from './application/answer-refunds.ts';
+import { createLocator } from './application/locate-recipients.ts';
+import { createPoller } from './application/poll-shop.ts';
+import type { Shop, ShopChannel } from './application/ports.ts';
+import { createShipNoticeSender } from './application/send-ship-notices.ts';
+import { createIntakeWorker } from './application/work-intake.ts';
+import { createStockWriter } from './application/write-stock.ts';
+import { createAmap } from './channels/amap/geocode.ts';
+import { openShopChannel } from './channels/open-shop-channel.ts';
+import type { ChannelDeployment, ChannelEnv } from './env.ts';
+import type { Abilities } from './graphql/context.ts';
+import { resolvers } from './graphql/resolvers.ts';
+import { pushHook } from './hooks.ts';
+import { subscriptions } from './messaging/subscriptions.ts';
+import { createCapturedOrders, capturedRefunds } from './persistence/captured-orders.ts';
+import { createChannelQueries } from './persistence/channel-queries.ts';
+import { createGeocoding } from './persistence/geocoding-table.ts';
+import { createIntakeWork } from './persistence/intake-work.ts';
+import { keepReference } from './persistence/keep-reference.ts';
+import { createRefundAnswers, createShipNotices } from './persistence/outside-commands.ts';
+import { pushMessages } from './persistence/push-messages.ts';
+import { createQuarantine } from './persistence/quarantine-table.ts';
+import { readDistricts } from './persistence/read-districts.ts';
+import { channelEntities } from './persistence/reads.mapping.ts';
+import { createBuyerLinks, createCatalogue, createMappings, createPollCursors } from './persistence/reference-tables.ts';
+import { createShapeNotes } from './persistence/shape-notes.ts';
+import { createStockTargets } from './persistence/stock-targets.ts';
+import { createTokenKeeper } from './persistence/token-keeper.ts';
+import { createVault } from './persistence/vault-table.ts';
+import { harmlessFields } from './harmless-fields.ts';
+import { createChannelMetrics } from './metrics.ts';
+import { vaultRpc } from './rpc/vault.ts';
+
+const MAP_DEADLINE_MS = 5_000;
+const SWEEP_EVERY_MS = 3_600_000;
+
+export interface ChannelAdapter extends RunningService {
+  readonly hooksPort: number;
+  readonly httpPort: number;
+  readonly rpcPort: number;
+}
+
+export async function composeChannelAdapter(options: { readonly env: ChannelEnv; readonly deployment: ChannelDeployment; readonly log: Logger }): Promise<ChannelAdapter> {
+  const { env, deployment, log } = options;
+  const now = systemClock;
+  const onTrouble = (what: string, error: unknown): void => log.warn({ err: error }, what);
+  const database = await openDatabase({
+    url: env.DATABASE_URL,
+    poolSize: env.DATABASE_POOL,
+    applicationName: 'channel-adapter',
+    entities: channelEntities,
+    migrations: [...outboxMigrations, ...rawArchiveMigrations, ...sqlMigrations(fileURLToPath(new URL('../migrations', import.meta.url)))],
+  });
+  const { pool } = database;
+  const masterKey = env.HUB_MASTER_KEY;
+  const shops = deployment.shops.map((shop): Shop => ({ ...shop, pollSeconds: env.HUB_POLL_SECONDS ?? shop.pollSeconds }));
+  const products = deployment.products.map(({ douyin, wechat, ...product }) => ({ ...product, soldAt: { douyin, 'wechat-shop': wechat } }));
+  await keepReference(pool, { shops, products, masterKey, now: now() });
+
+  const hub = await connectHub({ url: env.NATS_URL, name: 'channel-adapter' });
+  const relay = createRelay({ pool, hub, context: 'channel', onTrouble });
+  const outbox = createOutbox({ source: 'channel-adapter', now, wake: relay.wake });
+  const archive = createRawArchive({ pool, masterKey, context: 'channel', allowed: harmlessFields });
+  const vault = createVault({ pool, master: masterKeysOf(env), indexKey: env.HUB_INDEX_KEY });
+  const [work, quarantine] = [createIntakeWork(pool), createQuarantine(pool)];
+  const metrics = createChannelMetrics(register, { quarantine, work });
+  const shapes = await createShapeNotes({ pool, log, onDrift: metrics.drift });
+  const tokens = createTokenKeeper({ pool, masterKey, now });
+  const channels: ReadonlyMap<string, ShopChannel> = new Map(shops.map((shop) => [shop.id, openShopChannel(shop, { tokens, now })]));
+  const orders = createCapturedOrders(pool);
+
+  const workers = new Map<string, ReturnType<typeof createIntakeWorker>>();
+  const pollers = new Map<string, ReturnType<typeof createPoller>>();
+  const wake = (shopIds: ReadonlySet<string>): void => shopIds.forEach((id) => workers.get(id)?.wake());
+  const capture = {
+    pool, outbox, archive, orders, quarantine, work, vault, now, log, wake,
+    districts: readDistricts(),
+    mappings: createMappings(pool),
+    catalogue: createCatalogue(pool, now),
+    refunds: capturedRefunds,
+    noteShape: shapes.note,
+    noteLag: metrics.lag,
+  };
+  for (const channel of channels.values()) {
+    const poller = createPoller({ ...capture, cursors: createPollCursors(pool), firstPollMs: env.HUB_FIRST_POLL_HOURS * 3_600_000 }, channel);
+    pollers.set(channel.shop.id, poller);
+    workers.set(channel.shop.id, createIntakeWorker({ ...capture, onOutage: () => undefined }, channel));
+  }
+
+  const [notices, answers, targets] = [createShipNotices(pool), createRefundAnswers(pool), createStockTargets(pool)];
+  const outside = { pool, outbox, archive, channels, log, now };
+  const noticeSender = createShipNoticeSender({ ...outside, notices });
+  const refundAnswerer = createRefundAnswerer({ ...outside, answers });
+  const stockWriters = [...channels.values()].map((channel) => createStockWriter({ ...outside, targets, noteDrift: metrics.stockDrift }, channel));
+  const map = createAmap({ ...deployment.amap, http: createOutboundHttp({ system: 'amap', deadlineMs: MAP_DEADLINE_MS, connections: 2 }), now });
+  const locator = createLocator({ pool, outbox, archive, geocoding: createGeocoding(pool, vault), map, log, now });
+
+  const ring = { notices: noticeSender.wake, answers: refundAnswerer.wake, stock: () => stockWriters.forEach((writer) => writer.wake()) };
+  const inbox = createInbox({ pool, hub, outbox, context: 'channel', now, onTrouble, handlers: subscriptions({ outbox, orders, notices, answers, targets, ring, now }) });
+  registerOutboxMetrics(register, { pool, inbox });
+
+  const readiness = createReadiness();
+  readiness.check('database', () => pool.query('select 1'));
+  readiness.check('nats', () => hub.nats.rtt());
+  const open = { pool, outbox, vault, buyerLinks: createBuyerLinks(pool, masterKey), now };
+  const subgraph = createSubgraph({
+    typeDefs: readFileSync(new URL('./graphql/schema.graphql', import.meta.url), 'utf8'),
+    resolvers,
+    buildContext: (): Abilities => ({ queries: createChannelQueries(database), replay: { ...capture, channels }, open }),
+    internalKey: env.HUB_INTERNAL_KEY,
+    log,
+  });
+
+  const at = { host: env.HUB_HOST, log };
+  const rpc = await startRpcServer({
+    ...at,
+    port: portOf('channel-adapter', 'grpc', env.HUB_PORT_OFFSET),
+    services: [vaultRpc(open), serve(RawArchiveDefinition, rawArchiveRpc(archive))],
+    internalKey: env.HUB_INTERNAL_KEY,
+  });
+  const http = await startHttpServer({
+    ...at,
+    port: portOf('channel-adapter', 'http', env.HUB_PORT_OFFSET),
+    routes: [...operationsRoutes(readiness), { path: '/graphql', handler: subgraph.handle }],
+  });
+  const intake = createPushIntake({ pool, archive, messages: pushMessages, work, wake });
+  const onLost = (shopId: string): void => pollers.get(shopId)?.soon();
+  const hooks = await startHttpServer({
+    ...at,
+    port: portOf('channel-adapter', 'hooks', env.HUB_PORT_OFFSET),
+    routes: [{ path: '/hooks/*', handler: pushHook({ channels, intake, now, log, count: metrics.push, onLost }) }],
+  });
+
+  const turned = await vault.rewrap();
+  if (turned > 0) log.info({ turned }, 'person keys wrapped by the current master key');
+  const parts = [...workers.values(), ...pollers.values(), noticeSender, refundAnswerer, ...stockWriters, locator];
+  relay.start();
+  inbox.start();
+  for (const part of parts) part.start();
+  const sweep = setInterval(() => void sweepTables(pool).catch((error: unknown) => onTrouble('sweep', error)), SWEEP_EVERY_MS);
+
+  return {
+    hooksPort: hooks.port,
+    httpPort: http.port,
+    rpcPort: rpc.port,
+    stop: async () => {
+      readiness.drain();
+      clearInterval(sweep);
+      await hooks.stop();
+      await Promise.all(parts.map((part) => part.stop()));
+      await inbox.stop();
+      await relay.stop();
+      await rpc.stop();
+      await http.stop();
+      await Promise.all([...channels.values()].map((channel) => channel.close()));
+      await map.close();
+      await hub.close();
+      await database.close();
+    },
+  };
+}
+
+function masterKeysOf(env: ChannelEnv): Parameters<typeof createVault>[0]['master'] {
+  const current = env.HUB_MASTER_KEY_VERSION;
+  const keys = new Map([[current, env.HUB_MASTER_KEY]]);
+  if (env.HUB_MASTER_KEY_BEFORE !== undefined) keys.set(current - 1, env.HUB_MASTER_KEY_BEFORE);
+  return { current, keys };
+}
+
+/** Message ids are kept far longer than any platform repeats a push. */
+async function sweepTables(pool: Parameters<typeof sweepInbox>[0]): Promise<void> {
+  await sweepInbox(pool);
+  await pool.query("delete from push_message where received_at < now() - interval '14 days'");
+}

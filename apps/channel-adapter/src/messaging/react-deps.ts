@@ -1,0 +1,16 @@
+import type { Outbox } from '@orderloom/outbox';
+import type { RefundAnswers } from '../application/answer-refunds.ts';
+import type { ShipNotices } from '../application/send-ship-notices.ts';
+import type { CapturedOrders } from '../application/stores.ts';
+import type { StockTargets } from '../application/write-stock.ts';
+
+export interface ReactDeps {
+  readonly outbox: Outbox;
+  readonly orders: CapturedOrders;
+  readonly notices: ShipNotices;
+  readonly answers: RefundAnswers;
+  readonly targets: StockTargets;
+  /** Ring the senders after the commit. */
+  readonly ring: { readonly notices: () => void; readonly answers: () => void; readonly stock: () => void };
+  readonly now: () => Date;
+}

@@ -1,0 +1,142 @@
+import type { Pool } from 'pg';
+import type { PlannedAnswer, RefundAnswers } from '../application/answer-refunds.ts';
+import type { PlannedNotice, ShipNotices } from '../application/send-ship-notices.ts';
+
+export function createShipNotices(pool: Pool): ShipNotices {
+  return {
+    plan: async (tx, notices, now) => {
+      if (notices.length === 0) return;
+      await tx.query(
+        `insert into ship_notice (parcel_id, order_id, shop_id, platform_order_no, carrier, tracking_number, lines, state, due_at, traceparent)
+         select parcel_id, order_id, shop_id, no, carrier, tracking_number, lines, 'PLANNED', $9, traceparent
+           from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::text[])
+             as t (parcel_id, order_id, shop_id, no, carrier, tracking_number, lines, traceparent) order by 1
+         on conflict (parcel_id) do nothing`,
+        [
+          notices.map((one) => one.parcelId),
+          notices.map((one) => one.orderId),
+          notices.map((one) => one.shopId),
+          notices.map((one) => one.platformOrderNo),
+          notices.map((one) => one.carrier),
+          notices.map((one) => one.trackingNumber),
+          notices.map((one) => JSON.stringify(one.lines)),
+          notices.map((one) => one.traceparent),
+          now,
+        ],
+      );
+    },
+    claim: async (limit, now, leaseMs) => {
+      const { rows } = await pool.query<NoticeRow>(
+        // The state before the claim says whether an earlier call may have gone out.
+        `with due as (select parcel_id, state from ship_notice where state in ('PLANNED', 'UNKNOWN') and due_at <= $2 order by due_at limit $1 for update skip locked)
+         update ship_notice n set state = 'UNKNOWN', attempts = n.attempts + 1, due_at = $3 from due where due.parcel_id = n.parcel_id
+         returning n.parcel_id, n.order_id, n.shop_id, n.platform_order_no, n.carrier, n.tracking_number, n.lines, n.attempts, n.traceparent, due.state = 'UNKNOWN' as unknown`,
+        [limit, now, new Date(now.getTime() + leaseMs)],
+      );
+      return rows.map((row) => ({
+        parcelId: row.parcel_id,
+        orderId: row.order_id,
+        shopId: row.shop_id,
+        platformOrderNo: row.platform_order_no,
+        carrier: row.carrier,
+        trackingNumber: row.tracking_number,
+        lines: row.lines,
+        attempts: row.attempts,
+        traceparent: row.traceparent,
+        unknown: row.unknown,
+      }));
+    },
+    settle: async (tx, parcelId, end) => {
+      await tx.query('update ship_notice set state = $2, refusal = $3, raw_id = $4, sent_at = $5 where parcel_id = $1', [
+        parcelId,
+        end.state,
+        end.refusal ?? null,
+        end.rawId ?? null,
+        end.state === 'SENT' ? end.at : null,
+      ]);
+    },
+    again: async (parcelId, { unknown, dueAt }) => {
+      await pool.query("update ship_notice set state = $2, due_at = $3 where parcel_id = $1 and state = 'UNKNOWN'", [parcelId, unknown ? 'UNKNOWN' : 'PLANNED', dueAt]);
+    },
+  };
+}
+
+export function createRefundAnswers(pool: Pool): RefundAnswers {
+  return {
+    plan: async (tx, answers, now) => {
+      if (answers.length === 0) return;
+      await tx.query(
+        `insert into refund_answer (shop_id, refund_id, order_id, platform_order_no, state, due_at, traceparent)
+         select shop_id, refund_id, order_id, no, 'PLANNED', $6, traceparent
+           from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) as t (shop_id, refund_id, order_id, no, traceparent) order by 1, 2
+         on conflict (shop_id, refund_id) do nothing`,
+        [
+          answers.map((one) => one.shopId),
+          answers.map((one) => one.refundId),
+          answers.map((one) => one.orderId),
+          answers.map((one) => one.platformOrderNo),
+          answers.map((one) => one.traceparent),
+          now,
+        ],
+      );
+    },
+    claim: async (limit, now, leaseMs) => {
+      const { rows } = await pool.query<AnswerRow>(
+        `with due as (select shop_id, refund_id, state from refund_answer where state in ('PLANNED', 'UNKNOWN') and due_at <= $2 order by due_at limit $1 for update skip locked)
+         update refund_answer a set state = 'UNKNOWN', attempts = a.attempts + 1, due_at = $3 from due where due.shop_id = a.shop_id and due.refund_id = a.refund_id
+         returning a.shop_id, a.refund_id, a.order_id, a.platform_order_no, a.attempts, a.traceparent, due.state = 'UNKNOWN' as unknown`,
+        [limit, now, new Date(now.getTime() + leaseMs)],
+      );
+      return rows.map((row): PlannedAnswer => ({
+        shopId: row.shop_id,
+        refundId: row.refund_id,
+        orderId: row.order_id,
+        platformOrderNo: row.platform_order_no,
+        attempts: row.attempts,
+        traceparent: row.traceparent,
+        unknown: row.unknown,
+      }));
+    },
+    settle: async (tx, answer, end) => {
+      await tx.query('update refund_answer set state = $3, refusal = $4, raw_id = $5, answered_at = $6 where shop_id = $1 and refund_id = $2', [
+        answer.shopId,
+        answer.refundId,
+        end.state,
+        end.refusal ?? null,
+        end.rawId ?? null,
+        end.at,
+      ]);
+    },
+    again: async (answer, { unknown, dueAt }) => {
+      await pool.query("update refund_answer set state = $3, due_at = $4 where shop_id = $1 and refund_id = $2 and state = 'UNKNOWN'", [
+        answer.shopId,
+        answer.refundId,
+        unknown ? 'UNKNOWN' : 'PLANNED',
+        dueAt,
+      ]);
+    },
+  };
+}
+
+interface NoticeRow {
+  readonly parcel_id: string;
+  readonly order_id: string;
+  readonly shop_id: string;
+  readonly platform_order_no: string;
+  readonly carrier: string;
+  readonly tracking_number: string;
+  readonly lines: PlannedNotice['lines'];
+  readonly attempts: number;
+  readonly traceparent: string;
+  readonly unknown: boolean;
+}
+
+interface AnswerRow {
+  readonly shop_id: string;
+  readonly refund_id: string;
+  readonly order_id: string;
+  readonly platform_order_no: string;
+  readonly attempts: number;
+  readonly traceparent: string;
+  readonly unknown: boolean;
+}
