@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** Reads the sections of the deployment file that one service needs. Throws with the path and every problem. */
 export function readDeployment<S extends z.ZodType>(path: string, schema: S): z.infer<S> {
