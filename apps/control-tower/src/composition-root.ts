@@ -23,6 +23,7 @@ import { resolvers } from './graphql/resolvers/index.ts';
 import { towerReader } from './messaging/subscriptions.ts';
 import { auditEntryMapping } from './persistence/audit-entry.mapping.ts';
 import { publishedThresholds } from './persistence/gate-thresholds.ts';
+import { towerStore } from './persistence/tower-store.ts';
 import { workItemMapping } from './persistence/work-item.mapping.ts';
 import { rawArchives } from './rpc/raw-archives.ts';
 import { searchIndex } from './rpc/search-index.ts';
@@ -43,8 +44,16 @@ export async function composeTower(env: TowerEnv, log: Logger): Promise<RunningS
   const hub = await connectHub({ url: env.NATS_URL, name: 'control-tower' });
   const relay = createRelay({ pool: database.pool, hub, context: 'tower', onTrouble });
   const outbox = createOutbox({ source: 'control-tower', now: systemClock, wake: relay.wake });
-  const deps = { outbox, now: systemClock, thresholds: thresholds.current };
-  const inbox = createInbox({ pool: database.pool, hub, outbox, context: 'tower', handlers: towerReader(deps), now: systemClock, onTrouble });
+  const deps = { outbox, now: systemClock, thresholds: thresholds.current, store: towerStore };
+  const inbox = createInbox({
+    pool: database.pool,
+    hub,
+    outbox,
+    context: 'tower',
+    handlers: towerReader(deps),
+    now: systemClock,
+    onTrouble,
+  });
   registerOutboxMetrics(register, { pool: database.pool, inbox });
 
   const archives = rawArchives({ internalKey: env.HUB_INTERNAL_KEY, addressOf: (app) => rpcAddress(app, env) });
@@ -76,10 +85,14 @@ export async function composeTower(env: TowerEnv, log: Logger): Promise<RunningS
   });
   relay.start();
   inbox.start();
-  const clocks = repeat(CLOCK_EVERY_MS, async () => {
-    await thresholds.refresh();
-    await lookAtClocks(deps, database.pool);
-  }, (error) => onTrouble('look at clocks', error));
+  const clocks = repeat(
+    CLOCK_EVERY_MS,
+    async () => {
+      await thresholds.refresh();
+      await lookAtClocks(deps, database.pool);
+    },
+    (error) => onTrouble('look at clocks', error),
+  );
 
   return {
     stop: async () => {

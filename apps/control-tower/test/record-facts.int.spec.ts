@@ -9,6 +9,7 @@ import { lookAtClocks } from '../src/application/announce-stuck.ts';
 import { recordFacts } from '../src/application/record-facts.ts';
 import { defaultThresholds } from '../src/domain/thresholds.ts';
 import { countOrders, listOrders, readTwins } from '../src/persistence/order-list.ts';
+import { towerStore } from '../src/persistence/tower-store.ts';
 import { readStory } from '../src/persistence/story.ts';
 
 let database: Database;
@@ -29,20 +30,40 @@ const deps = {
   outbox: createOutbox({ source: 'control-tower', now: () => clock, wake: () => undefined }),
   now: () => clock,
   thresholds: () => defaultThresholds,
+  store: towerStore,
 };
 
 function fact<T extends EventType>(type: T, orderId: string, json: Record<string, unknown>, occurredAt = clock): HubEvent {
   const data = eventCatalogue[type].fromJSON(json) as EventBody<T>;
   return {
-    id: randomUUID(), type, aggregateId: orderId || 'dy', aggregateVersion: 0, orderId, system: type.includes('.channel.') ? 'douyin' : 'hub', actor: 'spec',
-    occurredAt, receivedAt: occurredAt, recordedAt: occurredAt, rawRef: '', traceparent: '', outboxSeq: 0n, data,
+    id: randomUUID(),
+    type,
+    aggregateId: orderId || 'dy',
+    aggregateVersion: 0,
+    orderId,
+    system: type.includes('.channel.') ? 'douyin' : 'hub',
+    actor: 'spec',
+    occurredAt,
+    receivedAt: occurredAt,
+    recordedAt: occurredAt,
+    rawRef: '',
+    traceparent: '',
+    outboxSeq: 0n,
+    data,
   };
 }
 
 const placedOf = (orderId: string, no: string, json: Record<string, unknown> = {}) =>
   fact('hub.order.placed.v1', orderId, {
-    orderId, channel: 'DY', shopId: 'dy', platformOrderNo: no, platformCreatedAt: clock.toISOString(), receivedAt: clock.toISOString(),
-    recipient: { maskedName: '王*', phoneIndex: `phone-${no}`, phoneTailIndex: `tail-${no.slice(-4)}` }, paidAmount: { minor: '100', currency: 'CNY' }, ...json,
+    orderId,
+    channel: 'DY',
+    shopId: 'dy',
+    platformOrderNo: no,
+    platformCreatedAt: clock.toISOString(),
+    receivedAt: clock.toISOString(),
+    recipient: { maskedName: '王*', phoneIndex: `phone-${no}`, phoneTailIndex: `tail-${no.slice(-4)}` },
+    paidAmount: { minor: '100', currency: 'CNY' },
+    ...json,
   });
 const paidOf = (orderId: string) => fact('hub.order.payment-confirmed.v1', orderId, { orderId, paidAt: clock.toISOString() });
 
@@ -52,7 +73,14 @@ const list = (filter: Parameters<typeof countOrders>[1], sort: 'DUE' | 'NEWEST' 
 
 describe('recording facts', () => {
   it('brings a fact that came before its order had a hub id into the story', async () => {
-    await record(fact('hub.channel.order-captured.v1', '', { channel: 'DY', shopId: 'dy', platformOrderNo: '7001', captureId: 'c' }, new Date('2026-11-22T03:59:59Z')));
+    await record(
+      fact(
+        'hub.channel.order-captured.v1',
+        '',
+        { channel: 'DY', shopId: 'dy', platformOrderNo: '7001', captureId: 'c' },
+        new Date('2026-11-22T03:59:59Z'),
+      ),
+    );
     await record(placedOf('DY20261122-07001', '7001'));
     await lookAtClocks(deps, database.pool);
     const story = await readStory(database.pool, { orderId: 'DY20261122-07001', system: undefined, limit: 10, after: undefined });
@@ -77,7 +105,12 @@ describe('recording facts', () => {
     const id = 'DY20261122-07003';
     await record(placedOf(id, '6928471022210447'));
     await record(fact('hub.fulfilment.waybill-created.v1', id, { orderId: id, parcelId: 'p', trackingNumber: 'SF7003', carrier: 'SF' }));
-    for (const filter of [{ terms: ['SF7003'] }, { terms: ['07003'] }, { terms: ['phone-6928471022210447'] }, { terms: [], prefix: '69284710' }]) {
+    for (const filter of [
+      { terms: ['SF7003'] },
+      { terms: ['07003'] },
+      { terms: ['phone-6928471022210447'] },
+      { terms: [], prefix: '69284710' },
+    ]) {
       expect((await list(filter)).map((row) => row.id)).toEqual([id]);
     }
   });
@@ -88,16 +121,29 @@ describe('recording facts', () => {
     clock = new Date(clock.getTime() + 301_000);
     await lookAtClocks(deps, database.pool);
     await lookAtClocks(deps, database.pool);
-    const { rows } = await database.pool.query<{ data: string }>("select data from outbox where aggregate_id = $1 and data like '%\"stuck\":true%'", [id]);
+    const { rows } = await database.pool.query<{ data: string }>(
+      'select data from outbox where aggregate_id = $1 and data like \'%"stuck":true%\'',
+      [id],
+    );
     expect(rows).toHaveLength(1);
     expect((await list({ statuses: ['STUCK'] }, 'DUE')).map((row) => row.id)).toContain(id);
-    expect(await countOrders(database.pool, { stuck: true, statuses: ['STUCK'] }, clock)).toEqual({ count: (await list({ statuses: ['STUCK'] })).length, exact: true });
+    expect(await countOrders(database.pool, { stuck: true, statuses: ['STUCK'] }, clock)).toEqual({
+      count: (await list({ statuses: ['STUCK'] })).length,
+      exact: true,
+    });
   });
 
   it('opens and closes a shortage, and leaves none open on a cancelled order', async () => {
     const id = 'DY20261122-07005';
-    const short = (at: Date) => fact('hub.inventory.stock-short.v1', id, { orderId: id, lines: [{ sku: 'TEA', wanted: 2, available: 0 }], refusedAt: at.toISOString() }, at);
-    const openItems = async () => (await database.pool.query('select 1 from work_item where order_id = $1 and closed_at is null', [id])).rowCount;
+    const short = (at: Date) =>
+      fact(
+        'hub.inventory.stock-short.v1',
+        id,
+        { orderId: id, lines: [{ sku: 'TEA', wanted: 2, available: 0 }], refusedAt: at.toISOString() },
+        at,
+      );
+    const openItems = async () =>
+      (await database.pool.query('select 1 from work_item where order_id = $1 and closed_at is null', [id])).rowCount;
     await record(placedOf(id, '7005'), paidOf(id), short(clock));
     expect(await openItems()).toBe(1);
     await record(fact('hub.order.cancelled.v1', id, { orderId: id, cancelledAt: clock.toISOString() }));
@@ -107,7 +153,15 @@ describe('recording facts', () => {
   });
 
   it('refuses to change the audit log', async () => {
-    await record(fact('hub.order.audit-recorded.v1', 'o', { auditId: randomUUID(), actor: 'lin', deed: 'order.cancel', orderId: 'o', actorKind: 'ACTOR_KIND_PERSON' }));
+    await record(
+      fact('hub.order.audit-recorded.v1', 'o', {
+        auditId: randomUUID(),
+        actor: 'lin',
+        deed: 'order.cancel',
+        orderId: 'o',
+        actorKind: 'ACTOR_KIND_PERSON',
+      }),
+    );
     await expect(database.pool.query("update audit_entry set actor = 'nobody'")).rejects.toThrow('only appended');
     await expect(database.pool.query('delete from audit_entry')).rejects.toThrow('only appended');
     await expect(database.pool.query('truncate audit_entry')).rejects.toThrow('only appended');

@@ -29,6 +29,7 @@ import { createKingdeeClient } from './erp/kingdee/client.ts';
 import { kingdeeErp } from './erp/kingdee/erp.ts';
 import { resolvers } from './graphql/resolvers/index.ts';
 import { financeHandlers } from './messaging/subscriptions.ts';
+import { voucherStore } from './persistence/voucher-store.ts';
 import { voucherMapping } from './persistence/voucher.mapping.ts';
 
 const LANE_PAUSE_MS = 1_000;
@@ -57,6 +58,7 @@ export async function composeFinance(env: FinanceEnv, deployment: FinanceDeploym
     archive,
     erp: kingdeeErp(createKingdeeClient(http, erp), erp),
     accounts: { ...erp.accounts, taxRatePercent: erp.taxRatePercent },
+    vouchers: voucherStore,
     now: systemClock,
   };
   const lane = repeat(
@@ -66,7 +68,15 @@ export async function composeFinance(env: FinanceEnv, deployment: FinanceDeploym
     },
     (error) => onTrouble('voucher lane', error),
   );
-  const inbox = createInbox({ pool: database.pool, hub, outbox, context: 'finance', handlers: financeHandlers(deps, lane.wake), now: systemClock, onTrouble });
+  const inbox = createInbox({
+    pool: database.pool,
+    hub,
+    outbox,
+    context: 'finance',
+    handlers: financeHandlers(deps, lane.wake),
+    now: systemClock,
+    onTrouble,
+  });
   registerOutboxMetrics(register, { pool: database.pool, inbox });
 
   const subgraph = createSubgraph({

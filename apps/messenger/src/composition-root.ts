@@ -27,6 +27,7 @@ import { tellWorkItems } from './application/tell-work-items.ts';
 import type { MessengerDeployment, MessengerEnv } from './env.ts';
 import { resolvers } from './graphql/resolvers/index.ts';
 import { messengerHandlers } from './messaging/subscriptions.ts';
+import { messageStore } from './persistence/message-store.ts';
 import { messageMapping } from './persistence/message.mapping.ts';
 import { vaultContacts } from './rpc/contacts.ts';
 import { transportsAllowed } from './transports/allowed.ts';
@@ -50,7 +51,12 @@ export async function composeMessenger(env: MessengerEnv, deployment: MessengerD
   const hub = await connectHub({ url: env.NATS_URL, name: 'messenger' });
   const relay = createRelay({ pool: database.pool, hub, context: 'messenger', onTrouble });
   const outbox = createOutbox({ source: 'messenger', now: systemClock, wake: relay.wake });
-  const archive = createRawArchive({ pool: database.pool, masterKey: env.HUB_MASTER_KEY, context: 'messenger', allowed: transportsAllowed });
+  const archive = createRawArchive({
+    pool: database.pool,
+    masterKey: env.HUB_MASTER_KEY,
+    context: 'messenger',
+    allowed: transportsAllowed,
+  });
 
   const { wechatServiceAccount, wecomRobot: robot } = deployment.messaging;
   const wechatHttp = createOutboundHttp({ system: 'wechat-oa', deadlineMs: TRANSPORT_DEADLINE_MS });
@@ -63,6 +69,7 @@ export async function composeMessenger(env: MessengerEnv, deployment: MessengerD
     customers: serviceAccountTransport(wechatHttp, wechatServiceAccount, systemClock),
     staff: wecomRobot(wecomHttp, robot),
     contacts,
+    messages: messageStore,
     now: systemClock,
   };
   const cards = repeat(
@@ -72,8 +79,20 @@ export async function composeMessenger(env: MessengerEnv, deployment: MessengerD
     },
     (error) => onTrouble('logistics cards', error),
   );
-  const staff = repeat(STAFF_PAUSE_MS, () => tellWorkItems(deps), (error) => onTrouble('work item digest', error));
-  const inbox = createInbox({ pool: database.pool, hub, outbox, context: 'messenger', handlers: messengerHandlers(deps, cards.wake), now: systemClock, onTrouble });
+  const staff = repeat(
+    STAFF_PAUSE_MS,
+    () => tellWorkItems(deps),
+    (error) => onTrouble('work item digest', error),
+  );
+  const inbox = createInbox({
+    pool: database.pool,
+    hub,
+    outbox,
+    context: 'messenger',
+    handlers: messengerHandlers(deps, cards.wake),
+    now: systemClock,
+    onTrouble,
+  });
   registerOutboxMetrics(register, { pool: database.pool, inbox });
 
   const subgraph = createSubgraph({
@@ -98,7 +117,11 @@ export async function composeMessenger(env: MessengerEnv, deployment: MessengerD
     port: portOf('messenger', 'http', env.HUB_PORT_OFFSET),
     routes: [{ path: '/graphql', handler: subgraph.handle }, ...operationsRoutes(readiness)],
   });
-  const secret = { token: wechatServiceAccount.callbackToken, aesKey: wechatServiceAccount.callbackAesKey, receiver: wechatServiceAccount.appId };
+  const secret = {
+    token: wechatServiceAccount.callbackToken,
+    aesKey: wechatServiceAccount.callbackAesKey,
+    receiver: wechatServiceAccount.appId,
+  };
   const hooks = await startHttpServer({
     ...at,
     port: portOf('messenger', 'hooks', env.HUB_PORT_OFFSET),

@@ -145,7 +145,11 @@ export async function openLettersOfSameAggregate(
 export async function settleDeadLetters(tx: Tx, consumer: Context, ids: readonly string[], now: Date): Promise<readonly NewEvent[]> {
   await tx.query('update dead_letter set settled_at = $2 where id = any($1)', [ids, now]);
   const type: `hub.${Context}.dead-letter-settled.v1` = `hub.${consumer}.dead-letter-settled.v1`;
-  return ids.map((id): NewEvent<typeof type> => ({ type, aggregateId: id, data: { deadLetterId: id, consumer, replayed: true, settledAt: now } }));
+  return ids.map((id): NewEvent<typeof type> => ({
+    type,
+    aggregateId: id,
+    data: { deadLetterId: id, consumer, replayed: true, settledAt: now },
+  }));
 }
 
 /** Open dead letters of this service, oldest first. */

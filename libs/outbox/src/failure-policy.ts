@@ -7,7 +7,8 @@ export type FailureKind = 'REFUSED' | 'OUTAGE' | 'UNKNOWN';
 const OUTAGE_CODES =
   /^(40001|40P01|55P03|57P0[1-5]|57014|08...|53...|58030|25P02|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|UND_ERR_.*)$/;
 const OUTAGE_NAMES = new Set(['RpcUnavailable', 'OutboundUnavailable', 'TimeoutError', 'AbortError']);
-const OUTAGE_TEXT = /connection terminated|connection ended|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|transaction was rolled back/i;
+const OUTAGE_TEXT =
+  /connection terminated|connection ended|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|transaction was rolled back/i;
 
 /** Codes of Postgres that say that the data breaks a rule: integrity, data exceptions. */
 const REFUSED_CODES = /^(22...|23...)$/;

@@ -26,13 +26,7 @@ function event(type: typeof PLACED | typeof RELEASED, aggregateId: string, seq: 
   };
 }
 
-const interleaved = [
-  event(PLACED, 'A', 1),
-  event(RELEASED, 'A', 2),
-  event(PLACED, 'B', 3),
-  event(RELEASED, 'B', 4),
-  event(PLACED, 'A', 5),
-];
+const interleaved = [event(PLACED, 'A', 1), event(RELEASED, 'A', 2), event(PLACED, 'B', 3), event(RELEASED, 'B', 4), event(PLACED, 'A', 5)];
 
 function sequencePerAggregate(groups: readonly (readonly HubEvent[])[]): Record<string, string[]> {
   const seen: Record<string, string[]> = {};

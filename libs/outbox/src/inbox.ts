@@ -46,21 +46,23 @@ export function createInbox(options: InboxOptions): Inbox {
   const own = 'take' in options.handlers ? (options.handlers as Reader) : readerOf(options.handlers as Handlers); // no event type is called "take"
   const reader = withReplay(options, own);
 
-  const take = (context: Context) => async (deliveries: readonly Delivery[]): Promise<void> => {
-    const events = deliveries
-      .flatMap((delivery) => delivery.events)
-      .toSorted((a, b) => (a.outboxSeq < b.outboxSeq ? -1 : a.outboxSeq > b.outboxSeq ? 1 : 0));
-    const unreadable = deliveries.flatMap((delivery) => delivery.unreadable);
-    try {
-      if (unreadable.length > 0) await keepNonsense(options, unreadable);
-      await takeEvents(options, reader, events);
-      for (const delivery of deliveries) delivery.acknowledge();
-      notePositions(positions, context, deliveries);
-    } catch (error) {
-      options.onTrouble('batch handed back', error);
-      for (const delivery of deliveries) delivery.retryAfter(500);
-    }
-  };
+  const take =
+    (context: Context) =>
+    async (deliveries: readonly Delivery[]): Promise<void> => {
+      const events = deliveries
+        .flatMap((delivery) => delivery.events)
+        .toSorted((a, b) => (a.outboxSeq < b.outboxSeq ? -1 : a.outboxSeq > b.outboxSeq ? 1 : 0));
+      const unreadable = deliveries.flatMap((delivery) => delivery.unreadable);
+      try {
+        if (unreadable.length > 0) await keepNonsense(options, unreadable);
+        await takeEvents(options, reader, events);
+        for (const delivery of deliveries) delivery.acknowledge();
+        notePositions(positions, context, deliveries);
+      } catch (error) {
+        options.onTrouble('batch handed back', error);
+        for (const delivery of deliveries) delivery.retryAfter(500);
+      }
+    };
 
   return {
     start: () => {
@@ -217,7 +219,12 @@ async function replayLetters(options: InboxOptions, reader: Reader, deadLetterId
       letters.map((letter) => letter.event),
       tx,
     );
-    const told = await settleDeadLetters(tx, options.context, letters.map((letter) => letter.id), options.now());
+    const told = await settleDeadLetters(
+      tx,
+      options.context,
+      letters.map((letter) => letter.id),
+      options.now(),
+    );
     await options.outbox.append(tx, told);
     return letters.length;
   });
@@ -247,7 +254,10 @@ async function publishWatermarks(
       const passed = list.filter((position) => position.streamSeq <= floor);
       if (passed.length === 0) continue;
       const settled = passed.reduce((highest, position) => (position.settled > highest ? position.settled : highest), 0n);
-      positions.set(context, list.filter((position) => position.streamSeq > floor));
+      positions.set(
+        context,
+        list.filter((position) => position.streamSeq > floor),
+      );
       options.hub.nats.publish(`hubwm.${context}`, JSON.stringify({ consumer: options.context, settled: settled.toString() }));
     } catch {
       // The broker is away; what was committed stays known and is told later.

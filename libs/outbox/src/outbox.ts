@@ -15,11 +15,7 @@ select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::text[
                      $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::text[], $12::text[], $13::text[])`;
 
 /** `wake` is called after each commit that left events; `source` names the service as actor where an event names none. */
-export function createOutbox(options: {
-  readonly source: string;
-  readonly now: () => Date;
-  readonly wake: () => void;
-}): Outbox {
+export function createOutbox(options: { readonly source: string; readonly now: () => Date; readonly wake: () => void }): Outbox {
   return {
     append: async (tx, events) => {
       if (events.length === 0) return;

@@ -129,7 +129,11 @@ async function relayUntilStopped(
   while (!around.stopped()) {
     const rows = await readOutbox(client, { after: last, gaps: gaps.positions(), limit: TURN_LIMIT });
     if (rows.length > 0) {
-      gaps.note(last, rows.map((row) => row.outboxSeq), Date.now());
+      gaps.note(
+        last,
+        rows.map((row) => row.outboxSeq),
+        Date.now(),
+      );
       const highest = rows.at(-1)?.outboxSeq ?? last;
       if (highest > last) last = highest;
       const streamSeq = await publishTurn(hub, context, rows, settled());

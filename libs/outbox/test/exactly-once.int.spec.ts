@@ -5,7 +5,17 @@ import { openDatabase, type Database } from '@orderloom/service-runtime';
 import { eventually, freshDatabase, testNats, type TestNats } from '@orderloom/testing';
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createInbox, createOutbox, createRelay, inTransaction, listDeadLetters, outboxMigrations, type Inbox, type Outbox, type Relay } from '../src/index.ts';
+import {
+  createInbox,
+  createOutbox,
+  createRelay,
+  inTransaction,
+  listDeadLetters,
+  outboxMigrations,
+  type Inbox,
+  type Outbox,
+  type Relay,
+} from '../src/index.ts';
 
 const TYPE = 'hub.order.hold-placed.v1';
 
@@ -107,7 +117,9 @@ describe('outbox and inbox', () => {
   it('does not skip a transaction that commits late', async () => {
     const slow = await producer.pool.connect();
     await slow.query('begin');
-    await outbox.append({ query: (text, values) => slow.query(text, values ? [...values] : undefined), onCommit: () => undefined }, [held('L', 'late')]);
+    await outbox.append({ query: (text, values) => slow.query(text, values ? [...values] : undefined), onCommit: () => undefined }, [
+      held('L', 'late'),
+    ]);
     await say(held('E', 'early'));
     await eventually(async () => expect(await effects()).toEqual(['early']));
     await slow.query('commit');
@@ -143,7 +155,10 @@ describe('outbox and inbox', () => {
     const stored = await hub.jsm.streams.getMessage(streamOf('order'), { last_by_subj: TYPE });
     if (stored === null) throw new Error('the stream has no message');
     const [good] = stored.json<Record<string, unknown>[]>();
-    const batch = [{ specversion: '1.0', type: 'hub.order.never-heard-of.v9' }, { ...good, id: randomUUID() }];
+    const batch = [
+      { specversion: '1.0', type: 'hub.order.never-heard-of.v9' },
+      { ...good, id: randomUUID() },
+    ];
     await hub.js.publish(TYPE, JSON.stringify(batch));
     await eventually(async () => expect(await effects()).toEqual(['a1', 'a1']));
     const letters = await listDeadLetters(consumer.pool, 10);

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { addressesSchema } from './env.ts';
 
-const file = addressesSchema.parse(
-  JSON.parse(readFileSync(new URL('../../../infra/addresses.json', import.meta.url), 'utf8')),
-);
+const file = addressesSchema.parse(JSON.parse(readFileSync(new URL('../../../infra/addresses.json', import.meta.url), 'utf8')));
 
 /** Port of one door of one app, from infra/addresses.json, shifted by the offset. */
 export function portOf(app: string, door: string, offset: number): number {

@@ -1,6 +1,5 @@
 import { inTransaction } from '@orderloom/outbox';
 import type { Pool } from 'pg';
-import { turnStuck } from '../persistence/twin-store.ts';
 import type { TowerDeps } from './ports.ts';
 import { recordWaitingFacts, twinChanged } from './record-facts.ts';
 
@@ -11,8 +10,11 @@ export async function lookAtClocks(deps: TowerDeps, pool: Pool): Promise<void> {
   const waiting = await inTransaction(pool, (tx) => recordWaitingFacts(deps, tx, BATCH));
   const turned = await inTransaction(pool, async (tx) => {
     const now = deps.now();
-    const twins = await turnStuck(tx, now, BATCH);
-    await deps.outbox.append(tx, twins.map((twin) => twinChanged(deps, twin, undefined, now)));
+    const twins = await deps.store.turnStuck(tx, now, BATCH);
+    await deps.outbox.append(
+      tx,
+      twins.map((twin) => twinChanged(deps, twin, undefined, now)),
+    );
     return twins.length;
   });
   if (waiting === BATCH || turned === BATCH) await lookAtClocks(deps, pool);

@@ -1,4 +1,4 @@
-import type { OrderListFilter } from '../persistence/order-list.ts';
+import type { OrderListFilter } from './ports.ts';
 
 /** What a person typed into the search box, sorted by what it may be. */
 export interface SearchWords {

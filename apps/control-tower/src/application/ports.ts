@@ -1,10 +1,100 @@
-import type { Outbox } from '@orderloom/outbox';
+import type { HubEvent } from '@orderloom/contracts';
+import type { AuditRecorded } from '@orderloom/contracts/hub/common/v1/types';
+import type { ReadRawResponse } from '@orderloom/contracts/hub/raw/v1/service';
 import type { Clock } from '@orderloom/domain-kernel';
+import type { Outbox, Tx } from '@orderloom/outbox';
+import type { Phrase } from '../domain/answer.ts';
+import type { RowKeys } from '../domain/order-row.ts';
 import type { GateThresholds } from '../domain/thresholds.ts';
+import type { TwinState } from '../domain/twin-state.ts';
+import type { Pool, WorkItemChange } from '../domain/work-items.ts';
 
 export interface TowerDeps {
   readonly outbox: Outbox;
   readonly now: Clock;
   /** The thresholds that are published now. */
   readonly thresholds: () => GateThresholds;
+  readonly store: TowerStore;
+}
+
+export interface StoredTwin {
+  readonly state: TwinState;
+  readonly version: bigint;
+}
+
+export interface ChangedTwin extends StoredTwin {
+  readonly keys: RowKeys;
+}
+
+export interface PlatformKey {
+  readonly shopId: string;
+  readonly platformOrderNo: string;
+}
+
+export interface PlacedFact {
+  readonly orderId: string;
+  readonly event: HubEvent;
+}
+
+export interface WorkItemRow {
+  readonly id: string;
+  readonly pool: Pool;
+  readonly orderId: string;
+  readonly owner: string;
+  readonly summary: Phrase;
+  readonly openedAt: Date;
+  readonly dueAt: Date;
+  readonly closedAt: Date | null;
+  readonly closedBy: string | null;
+}
+
+/** Where rows, stories, work items and the audit log are kept; every call takes a whole batch. */
+export interface TowerStore {
+  /** Locks the rows of these orders, making the missing ones, in one order for everybody. */
+  lockTwins(tx: Tx, ids: readonly string[], now: Date): Promise<ReadonlyMap<string, StoredTwin>>;
+  saveTwins(tx: Tx, changed: readonly ChangedTwin[], now: Date): Promise<void>;
+  /** Terms are only added: an order stays findable by every number that it ever had. */
+  addSearchTerms(tx: Tx, terms: readonly (readonly [term: string, orderId: string])[]): Promise<void>;
+  /** Orders whose clock ran out since the last look; each is answered once. */
+  turnStuck(tx: Tx, now: Date, limit: number): Promise<readonly StoredTwin[]>;
+  appendFacts(tx: Tx, facts: readonly PlacedFact[]): Promise<void>;
+  bindPlatformOrders(tx: Tx, bindings: readonly (PlatformKey & { readonly orderId: string })[]): Promise<void>;
+  /** Hub ids of platform orders, by `shop/number`. */
+  findPlatformOrders(tx: Tx, keys: readonly PlatformKey[]): Promise<ReadonlyMap<string, string>>;
+  /** Keeps facts that name only the platform's number until the order has its hub id. */
+  keepUnplaced(tx: Tx, facts: readonly (PlatformKey & { readonly event: HubEvent })[]): Promise<void>;
+  /** Takes the waiting facts whose order has its hub id by now. */
+  takePlaced(tx: Tx, limit: number): Promise<readonly PlacedFact[]>;
+  /** Opens and closes work items; of one matter the later deed counts. Answers with the rows that changed their state. */
+  changeWorkItems(tx: Tx, changes: readonly WorkItemChange[]): Promise<readonly WorkItemRow[]>;
+  /** The same act twice stands once. */
+  appendAudit(tx: Tx, acts: readonly AuditRecorded[], now: Date): Promise<void>;
+}
+
+export function platformKey(key: PlatformKey): string {
+  return `${key.shopId}/${key.platformOrderNo}`;
+}
+
+/** Which orders a list shows. */
+export interface OrderListFilter {
+  readonly channels?: readonly string[];
+  readonly gates?: readonly number[];
+  readonly statuses?: readonly string[];
+  readonly stuck?: boolean;
+  /** Terms that must be met exactly. */
+  readonly terms?: readonly string[];
+  /** One term that may be the beginning of a number. */
+  readonly prefix?: string;
+  readonly placedFrom?: Date;
+  readonly placedUntil?: Date;
+}
+
+export interface RawArchives {
+  /** The redacted body of a reference `context/id`; undefined when nobody has it. */
+  read(ref: string): Promise<ReadRawResponse | undefined>;
+}
+
+/** Turns a typed phone or its tail into the keyed index under which orders are found; only the vault has the key. */
+export interface SearchIndex {
+  indexesOf(terms: readonly string[]): Promise<readonly string[]>;
 }

@@ -1,42 +1,26 @@
 import { discriminated, type AnyHubEvent, type HubEvent, type NewEvent } from '@orderloom/contracts';
 import type { AuditRecorded } from '@orderloom/contracts/hub/common/v1/types';
 import type { Tx } from '@orderloom/outbox';
-import { applyFact } from '../domain/apply-fact.ts';
 import { rowKeys, rowView } from '../domain/order-row.ts';
 import type { TwinState } from '../domain/twin-state.ts';
-import { workItemChanges, type WorkItemChange } from '../domain/work-items.ts';
-import { appendAudit } from '../persistence/audit-log.ts';
-import {
-  appendFacts,
-  bindPlatformOrders,
-  findPlatformOrders,
-  keepUnplaced,
-  platformKey,
-  takePlaced,
-  type PlatformKey,
-} from '../persistence/fact-store.ts';
-import { addSearchTerms, lockTwins, saveTwins, type ChangedTwin } from '../persistence/twin-store.ts';
-import { changeWorkItems, type WorkItemRow } from '../persistence/work-item-store.ts';
-import type { TowerDeps } from './ports.ts';
-
-interface PlacedFact {
-  readonly orderId: string;
-  readonly event: AnyHubEvent;
-}
+import type { WorkItemChange } from '../domain/work-items.ts';
+import { applyFact } from './apply-fact.ts';
+import { platformKey, type ChangedTwin, type PlacedFact, type PlatformKey, type TowerDeps, type WorkItemRow } from './ports.ts';
+import { workItemChanges } from './work-item-changes.ts';
 
 /** Takes a batch of facts of all kinds: each goes to its order's story, moves its row, its work items and the audit log. */
 export async function recordFacts(deps: TowerDeps, tx: Tx, batch: readonly HubEvent[]): Promise<void> {
   const events = batch.map(discriminated);
-  await appendAudit(tx, events.flatMap(auditOf), deps.now());
+  await deps.store.appendAudit(tx, events.flatMap(auditOf), deps.now());
   const facts = events.filter((event) => !isBookkeeping(event.type));
-  const placed = await placeFacts(tx, facts);
+  const placed = await placeFacts(deps, tx, facts);
   const changed = await recordPlaced(deps, tx, placed);
   await settleWorkItems(deps, tx, events, changed);
 }
 
 /** Takes up facts that waited for their order's hub id. Answers with how many there were. */
 export async function recordWaitingFacts(deps: TowerDeps, tx: Tx, limit: number): Promise<number> {
-  const placed = await takePlaced(tx, limit);
+  const placed = await deps.store.takePlaced(tx, limit);
   await recordPlaced(deps, tx, placed);
   return placed.length;
 }
@@ -45,21 +29,21 @@ async function recordPlaced(deps: TowerDeps, tx: Tx, placed: readonly PlacedFact
   if (placed.length === 0) return new Map();
   const now = deps.now();
   const factsOf = Map.groupBy(placed, (fact) => fact.orderId);
-  const stored = await lockTwins(tx, [...factsOf.keys()], now);
+  const stored = await deps.store.lockTwins(tx, [...factsOf.keys()], now);
   const terms: (readonly [string, string])[] = [];
   const changed: ChangedTwin[] = [];
   for (const [orderId, facts] of factsOf) {
     const before = stored.get(orderId);
     if (before === undefined) throw new Error(`row of ${orderId} was locked and is gone`);
-    const state = facts.reduce((twin, { event }) => applyFact(twin, event), before.state);
+    const state = facts.reduce((twin, { event }) => applyFact(twin, discriminated(event)), before.state);
     const keys = rowKeys(state, deps.thresholds());
     const known = new Set(before.version === 0n ? [] : rowKeys(before.state, deps.thresholds()).searchTerms);
     for (const term of keys.searchTerms) if (!known.has(term)) terms.push([term, orderId]);
     changed.push({ state, keys, version: before.version + 1n });
   }
-  await appendFacts(tx, placed);
-  await saveTwins(tx, changed, now);
-  await addSearchTerms(tx, terms);
+  await deps.store.appendFacts(tx, placed);
+  await deps.store.saveTwins(tx, changed, now);
+  await deps.store.addSearchTerms(tx, terms);
   await deps.outbox.append(
     tx,
     changed.map((twin) => twinChanged(deps, twin, factsOf.get(twin.state.id)?.at(-1)?.event.traceparent, now)),
@@ -85,15 +69,17 @@ export function twinChanged(
 }
 
 /** Finds the hub id of facts that name only the platform's number; what has none yet waits. */
-async function placeFacts(tx: Tx, facts: readonly AnyHubEvent[]): Promise<readonly PlacedFact[]> {
-  const bindings = facts.flatMap((event) => (event.type === 'hub.order.placed.v1' ? [{ ...keyOf(event.data), orderId: event.data.orderId }] : []));
-  await bindPlatformOrders(tx, bindings);
+async function placeFacts(deps: TowerDeps, tx: Tx, facts: readonly AnyHubEvent[]): Promise<readonly PlacedFact[]> {
+  const bindings = facts.flatMap((event) =>
+    event.type === 'hub.order.placed.v1' ? [{ ...keyOf(event.data), orderId: event.data.orderId }] : [],
+  );
+  await deps.store.bindPlatformOrders(tx, bindings);
   const homeless = facts.flatMap((event) => {
     const key = event.orderId === '' ? platformKeyOf(event) : undefined;
     return key === undefined ? [] : [{ ...key, event }];
   });
-  const found = await findPlatformOrders(tx, homeless);
-  await keepUnplaced(
+  const found = await deps.store.findPlatformOrders(tx, homeless);
+  await deps.store.keepUnplaced(
     tx,
     homeless.filter((fact) => !found.has(platformKey(fact))),
   );
@@ -117,7 +103,9 @@ function keyOf(data: { readonly shopId: string; readonly platformOrderNo: string
 
 /** Events about the hub's own housekeeping are no facts about an order. */
 function isBookkeeping(type: string): boolean {
-  return /\.(audit-recorded|dead-lettered|dead-letter-settled|availability-changed|stock-counted|stock-moved|drift-detected)\.v1$/.test(type);
+  return /\.(audit-recorded|dead-lettered|dead-letter-settled|availability-changed|stock-counted|stock-moved|drift-detected)\.v1$/.test(
+    type,
+  );
 }
 
 function auditOf(event: AnyHubEvent): readonly AuditRecorded[] {
@@ -126,11 +114,19 @@ function auditOf(event: AnyHubEvent): readonly AuditRecorded[] {
 
 const ENDED_WITH_THE_ORDER: readonly string[] = ['SHORTAGE', 'SOURCING', 'WAREHOUSE_REFUSAL'];
 
-async function settleWorkItems(deps: TowerDeps, tx: Tx, events: readonly AnyHubEvent[], twins: ReadonlyMap<string, TwinState>): Promise<void> {
+async function settleWorkItems(
+  deps: TowerDeps,
+  tx: Tx,
+  events: readonly AnyHubEvent[],
+  twins: ReadonlyMap<string, TwinState>,
+): Promise<void> {
   const changes = events.flatMap(workItemChanges).filter((change) => isStillOpen(change, twins));
   if (changes.length === 0) return;
-  const rows = await changeWorkItems(tx, changes);
-  await deps.outbox.append(tx, rows.map((row) => workItemEvent(row)));
+  const rows = await deps.store.changeWorkItems(tx, changes);
+  await deps.outbox.append(
+    tx,
+    rows.map((row) => workItemEvent(row)),
+  );
 }
 
 /** A cancelled order needs no stock and no warehouse, even where the news of its trouble comes late. */
@@ -140,26 +136,26 @@ function isStillOpen(change: WorkItemChange, twins: ReadonlyMap<string, TwinStat
 }
 
 function workItemEvent(row: WorkItemRow): NewEvent {
-  if (row.closed_at !== null) {
+  if (row.closedAt !== null) {
     return {
       type: 'hub.tower.work-item-closed.v1',
       aggregateId: row.id,
-      orderId: row.order_id,
-      data: { workItemId: row.id, orderId: row.order_id, closedBy: row.closed_by ?? '', closedAt: row.closed_at },
+      orderId: row.orderId,
+      data: { workItemId: row.id, orderId: row.orderId, closedBy: row.closedBy ?? '', closedAt: row.closedAt },
     };
   }
   return {
     type: 'hub.tower.work-item-opened.v1',
     aggregateId: row.id,
-    orderId: row.order_id,
+    orderId: row.orderId,
     data: {
       workItemId: row.id,
       pool: row.pool,
-      orderId: row.order_id,
+      orderId: row.orderId,
       owner: row.owner,
       summary: row.summary.code,
-      openedAt: row.opened_at,
-      dueAt: row.due_at,
+      openedAt: row.openedAt,
+      dueAt: row.dueAt,
     },
   };
 }

@@ -12,7 +12,10 @@ export interface ReplayDeps {
 }
 
 /** Asks the owning service to take a dead letter once more. False when no open one has this id. */
-export async function replayDeadLetter(deps: ReplayDeps, command: { readonly deadLetterId: string; readonly account: string }): Promise<boolean> {
+export async function replayDeadLetter(
+  deps: ReplayDeps,
+  command: { readonly deadLetterId: string; readonly account: string },
+): Promise<boolean> {
   const consumer = await inTransaction(deps.pool, async (tx) => {
     const { rows } = await tx.query<{ consumer: string; order_id: string }>(
       `select summary #>> '{parameters,consumer}' as consumer, order_id from work_item

@@ -11,7 +11,8 @@ export interface Phrase {
 /** The one sentence of an order: where it is, why, and what comes next. Made from facts alone. */
 export function answerOf(twin: TwinState, gates: readonly Gate[], now: Millis): Phrase {
   const paid = twin.paidAt ?? 0;
-  if (twin.conflict !== undefined) return phrase('CONFLICT', { at: twin.conflict.at, kind: twin.conflict.kind, detail: twin.conflict.detail });
+  if (twin.conflict !== undefined)
+    return phrase('CONFLICT', { at: twin.conflict.at, kind: twin.conflict.kind, detail: twin.conflict.detail });
   if (twin.cancelled !== undefined) return phrase('CANCELLED', { at: twin.cancelled.at, reason: twin.cancelled.reason });
   const delivery = deliveryPhrase(twin);
   if (delivery !== undefined) return delivery;
@@ -19,7 +20,12 @@ export function answerOf(twin: TwinState, gates: readonly Gate[], now: Millis): 
   if (stop !== undefined) return phrase('STOPPING', { since: stop.proposedAt ?? 0, reason: stop.reason ?? '', paid });
   const hold = openHolds(twin)[0];
   if (hold !== undefined) {
-    return phrase('HELD', { paid, reason: hold.reason ?? '', owner: hold.owner ?? '', ...(hold.dueAt === undefined ? {} : { due: hold.dueAt }) });
+    return phrase('HELD', {
+      paid,
+      reason: hold.reason ?? '',
+      owner: hold.owner ?? '',
+      ...(hold.dueAt === undefined ? {} : { due: hold.dueAt }),
+    });
   }
   return gatePhrase(twin, gates, now);
 }
@@ -46,7 +52,8 @@ function gatePhrase(twin: TwinState, gates: readonly Gate[], now: Millis): Phras
     return phrase('SOURCING_FAILED', { paid, reason: failed.reason, detail: failed.detail });
   }
   const refused = liveParts(twin).find(([, part]) => part.refusedAt !== undefined && part.acceptedAt === undefined);
-  if (refused !== undefined) return phrase('WAREHOUSE_REFUSED', { paid, warehouse: refused[1].warehouse ?? '', reason: refused[1].refusal ?? '' });
+  if (refused !== undefined)
+    return phrase('WAREHOUSE_REFUSED', { paid, warehouse: refused[1].warehouse ?? '', reason: refused[1].refusal ?? '' });
   if (current === undefined) return phrase('ALL_PASSED', { paid });
   if (current.stuckAt !== undefined && current.stuckAt <= now) {
     return phrase('STUCK_AT_GATE', { paid, gate: current.gate, since: current.stuckAt, owner: current.owner });
@@ -54,7 +61,12 @@ function gatePhrase(twin: TwinState, gates: readonly Gate[], now: Millis): Phras
   const part = liveParts(twin).find(([, one]) => one.acceptedAt !== undefined);
   if (part !== undefined) {
     const due = current.plannedAt;
-    return phrase('WITH_WAREHOUSE', { paid, warehouse: part[1].warehouse ?? '', step: part[1].step ?? 'ACCEPTED', ...(due === undefined ? {} : { due }) });
+    return phrase('WITH_WAREHOUSE', {
+      paid,
+      warehouse: part[1].warehouse ?? '',
+      step: part[1].step ?? 'ACCEPTED',
+      ...(due === undefined ? {} : { due }),
+    });
   }
   return phrase('AT_GATE', { paid, gate: current.gate, ...(current.plannedAt === undefined ? {} : { planned: current.plannedAt }) });
 }

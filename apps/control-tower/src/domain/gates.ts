@@ -99,13 +99,17 @@ function exceptions(twin: TwinState, t: GateThresholds): Gate {
   const hold = openHolds(twin)[0];
   const stop = openStop(twin);
   const refusedAt = highest(parts.map(([, part]) => part.refusedAt));
-  const isClear = hold === undefined && stop === undefined && parts.length > 0 && accepted.length === parts.length && refusedAt === undefined;
+  const isClear =
+    hold === undefined && stop === undefined && parts.length > 0 && accepted.length === parts.length && refusedAt === undefined;
   const releases = Object.values(twin.holds).map((one) => one.releasedAt);
   return gate(5, {
     plannedAt: hold?.dueAt ?? after(before.passedAt, t.acceptPlanned),
     passedAt:
       before.passedAt !== undefined && isClear
-        ? highest([...accepted.map(([, part]) => part.acceptedAt ?? part.outboundAt), ...releases.filter((at) => at !== undefined && at <= (firstOutbound(twin) ?? Infinity))])
+        ? highest([
+            ...accepted.map(([, part]) => part.acceptedAt ?? part.outboundAt),
+            ...releases.filter((at) => at !== undefined && at <= (firstOutbound(twin) ?? Infinity)),
+          ])
         : undefined,
     stuckAt: refusedAt ?? hold?.dueAt ?? after(stop?.proposedAt, t.acceptStuck) ?? after(before.passedAt, t.acceptStuck),
     owner: hold?.owner,
@@ -122,7 +126,9 @@ function shipment(twin: TwinState, t: GateThresholds): Gate {
   const passed = parts.length > 0 && checked.length === parts.length && conflictAt === undefined;
   return gate(6, {
     plannedAt: after(promise, -t.carrierCutOff),
-    passedAt: passed ? highest([...checked.map(([, part]) => part.finalAt), ...Object.values(twin.parcels).map((parcel) => parcel.numberedAt)]) : undefined,
+    passedAt: passed
+      ? highest([...checked.map(([, part]) => part.finalAt), ...Object.values(twin.parcels).map((parcel) => parcel.numberedAt)])
+      : undefined,
     stuckAt: conflictAt ?? after(promise, -t.shipStuckBeforePromise),
     parts: parts.length,
     passedParts: checked.length,
@@ -132,7 +138,12 @@ function shipment(twin: TwinState, t: GateThresholds): Gate {
 function isShippedAsOrdered(twin: TwinState, partId: string, part: PartState): boolean {
   const parcels = parcelsOf(twin, partId);
   const shipped = Object.values(part.shippedBy ?? {}).reduce((sum, units) => sum + units, 0);
-  return part.finalAt !== undefined && shipped >= (part.planned ?? 0) && parcels.length > 0 && parcels.every((parcel) => parcel.trackingNumber !== undefined);
+  return (
+    part.finalAt !== undefined &&
+    shipped >= (part.planned ?? 0) &&
+    parcels.length > 0 &&
+    parcels.every((parcel) => parcel.trackingNumber !== undefined)
+  );
 }
 
 function afterSales(twin: TwinState, t: GateThresholds): Gate {

@@ -75,7 +75,12 @@ export function customerStepsOf(twin: TwinState): readonly { readonly level: str
 function statusOf(twin: TwinState): RowStatus {
   const parts = liveParts(twin);
   const parcels = Object.values(twin.parcels).filter((parcel) => parcel.outboundAt !== undefined);
-  if (parcels.length > 0 && parcels.every((parcel) => parcel.signedAt !== undefined) && parts.every(([, part]) => part.finalAt !== undefined)) return 'SIGNED';
+  if (
+    parcels.length > 0 &&
+    parcels.every((parcel) => parcel.signedAt !== undefined) &&
+    parts.every(([, part]) => part.finalAt !== undefined)
+  )
+    return 'SIGNED';
   if (parts.length > 0 && parts.every(([, part]) => part.finalAt !== undefined)) return 'OUTBOUND';
   // A shipped fact stands even after a cancel (C-17): only an order that did not leave is shown as cancelled.
   if (twin.cancelled !== undefined) return 'CANCELLED';

@@ -1,10 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { SubgraphContext } from '@orderloom/subgraph';
 import type { Pool } from 'pg';
+import type { RawArchives, SearchIndex } from '../application/ports.ts';
 import type { ReplayDeps } from '../application/replay-dead-letter.ts';
 import type { GateThresholds } from '../domain/thresholds.ts';
-import type { RawArchives } from '../rpc/raw-archives.ts';
-import type { SearchIndex } from '../rpc/search-index.ts';
 
 export type TowerContext = SubgraphContext<{
   readonly pool: Pool;

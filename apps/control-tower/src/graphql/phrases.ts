@@ -38,5 +38,9 @@ function lineText(item: unknown): string {
   const line: Readonly<Record<string, unknown>> = { ...item };
   if (typeof line['sku'] === 'string') return `${line['sku']} × ${String(line['quantity'] ?? line['shipped'] ?? line['wanted'] ?? 1)}`;
   const named = line['warehouseName'] ?? line['trackingNumber'] ?? line['parcelId'] ?? line['fulfilmentOrderId'];
-  return named === undefined ? Object.values(line).filter((one) => typeof one !== 'object').join(' ') : String(named);
+  return named === undefined
+    ? Object.values(line)
+        .filter((one) => typeof one !== 'object')
+        .join(' ')
+    : String(named);
 }

@@ -4,9 +4,15 @@ import type { TowerDeps } from '../application/ports.ts';
 import { recordFacts } from '../application/record-facts.ts';
 
 /** The tower hears all that anybody says; only stock figures, which are about no order, pass it by. */
-const PASSED_BY = new Set<EventType>(['hub.inventory.availability-changed.v1', 'hub.fulfilment.stock-counted.v1', 'hub.fulfilment.stock-moved.v1']);
+const PASSED_BY = new Set<EventType>([
+  'hub.inventory.availability-changed.v1',
+  'hub.fulfilment.stock-counted.v1',
+  'hub.fulfilment.stock-moved.v1',
+]);
 
 export function towerReader(deps: TowerDeps): Reader {
-  const types = (Object.keys(eventCatalogue) as EventType[]).filter((type) => consumersOf[contextOf(type)].includes('tower') && !PASSED_BY.has(type)); // keys of the catalogue
+  const types = (Object.keys(eventCatalogue) as EventType[]).filter(
+    (type) => consumersOf[contextOf(type)].includes('tower') && !PASSED_BY.has(type),
+  ); // keys of the catalogue
   return { types, take: (events, tx) => recordFacts(deps, tx, events) };
 }

@@ -1,8 +1,9 @@
-import { bodyToJson, discriminated, eventFromCloudEvent, eventToCloudEvent, type AnyHubEvent, type HubEvent } from '@orderloom/contracts';
+import { bodyToJson, eventFromCloudEvent, eventToCloudEvent, type HubEvent } from '@orderloom/contracts';
 import type { Tx } from '@orderloom/outbox';
+import { platformKey, type PlacedFact, type PlatformKey } from '../application/ports.ts';
 
 /** Appends facts to the stories of their orders. */
-export async function appendFacts(tx: Tx, facts: readonly { readonly orderId: string; readonly event: HubEvent }[]): Promise<void> {
+export async function appendFacts(tx: Tx, facts: readonly PlacedFact[]): Promise<void> {
   if (facts.length === 0) return;
   await tx.query(
     `insert into fact (event_id, order_id, type, system, actor, occurred_at, received_at, recorded_at, raw_ref, data)
@@ -20,11 +21,6 @@ export async function appendFacts(tx: Tx, facts: readonly { readonly orderId: st
       facts.map(({ event }) => JSON.stringify(bodyToJson(event.type, event.data))),
     ],
   );
-}
-
-export interface PlatformKey {
-  readonly shopId: string;
-  readonly platformOrderNo: string;
 }
 
 export async function bindPlatformOrders(tx: Tx, bindings: readonly (PlatformKey & { readonly orderId: string })[]): Promise<void> {
@@ -47,10 +43,6 @@ export async function findPlatformOrders(tx: Tx, keys: readonly PlatformKey[]): 
   return new Map(rows.map((row) => [platformKey({ shopId: row.shop_id, platformOrderNo: row.platform_order_no }), row.order_id]));
 }
 
-export function platformKey(key: PlatformKey): string {
-  return `${key.shopId}/${key.platformOrderNo}`;
-}
-
 /** Keeps facts that name only the platform's number until the order has its hub id. */
 export async function keepUnplaced(tx: Tx, facts: readonly (PlatformKey & { readonly event: HubEvent })[]): Promise<void> {
   if (facts.length === 0) return;
@@ -67,7 +59,7 @@ export async function keepUnplaced(tx: Tx, facts: readonly (PlatformKey & { read
 }
 
 /** Takes the waiting facts whose order has its hub id by now. */
-export async function takePlaced(tx: Tx, limit: number): Promise<readonly { readonly orderId: string; readonly event: AnyHubEvent }[]> {
+export async function takePlaced(tx: Tx, limit: number): Promise<readonly PlacedFact[]> {
   const { rows } = await tx.query<{ order_id: string; event: unknown }>(
     `with ready as (
        select u.event_id, p.order_id from unplaced_fact u join platform_order p using (shop_id, platform_order_no)
@@ -75,5 +67,5 @@ export async function takePlaced(tx: Tx, limit: number): Promise<readonly { read
      delete from unplaced_fact u using ready r where u.event_id = r.event_id returning r.order_id, u.event`,
     [limit],
   );
-  return rows.map((row) => ({ orderId: row.order_id, event: discriminated(eventFromCloudEvent(row.event)) }));
+  return rows.map((row) => ({ orderId: row.order_id, event: eventFromCloudEvent(row.event) }));
 }

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { OrderListFilter } from '../application/ports.ts';
 import { emptyTwin, type TwinState } from '../domain/twin-state.ts';
 
 export interface TwinRow {
@@ -9,19 +10,6 @@ export interface TwinRow {
   readonly updatedAt: Date;
   /** Sort key of the DUE order, as text because it may be infinity. */
   readonly dueKey: string;
-}
-
-export interface OrderListFilter {
-  readonly channels?: readonly string[];
-  readonly gates?: readonly number[];
-  readonly statuses?: readonly string[];
-  readonly stuck?: boolean;
-  /** Terms that must be met exactly. */
-  readonly terms?: readonly string[];
-  /** One term that may be the beginning of a number. */
-  readonly prefix?: string;
-  readonly placedFrom?: Date;
-  readonly placedUntil?: Date;
 }
 
 export type OrderListSort = 'DUE' | 'NEWEST';
@@ -55,7 +43,9 @@ export async function listOrders(
     const [key, id] = query.after;
     const at = where.value(key);
     const last = where.value(id);
-    where.parts.push(query.sort === 'DUE' ? `(${DUE_KEY}, o.id) > (${at}::timestamptz, ${last})` : `(o.placed_at, o.id) < (${at}::timestamptz, ${last})`);
+    where.parts.push(
+      query.sort === 'DUE' ? `(${DUE_KEY}, o.id) > (${at}::timestamptz, ${last})` : `(o.placed_at, o.id) < (${at}::timestamptz, ${last})`,
+    );
   }
   const order = query.sort === 'DUE' ? `${DUE_KEY}, o.id` : 'o.placed_at desc, o.id desc';
   const { rows } = await pool.query<Row>(
@@ -66,7 +56,11 @@ export async function listOrders(
 }
 
 /** Rows in all, exact up to 10,000. */
-export async function countOrders(pool: Pool, filter: OrderListFilter, now: Date): Promise<{ readonly count: number; readonly exact: boolean }> {
+export async function countOrders(
+  pool: Pool,
+  filter: OrderListFilter,
+  now: Date,
+): Promise<{ readonly count: number; readonly exact: boolean }> {
   const where = conditions(filter, now);
   const { rows } = await pool.query<{ count: number }>(
     `select count(*)::int as count from (select 1 from order_twin o ${where.sql()} limit ${where.value(COUNT_LIMIT + 1)}) counted`,
@@ -82,7 +76,10 @@ export async function readTwins(pool: Pool, ids: readonly string[]): Promise<Rea
 }
 
 /** Open orders by the gate at which they stand. */
-export async function countGates(pool: Pool, now: Date): Promise<readonly { readonly gate: number; readonly open: number; readonly stuck: number }[]> {
+export async function countGates(
+  pool: Pool,
+  now: Date,
+): Promise<readonly { readonly gate: number; readonly open: number; readonly stuck: number }[]> {
   const { rows } = await pool.query<{ gate: number; open: number; stuck: number }>(
     `select current_gate as gate, count(*)::int as open, count(*) filter (where stuck_at <= $1)::int as stuck
        from order_twin where status in ('OPEN', 'HELD', 'OUTBOUND') and current_gate <= 7 and version > 0 group by current_gate order by current_gate`,

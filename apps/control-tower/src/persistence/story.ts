@@ -18,7 +18,12 @@ export interface FactRow {
 /** A page of the story, latest fact first, each with its distance to the fact before it. */
 export async function readStory(
   pool: Pool,
-  query: { readonly orderId: string; readonly system: string | undefined; readonly limit: number; readonly after: readonly (string | number)[] | undefined },
+  query: {
+    readonly orderId: string;
+    readonly system: string | undefined;
+    readonly limit: number;
+    readonly after: readonly (string | number)[] | undefined;
+  },
 ): Promise<readonly FactRow[]> {
   const { rows } = await pool.query<FactRow>(
     `select f.*, extract(epoch from f.occurred_at - (

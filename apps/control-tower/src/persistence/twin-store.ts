@@ -1,11 +1,6 @@
 import type { Tx } from '@orderloom/outbox';
-import type { RowKeys } from '../domain/order-row.ts';
+import type { ChangedTwin, StoredTwin } from '../application/ports.ts';
 import { emptyTwin, type TwinState } from '../domain/twin-state.ts';
-
-export interface StoredTwin {
-  readonly state: TwinState;
-  readonly version: bigint;
-}
 
 /** Locks the rows of these orders, making the missing ones, in one order for everybody. */
 export async function lockTwins(tx: Tx, ids: readonly string[], now: Date): Promise<Map<string, StoredTwin>> {
@@ -21,10 +16,6 @@ export async function lockTwins(tx: Tx, ids: readonly string[], now: Date): Prom
     [sorted],
   );
   return new Map(rows.map((row) => [row.id, { version: BigInt(row.version), state: { ...emptyTwin(row.id), ...row.state } }]));
-}
-
-export interface ChangedTwin extends StoredTwin {
-  readonly keys: RowKeys;
 }
 
 export async function saveTwins(tx: Tx, changed: readonly ChangedTwin[], now: Date): Promise<void> {
@@ -53,10 +44,10 @@ export async function saveTwins(tx: Tx, changed: readonly ChangedTwin[], now: Da
 export async function addSearchTerms(tx: Tx, terms: readonly (readonly [term: string, orderId: string])[]): Promise<void> {
   if (terms.length === 0) return;
   const sorted = terms.toSorted((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] < b[1] ? -1 : 1));
-  await tx.query(
-    'insert into order_search (term, order_id) select * from unnest($1::text[], $2::text[]) on conflict do nothing',
-    [sorted.map(([term]) => term), sorted.map(([, orderId]) => orderId)],
-  );
+  await tx.query('insert into order_search (term, order_id) select * from unnest($1::text[], $2::text[]) on conflict do nothing', [
+    sorted.map(([term]) => term),
+    sorted.map(([, orderId]) => orderId),
+  ]);
 }
 
 /** Orders whose clock ran out since the last look; each is answered once. */

@@ -1,13 +1,14 @@
 import type { Tx } from '@orderloom/outbox';
 import { v7 as uuidv7 } from 'uuid';
+import type { WorkItemRow } from '../application/ports.ts';
 import { pools, type Pool, type WorkItemChange } from '../domain/work-items.ts';
 
-export interface WorkItemRow {
+interface Row {
   readonly id: string;
   readonly pool: Pool;
   readonly order_id: string;
   readonly owner: string;
-  readonly summary: { readonly code: string; readonly parameters: Readonly<Record<string, string | number>> };
+  readonly summary: WorkItemRow['summary'];
   readonly opened_at: Date;
   readonly due_at: Date;
   readonly closed_at: Date | null;
@@ -25,7 +26,7 @@ export async function changeWorkItems(tx: Tx, changes: readonly WorkItemChange[]
 }
 
 async function open(tx: Tx, opened: readonly Extract<WorkItemChange, { kind: 'OPEN' }>[]): Promise<readonly WorkItemRow[]> {
-  const { rows } = await tx.query<WorkItemRow>(
+  const { rows } = await tx.query<Row>(
     `insert into work_item (id, pool, matter, order_id, owner, summary, opened_at, due_at)
      select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::timestamptz[], $8::timestamptz[])
      on conflict (pool, matter) do update
@@ -45,11 +46,11 @@ async function open(tx: Tx, opened: readonly Extract<WorkItemChange, { kind: 'OP
       opened.map((change) => new Date(change.at + pools[change.pool].dueAfter)),
     ],
   );
-  return rows;
+  return rows.map(workItemRow);
 }
 
 async function close(tx: Tx, closed: readonly Extract<WorkItemChange, { kind: 'CLOSE' }>[]): Promise<readonly WorkItemRow[]> {
-  const { rows } = await tx.query<WorkItemRow>(
+  const { rows } = await tx.query<Row>(
     `update work_item w set closed_at = t.at, closed_by = t.by
        from unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[]) as t (pool, matter, at, by)
       where w.pool = t.pool and w.matter = t.matter and w.closed_at is null and w.opened_at <= t.at returning w.*`,
@@ -60,7 +61,7 @@ async function close(tx: Tx, closed: readonly Extract<WorkItemChange, { kind: 'C
       closed.map((change) => change.by),
     ],
   );
-  return rows;
+  return rows.map(workItemRow);
 }
 
 function latestPerMatter(changes: readonly WorkItemChange[]): readonly WorkItemChange[] {
@@ -71,4 +72,18 @@ function latestPerMatter(changes: readonly WorkItemChange[]): readonly WorkItemC
     if (before === undefined || change.at >= before.at) latest.set(key, change);
   }
   return [...latest.values()].toSorted((a, b) => (`${a.pool}/${a.matter}` < `${b.pool}/${b.matter}` ? -1 : 1));
+}
+
+function workItemRow(row: Row): WorkItemRow {
+  return {
+    id: row.id,
+    pool: row.pool,
+    orderId: row.order_id,
+    owner: row.owner,
+    summary: row.summary,
+    openedAt: row.opened_at,
+    dueAt: row.due_at,
+    closedAt: row.closed_at,
+    closedBy: row.closed_by,
+  };
 }

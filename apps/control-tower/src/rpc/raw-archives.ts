@@ -1,6 +1,7 @@
 import type { Context } from '@orderloom/contracts';
-import { RawArchiveDefinition, type ReadRawResponse } from '@orderloom/contracts/hub/raw/v1/service';
+import { RawArchiveDefinition } from '@orderloom/contracts/hub/raw/v1/service';
 import { rpcClient, RpcRefused } from '@orderloom/rpc';
+import type { RawArchives } from '../application/ports.ts';
 
 /** The contexts that keep raw bodies, by the app that answers for them. */
 const owners: Readonly<Partial<Record<Context, string>>> = {
@@ -10,17 +11,18 @@ const owners: Readonly<Partial<Record<Context, string>>> = {
   messenger: 'messenger',
 };
 
-export interface RawArchives {
-  /** The redacted body of a reference `context/id`; undefined when nobody has it. */
-  read(ref: string): Promise<ReadRawResponse | undefined>;
-  close(): void;
-}
-
-export function rawArchives(options: { readonly internalKey: Buffer; readonly addressOf: (app: string) => string }): RawArchives {
+export function rawArchives(options: {
+  readonly internalKey: Buffer;
+  readonly addressOf: (app: string) => string;
+}): RawArchives & { close(): void } {
   const clients = new Map(
     Object.entries(owners).map(([context, app]) => [
       context,
-      rpcClient(RawArchiveDefinition, options.addressOf(app), { internalKey: options.internalKey, caller: 'control-tower', idempotent: ['readRaw'] }),
+      rpcClient(RawArchiveDefinition, options.addressOf(app), {
+        internalKey: options.internalKey,
+        caller: 'control-tower',
+        idempotent: ['readRaw'],
+      }),
     ]),
   );
   return {

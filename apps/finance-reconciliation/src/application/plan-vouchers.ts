@@ -3,12 +3,11 @@ import { inTransaction, type Tx } from '@orderloom/outbox';
 import { v7 as uuidv7 } from 'uuid';
 import { amountOfShipment, lineAmounts } from '../domain/line-amounts.ts';
 import { voucherEntries } from '../domain/voucher-entries.ts';
-import { insertVouchers, lockWaitingOrders, priceVouchers, rememberOrderMoney, type PricedVoucher, type WaitingOrder } from '../persistence/voucher-store.ts';
-import type { FinanceDeps } from './ports.ts';
+import type { FinanceDeps, PricedVoucher, WaitingOrder } from './ports.ts';
 
 /** Remembers what was paid for each line, for the vouchers to come. */
-export async function rememberMoney(tx: Tx, events: readonly HubEvent<'hub.order.placed.v1'>[]): Promise<void> {
-  await rememberOrderMoney(
+export async function rememberMoney(deps: FinanceDeps, tx: Tx, events: readonly HubEvent<'hub.order.placed.v1'>[]): Promise<void> {
+  await deps.vouchers.rememberOrderMoney(
     tx,
     events.map(({ data }) => ({
       orderId: data.orderId,
@@ -25,7 +24,7 @@ export async function rememberMoney(tx: Tx, events: readonly HubEvent<'hub.order
 /** One voucher for each outbound confirmation (FIN-01); its amount follows as soon as the order's money is known. */
 export async function planVouchers(deps: FinanceDeps, tx: Tx, events: readonly HubEvent<'hub.fulfilment.outbound.v1'>[]): Promise<void> {
   const plannedAt = deps.now();
-  await insertVouchers(
+  await deps.vouchers.insertVouchers(
     tx,
     events.map(({ data, occurredAt, traceparent }) => ({
       id: uuidv7(),
@@ -44,9 +43,9 @@ export async function planVouchers(deps: FinanceDeps, tx: Tx, events: readonly H
 /** Prices what waits, one transaction for all of it. Answers with the number of vouchers that are ready to post. */
 export async function priceWaiting(deps: FinanceDeps, limit: number): Promise<number> {
   return inTransaction(deps.pool, async (tx) => {
-    const orders = await lockWaitingOrders(tx, limit);
+    const orders = await deps.vouchers.lockWaitingOrders(tx, limit);
     const priced = orders.flatMap((order) => priceOrder(deps, order));
-    if (priced.length > 0) await priceVouchers(tx, priced);
+    if (priced.length > 0) await deps.vouchers.priceVouchers(tx, priced);
     return priced.length;
   });
 }

@@ -1,7 +1,6 @@
 import type { NewEvent } from '@orderloom/contracts';
 import { inTransaction, type Tx } from '@orderloom/outbox';
-import type { ErpExchange, FinanceDeps, PostOutcome } from './ports.ts';
-import { markPosted, markRefused, markUnknown, markUnsent, takeDue, type OpenVoucher } from '../persistence/voucher-store.ts';
+import type { ErpExchange, FinanceDeps, OpenVoucher, PostOutcome } from './ports.ts';
 
 const BATCH = 50;
 /** After this long without an outcome the voucher is looked for at the ERP. Longer than any call's deadline. */
@@ -12,7 +11,7 @@ const RETRY_MS = 1_000;
 export async function postVouchers(deps: FinanceDeps): Promise<number> {
   const taken = await inTransaction(deps.pool, (tx) => {
     const now = deps.now();
-    return takeDue(tx, { now, again: new Date(now.getTime() + UNKNOWN_AFTER_MS), limit: BATCH });
+    return deps.vouchers.takeDue(tx, { now, again: new Date(now.getTime() + UNKNOWN_AFTER_MS), limit: BATCH });
   });
   const asked = taken.filter((voucher) => voucher.attempts > 0);
   const missing = asked.length === 0 ? [] : await findBooked(deps, asked);
@@ -25,7 +24,7 @@ export async function postVouchers(deps: FinanceDeps): Promise<number> {
 async function findBooked(deps: FinanceDeps, asked: readonly OpenVoucher[]): Promise<readonly OpenVoucher[]> {
   const found = await deps.erp.find(asked.map((voucher) => voucher.billNo));
   if (found === undefined) {
-    await inTransaction(deps.pool, (tx) => markUnknown(tx, idsOf(asked), soon(deps)));
+    await inTransaction(deps.pool, (tx) => deps.vouchers.markUnknown(tx, idsOf(asked), soon(deps)));
     return [];
   }
   const booked = asked.filter((voucher) => found.numbers.has(voucher.billNo)).map((voucher) => ({ voucher, number: voucher.billNo }));
@@ -37,10 +36,10 @@ async function post(deps: FinanceDeps, vouchers: readonly OpenVoucher[]): Promis
   const outcome = await deps.erp.post(vouchers);
   switch (outcome.kind) {
     case 'NOTHING_DONE':
-      await inTransaction(deps.pool, (tx) => markUnsent(tx, idsOf(vouchers), soon(deps)));
+      await inTransaction(deps.pool, (tx) => deps.vouchers.markUnsent(tx, idsOf(vouchers), soon(deps)));
       return;
     case 'UNKNOWN':
-      await inTransaction(deps.pool, (tx) => markUnknown(tx, idsOf(vouchers), soon(deps)));
+      await inTransaction(deps.pool, (tx) => deps.vouchers.markUnknown(tx, idsOf(vouchers), soon(deps)));
       return;
     case 'ANSWERED':
       await settleAnswered(deps, vouchers, outcome);
@@ -48,7 +47,11 @@ async function post(deps: FinanceDeps, vouchers: readonly OpenVoucher[]): Promis
   }
 }
 
-async function settleAnswered(deps: FinanceDeps, vouchers: readonly OpenVoucher[], outcome: Extract<PostOutcome, { kind: 'ANSWERED' }>): Promise<void> {
+async function settleAnswered(
+  deps: FinanceDeps,
+  vouchers: readonly OpenVoucher[],
+  outcome: Extract<PostOutcome, { kind: 'ANSWERED' }>,
+): Promise<void> {
   const booked: { voucher: OpenVoucher; number: string }[] = [];
   const refused: { voucher: OpenVoucher; reason: string }[] = [];
   const silent: OpenVoucher[] = [];
@@ -60,7 +63,7 @@ async function settleAnswered(deps: FinanceDeps, vouchers: readonly OpenVoucher[
     else silent.push(voucher);
   });
   await settle(deps, booked, refused, outcome.exchange);
-  if (silent.length > 0) await inTransaction(deps.pool, (tx) => markUnknown(tx, idsOf(silent), soon(deps)));
+  if (silent.length > 0) await inTransaction(deps.pool, (tx) => deps.vouchers.markUnknown(tx, idsOf(silent), soon(deps)));
 }
 
 async function settle(
@@ -72,8 +75,15 @@ async function settle(
   await inTransaction(deps.pool, async (tx) => {
     const now = deps.now();
     const rawRef = await keepExchange(deps, tx, exchange, now);
-    await markPosted(tx, booked.map(({ voucher, number }) => ({ id: voucher.id, number, rawRef })), now);
-    await markRefused(tx, refused.map(({ voucher, reason }) => ({ id: voucher.id, reason, rawRef })));
+    await deps.vouchers.markPosted(
+      tx,
+      booked.map(({ voucher, number }) => ({ id: voucher.id, number, rawRef })),
+      now,
+    );
+    await deps.vouchers.markRefused(
+      tx,
+      refused.map(({ voucher, reason }) => ({ id: voucher.id, reason, rawRef })),
+    );
     await deps.outbox.append(tx, [
       ...booked.map(({ voucher, number }) => postedEvent(deps, voucher, number, rawRef, now)),
       ...refused.map(({ voucher, reason }) => refusedEvent(deps, voucher, reason, rawRef, now)),
@@ -109,12 +119,26 @@ function refusedEvent(deps: FinanceDeps, voucher: OpenVoucher, reason: string, r
   return {
     type: 'hub.finance.voucher-refused.v1',
     ...about(deps, voucher, rawRef),
-    data: { orderId: voucher.orderId, voucherId: voucher.id, fulfilmentOrderId: voucher.fulfilmentOrderId, code: 'ERP_REFUSED', reason, refusedAt: now },
+    data: {
+      orderId: voucher.orderId,
+      voucherId: voucher.id,
+      fulfilmentOrderId: voucher.fulfilmentOrderId,
+      code: 'ERP_REFUSED',
+      reason,
+      refusedAt: now,
+    },
   };
 }
 
 function about(deps: FinanceDeps, voucher: OpenVoucher, rawRef: string) {
-  return { aggregateId: voucher.orderId, orderId: voucher.orderId, system: deps.erp.system, actor: deps.erp.system, rawRef, traceparent: voucher.traceparent };
+  return {
+    aggregateId: voucher.orderId,
+    orderId: voucher.orderId,
+    system: deps.erp.system,
+    actor: deps.erp.system,
+    rawRef,
+    traceparent: voucher.traceparent,
+  };
 }
 
 function idsOf(vouchers: readonly OpenVoucher[]): readonly string[] {

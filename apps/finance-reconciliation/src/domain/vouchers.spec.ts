@@ -24,22 +24,27 @@ describe('receivable vouchers', () => {
   it('of all parts together are exactly what was paid, however the order was split', () => {
     const line = fc.record({ quantity: fc.integer({ min: 1, max: 9 }), paidShare: fc.bigInt({ min: 0n, max: 100_000n }) });
     fc.assert(
-      fc.property(fc.bigInt({ min: 1n, max: 1_000_000n }), fc.array(line, { minLength: 1, maxLength: 5 }), fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 60, maxLength: 60 }), (paid, raw, cuts) => {
-        const lines = raw.map((one, index) => ({ ...one, lineNo: `${index}` }));
-        const amounts = lineAmounts({ minor: paid, currency: 'CNY' }, lines);
-        const before = new Map<string, number>();
-        let total = 0n;
-        let cut = 0;
-        for (const { lineNo, quantity } of lines) {
-          for (let out = 0; out < quantity; ) {
-            const now = Math.min(cuts[cut++] ?? 1, quantity - out);
-            total += amountOfShipment(amounts, before, [{ lineNo, quantity: now }]);
-            out += now;
-            before.set(lineNo, out);
+      fc.property(
+        fc.bigInt({ min: 1n, max: 1_000_000n }),
+        fc.array(line, { minLength: 1, maxLength: 5 }),
+        fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 60, maxLength: 60 }),
+        (paid, raw, cuts) => {
+          const lines = raw.map((one, index) => ({ ...one, lineNo: `${index}` }));
+          const amounts = lineAmounts({ minor: paid, currency: 'CNY' }, lines);
+          const before = new Map<string, number>();
+          let total = 0n;
+          let cut = 0;
+          for (const { lineNo, quantity } of lines) {
+            for (let out = 0; out < quantity;) {
+              const now = Math.min(cuts[cut++] ?? 1, quantity - out);
+              total += amountOfShipment(amounts, before, [{ lineNo, quantity: now }]);
+              out += now;
+              before.set(lineNo, out);
+            }
           }
-        }
-        expect(total).toBe(paid);
-      }),
+          expect(total).toBe(paid);
+        },
+      ),
     );
   });
 

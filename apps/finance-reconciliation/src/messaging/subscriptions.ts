@@ -5,7 +5,7 @@ import { planVouchers, rememberMoney } from '../application/plan-vouchers.ts';
 export function financeHandlers(deps: FinanceDeps, wakeLane: () => void): Handlers {
   return {
     'hub.order.placed.v1': async (events, tx) => {
-      await rememberMoney(tx, events);
+      await rememberMoney(deps, tx, events);
       tx.onCommit(wakeLane);
     },
     'hub.fulfilment.outbound.v1': async (events, tx) => {

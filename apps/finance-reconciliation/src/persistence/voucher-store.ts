@@ -1,45 +1,8 @@
 import type { Tx } from '@orderloom/outbox';
-import type { LineAmount } from '../domain/line-amounts.ts';
+import type { NewVoucher, OpenVoucher, OrderMoney, PricedVoucher, ShippedLine, VoucherStore, WaitingOrder } from '../application/ports.ts';
 import type { VoucherEntry } from '../domain/voucher-entries.ts';
 
-export interface OrderMoney {
-  readonly orderId: string;
-  readonly currency: string;
-  readonly paidMinor: bigint;
-  readonly lines: readonly LineAmount[];
-}
-
-export interface ShippedLine {
-  readonly lineNo: string;
-  readonly quantity: number;
-}
-
-export interface NewVoucher {
-  readonly id: string;
-  readonly orderId: string;
-  readonly fulfilmentOrderId: string;
-  readonly outBizCode: string;
-  readonly billNo: string;
-  readonly shipped: readonly ShippedLine[];
-  readonly outboundAt: Date;
-  readonly plannedAt: Date;
-  readonly traceparent: string;
-}
-
-export interface OpenVoucher {
-  readonly id: string;
-  readonly orderId: string;
-  readonly fulfilmentOrderId: string;
-  readonly billNo: string;
-  readonly currency: string;
-  readonly amount: bigint;
-  readonly entries: readonly VoucherEntry[];
-  readonly outboundAt: Date;
-  readonly attempts: number;
-  readonly traceparent: string;
-}
-
-export async function rememberOrderMoney(tx: Tx, orders: readonly OrderMoney[]): Promise<void> {
+async function rememberOrderMoney(tx: Tx, orders: readonly OrderMoney[]): Promise<void> {
   await tx.query(
     `insert into order_money (order_id, currency, paid_minor, lines)
      select * from unnest($1::text[], $2::text[], $3::bigint[], $4::jsonb[]) on conflict do nothing`,
@@ -52,7 +15,7 @@ export async function rememberOrderMoney(tx: Tx, orders: readonly OrderMoney[]):
   );
 }
 
-export async function insertVouchers(tx: Tx, vouchers: readonly NewVoucher[]): Promise<void> {
+async function insertVouchers(tx: Tx, vouchers: readonly NewVoucher[]): Promise<void> {
   await tx.query(
     `insert into voucher (id, order_id, fulfilment_order_id, out_biz_code, bill_no, shipped, state, next_try_at, outbound_at, planned_at, traceparent)
      select id, order_id, part, biz, bill, shipped, 'WAITING', planned, outbound, planned, trace
@@ -73,15 +36,14 @@ export async function insertVouchers(tx: Tx, vouchers: readonly NewVoucher[]): P
   );
 }
 
-export interface WaitingOrder {
-  readonly money: OrderMoney;
-  /** Vouchers of the order in the order in which they were made; WAITING ones have no amount yet. */
-  readonly vouchers: readonly { readonly id: string; readonly waiting: boolean; readonly shipped: readonly ShippedLine[] }[];
-}
-
 /** Orders with vouchers that wait for an amount and whose money is known. Locks them, so that each unit is charged once. */
-export async function lockWaitingOrders(tx: Tx, limit: number): Promise<readonly WaitingOrder[]> {
-  const { rows: orders } = await tx.query<{ order_id: string; currency: string; paid_minor: string; lines: { lineNo: string; quantity: number; amount: string }[] }>(
+async function lockWaitingOrders(tx: Tx, limit: number): Promise<readonly WaitingOrder[]> {
+  const { rows: orders } = await tx.query<{
+    order_id: string;
+    currency: string;
+    paid_minor: string;
+    lines: { lineNo: string; quantity: number; amount: string }[];
+  }>(
     `select m.* from order_money m
       where m.order_id in (select v.order_id from voucher v join order_money using (order_id) where v.state = 'WAITING' order by v.next_try_at limit $1)
       order by m.order_id for update of m`,
@@ -104,15 +66,8 @@ export async function lockWaitingOrders(tx: Tx, limit: number): Promise<readonly
   }));
 }
 
-export interface PricedVoucher {
-  readonly id: string;
-  readonly currency: string;
-  readonly amount: bigint;
-  readonly entries: readonly VoucherEntry[];
-}
-
 /** Gives vouchers their amount. One over nothing (gifts alone) needs no document and is removed. */
-export async function priceVouchers(tx: Tx, priced: readonly PricedVoucher[]): Promise<void> {
+async function priceVouchers(tx: Tx, priced: readonly PricedVoucher[]): Promise<void> {
   const worth = priced.filter((one) => one.amount > 0n);
   await tx.query(
     `update voucher v set state = 'PLANNED', currency = t.currency, amount_minor = t.amount, entries = t.entries
@@ -121,7 +76,9 @@ export async function priceVouchers(tx: Tx, priced: readonly PricedVoucher[]): P
       worth.map((one) => one.id),
       worth.map((one) => one.currency),
       worth.map((one) => one.amount),
-      worth.map((one) => JSON.stringify(one.entries.map((entry) => ({ ...entry, debit: entry.debit.toString(), credit: entry.credit.toString() })))),
+      worth.map((one) =>
+        JSON.stringify(one.entries.map((entry) => ({ ...entry, debit: entry.debit.toString(), credit: entry.credit.toString() }))),
+      ),
     ],
   );
   const free = priced.filter((one) => one.amount === 0n).map((one) => one.id);
@@ -135,14 +92,19 @@ interface OpenRow {
   readonly bill_no: string;
   readonly currency: string;
   readonly amount_minor: string;
-  readonly entries: readonly { readonly role: VoucherEntry['role']; readonly account: string; readonly debit: string; readonly credit: string }[];
+  readonly entries: readonly {
+    readonly role: VoucherEntry['role'];
+    readonly account: string;
+    readonly debit: string;
+    readonly credit: string;
+  }[];
   readonly outbound_at: Date;
   readonly attempts: number;
   readonly traceparent: string;
 }
 
 /** Takes vouchers that are due and writes down that the ERP is about to be asked. `attempts` counts the asks before this one. */
-export async function takeDue(tx: Tx, due: { readonly now: Date; readonly again: Date; readonly limit: number }): Promise<readonly OpenVoucher[]> {
+async function takeDue(tx: Tx, due: { readonly now: Date; readonly again: Date; readonly limit: number }): Promise<readonly OpenVoucher[]> {
   const { rows } = await tx.query<OpenRow>(
     `update voucher set state = 'SENDING', attempts = attempts + 1, next_try_at = $2
       where id in (select id from voucher where state in ('PLANNED', 'SENDING') and next_try_at <= $1 order by next_try_at limit $3 for update skip locked)
@@ -163,7 +125,11 @@ export async function takeDue(tx: Tx, due: { readonly now: Date; readonly again:
   }));
 }
 
-export async function markPosted(tx: Tx, posted: readonly { readonly id: string; readonly number: string; readonly rawRef: string }[], now: Date): Promise<void> {
+async function markPosted(
+  tx: Tx,
+  posted: readonly { readonly id: string; readonly number: string; readonly rawRef: string }[],
+  now: Date,
+): Promise<void> {
   await tx.query(
     `update voucher v set state = 'POSTED', number = t.number, raw_ref = t.raw_ref, posted_at = $4, refusal = null
        from unnest($1::uuid[], $2::text[], $3::text[]) as t (id, number, raw_ref) where v.id = t.id`,
@@ -171,7 +137,10 @@ export async function markPosted(tx: Tx, posted: readonly { readonly id: string;
   );
 }
 
-export async function markRefused(tx: Tx, refused: readonly { readonly id: string; readonly reason: string; readonly rawRef: string }[]): Promise<void> {
+async function markRefused(
+  tx: Tx,
+  refused: readonly { readonly id: string; readonly reason: string; readonly rawRef: string }[],
+): Promise<void> {
   await tx.query(
     `update voucher v set state = 'REFUSED', refusal = t.reason, raw_ref = t.raw_ref
        from unnest($1::uuid[], $2::text[], $3::text[]) as t (id, reason, raw_ref) where v.id = t.id`,
@@ -180,11 +149,24 @@ export async function markRefused(tx: Tx, refused: readonly { readonly id: strin
 }
 
 /** Nothing was done at the ERP: these may be asked again without looking first. */
-export async function markUnsent(tx: Tx, ids: readonly string[], again: Date): Promise<void> {
+async function markUnsent(tx: Tx, ids: readonly string[], again: Date): Promise<void> {
   await tx.query("update voucher set state = 'PLANNED', attempts = attempts - 1, next_try_at = $2 where id = any($1)", [ids, again]);
 }
 
 /** The outcome is not known: asked again soon, and then looked for first. */
-export async function markUnknown(tx: Tx, ids: readonly string[], again: Date): Promise<void> {
+async function markUnknown(tx: Tx, ids: readonly string[], again: Date): Promise<void> {
   await tx.query('update voucher set next_try_at = $2 where id = any($1)', [ids, again]);
 }
+
+/** The vouchers' database. */
+export const voucherStore: VoucherStore = {
+  rememberOrderMoney,
+  insertVouchers,
+  lockWaitingOrders,
+  priceVouchers,
+  takeDue,
+  markPosted,
+  markRefused,
+  markUnsent,
+  markUnknown,
+};

@@ -1,7 +1,6 @@
 import type { NewEvent } from '@orderloom/contracts';
 import type { Tx } from '@orderloom/outbox';
-import type { DueMessage } from '../persistence/message-store.ts';
-import type { MessengerDeps, SendOutcome } from './ports.ts';
+import type { DueMessage, MessengerDeps, SendOutcome } from './ports.ts';
 
 export interface Told {
   readonly message: DueMessage;
@@ -16,11 +15,19 @@ interface About {
 
 /** Keeps the bodies of all calls of a batch; answers with the reference of each message's answer. */
 export async function keepExchanges(deps: MessengerDeps, tx: Tx, told: readonly Told[], now: Date): Promise<ReadonlyMap<string, string>> {
-  const kept = told.flatMap(({ message, outcome }) => (typeof outcome === 'object' && 'exchange' in outcome ? [{ message, exchange: outcome.exchange }] : []));
+  const kept = told.flatMap(({ message, outcome }) =>
+    typeof outcome === 'object' && 'exchange' in outcome ? [{ message, exchange: outcome.exchange }] : [],
+  );
   const ids = await deps.archive.save(
     tx,
     kept.flatMap(({ message, exchange }) => {
-      const common = { system: exchange.system, operation: exchange.operation, contentType: 'application/json', receivedAt: now, subject: message.parcelId };
+      const common = {
+        system: exchange.system,
+        operation: exchange.operation,
+        contentType: 'application/json',
+        receivedAt: now,
+        subject: message.parcelId,
+      };
       return [
         { ...common, direction: 'OUT' as const, body: exchange.request },
         { ...common, direction: 'ANSWER' as const, body: exchange.answer },

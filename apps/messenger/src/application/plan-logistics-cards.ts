@@ -1,13 +1,16 @@
 import type { HubEvent } from '@orderloom/contracts';
-import type { Clock } from '@orderloom/domain-kernel';
 import type { Tx } from '@orderloom/outbox';
 import { v7 as uuidv7 } from 'uuid';
 import type { ShippedCard } from '../domain/shipped-card.ts';
-import { planMessages } from '../persistence/message-store.ts';
+import type { MessengerDeps } from './ports.ts';
 
 /** One card for each dispatched parcel, with number and ETA (CUS-01). */
-export async function planLogisticsCards(now: Clock, tx: Tx, events: readonly HubEvent<'hub.fulfilment.parcel-dispatched.v1'>[]): Promise<void> {
-  await planMessages(
+export async function planLogisticsCards(
+  deps: MessengerDeps,
+  tx: Tx,
+  events: readonly HubEvent<'hub.fulfilment.parcel-dispatched.v1'>[],
+): Promise<void> {
+  await deps.messages.planMessages(
     tx,
     events.map(({ data, traceparent, occurredAt }) => {
       const card: ShippedCard = {
@@ -30,6 +33,6 @@ export async function planLogisticsCards(now: Clock, tx: Tx, events: readonly Hu
         traceparent,
       };
     }),
-    now(),
+    deps.now(),
   );
 }

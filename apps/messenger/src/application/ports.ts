@@ -1,7 +1,8 @@
 import type { Clock } from '@orderloom/domain-kernel';
-import type { Outbox } from '@orderloom/outbox';
+import type { Outbox, Tx } from '@orderloom/outbox';
 import type { RawArchive } from '@orderloom/raw-archive';
 import type { Pool } from 'pg';
+import type { UntoldWorkItem } from '../domain/work-item-digest.ts';
 
 /** What a transport said, with the bodies of the call for the archive. */
 export interface Exchange {
@@ -43,5 +44,70 @@ export interface MessengerDeps {
   readonly customers: CustomerTransport;
   readonly staff: StaffTransport;
   readonly contacts: Contacts;
+  readonly messages: MessageStore;
   readonly now: Clock;
+}
+
+export type MessageKind = 'LOGISTICS_CARD' | 'WORK_ITEM_CARD' | 'ALERT';
+
+export type Transport = 'WECHAT_SERVICE_ACCOUNT' | 'WECOM_ROBOT' | 'WECOM_APP';
+
+export interface NewMessage {
+  readonly id: string;
+  readonly kind: MessageKind;
+  readonly transport: Transport;
+  readonly matter: string;
+  readonly orderId: string;
+  readonly parcelId: string;
+  readonly told: string;
+  readonly recipientToken: string;
+  readonly content: unknown;
+  readonly traceparent: string;
+}
+
+export interface DueMessage extends NewMessage {
+  readonly firstTriedAt: Date;
+  /** It was tried before and nobody knows what became of it. */
+  readonly triedBefore: boolean;
+}
+
+export interface Reported {
+  readonly id: string;
+  readonly orderId: string;
+  readonly parcelId: string;
+}
+
+/** Where messages are kept; every call takes a whole batch. */
+export interface MessageStore {
+  /** The same matter is planned once for each transport. */
+  planMessages(tx: Tx, messages: readonly NewMessage[], now: Date): Promise<void>;
+  /** Takes what is due and writes down that the transport is about to be asked. */
+  takeDue(
+    tx: Tx,
+    due: { readonly transport: Transport; readonly now: Date; readonly again: Date; readonly limit: number },
+  ): Promise<readonly DueMessage[]>;
+  markSent(tx: Tx, sent: readonly { readonly id: string; readonly transportId: string | undefined }[], now: Date): Promise<void>;
+  markEnded(
+    tx: Tx,
+    ended: readonly { readonly id: string; readonly state: 'REFUSED' | 'NO_CONTACT'; readonly reason: string }[],
+  ): Promise<void>;
+  /** Nothing was sent: planned again as if it had not been tried. */
+  markUnsent(tx: Tx, ids: readonly string[], again: Date): Promise<void>;
+  markUnknown(tx: Tx, ids: readonly string[], again: Date): Promise<void>;
+  /** The transport's later report on a message; undefined when it is not ours or was reported before. */
+  markReported(
+    tx: Tx,
+    report: {
+      readonly transport: Transport;
+      readonly transportId: string;
+      readonly delivered: boolean;
+      readonly reason: string;
+      readonly now: Date;
+    },
+  ): Promise<Reported | undefined>;
+  rememberUntold(tx: Tx, items: readonly (UntoldWorkItem & { readonly openedAt: Date })[]): Promise<void>;
+  /** What closed before anybody was told needs no telling. */
+  forgetClosed(tx: Tx, workItemIds: readonly string[]): Promise<void>;
+  /** Takes all that is untold and was opened before, if anything is. */
+  takeUntold(tx: Tx, before: Date): Promise<readonly UntoldWorkItem[]>;
 }

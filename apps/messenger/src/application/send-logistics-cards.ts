@@ -1,8 +1,7 @@
 import type { NewEvent } from '@orderloom/contracts';
 import { inTransaction } from '@orderloom/outbox';
-import type { MessengerDeps, SendOutcome } from './ports.ts';
+import type { DueMessage, MessengerDeps, SendOutcome } from './ports.ts';
 import { keepExchanges, messageRefused, messageSent, type Told } from './message-events.ts';
-import { markEnded, markSent, markUnknown, markUnsent, takeDue, type DueMessage } from '../persistence/message-store.ts';
 
 const BATCH = 50;
 const IN_FLIGHT = 8;
@@ -16,19 +15,32 @@ const REPEAT_WINDOW_MS = 9 * 60_000;
 export async function sendLogisticsCards(deps: MessengerDeps): Promise<number> {
   const due = await inTransaction(deps.pool, (tx) => {
     const now = deps.now();
-    return takeDue(tx, { transport: 'WECHAT_SERVICE_ACCOUNT', now, again: new Date(now.getTime() + AGAIN_AFTER_MS), limit: BATCH });
+    return deps.messages.takeDue(tx, {
+      transport: 'WECHAT_SERVICE_ACCOUNT',
+      now,
+      again: new Date(now.getTime() + AGAIN_AFTER_MS),
+      limit: BATCH,
+    });
   });
   if (due.length === 0) return 0;
   const contacts = await deps.contacts.openIds([...new Set(due.map((message) => message.recipientToken))]);
   const outcomes: Told[] = [];
   for (let at = 0; at < due.length; at += IN_FLIGHT) {
-    outcomes.push(...(await Promise.all(due.slice(at, at + IN_FLIGHT).map(async (message) => ({ message, outcome: await sendOne(deps, message, contacts) })))));
+    outcomes.push(
+      ...(await Promise.all(
+        due.slice(at, at + IN_FLIGHT).map(async (message) => ({ message, outcome: await sendOne(deps, message, contacts) })),
+      )),
+    );
   }
   await settle(deps, outcomes);
   return due.length;
 }
 
-async function sendOne(deps: MessengerDeps, message: DueMessage, contacts: ReadonlyMap<string, string>): Promise<SendOutcome | 'NO_CONTACT' | 'TOO_LATE'> {
+async function sendOne(
+  deps: MessengerDeps,
+  message: DueMessage,
+  contacts: ReadonlyMap<string, string>,
+): Promise<SendOutcome | 'NO_CONTACT' | 'TOO_LATE'> {
   const openId = contacts.get(message.recipientToken);
   if (openId === undefined || openId === '') return 'NO_CONTACT';
   if (message.triedBefore && deps.now().getTime() - message.firstTriedAt.getTime() > REPEAT_WINDOW_MS) return 'TOO_LATE';
@@ -52,7 +64,13 @@ async function settle(deps: MessengerDeps, told: readonly Told[]): Promise<void>
         events.push(messageRefused(message, { ...about, code: 'NO_CONTACT', reason: 'the buyer does not follow the service account' }));
       } else if (outcome === 'TOO_LATE') {
         ended.push({ id: message.id, state: 'REFUSED', reason: 'outcome unknown for too long to repeat' });
-        events.push(messageRefused(message, { ...about, code: 'UNKNOWN_OUTCOME', reason: 'it may have arrived; a repeat could reach the customer twice' }));
+        events.push(
+          messageRefused(message, {
+            ...about,
+            code: 'UNKNOWN_OUTCOME',
+            reason: 'it may have arrived; a repeat could reach the customer twice',
+          }),
+        );
       } else if (outcome.kind === 'SENT') {
         sent.push({ id: message.id, transportId: outcome.transportId });
         events.push(messageSent(message, about));
@@ -62,10 +80,10 @@ async function settle(deps: MessengerDeps, told: readonly Told[]): Promise<void>
       } else if (outcome.kind === 'NOT_SENT') unsent.push(message.id);
       else unknown.push(message.id);
     }
-    await markSent(tx, sent, now);
-    await markEnded(tx, ended);
-    await markUnsent(tx, unsent, again);
-    await markUnknown(tx, unknown, again);
+    await deps.messages.markSent(tx, sent, now);
+    await deps.messages.markEnded(tx, ended);
+    await deps.messages.markUnsent(tx, unsent, again);
+    await deps.messages.markUnknown(tx, unknown, again);
     await deps.outbox.append(tx, events);
   });
 }

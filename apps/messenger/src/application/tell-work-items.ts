@@ -1,8 +1,6 @@
 import { inTransaction } from '@orderloom/outbox';
 import { v7 as uuidv7 } from 'uuid';
 import { digestOf } from '../domain/work-item-digest.ts';
-import { markEnded, markSent, markUnsent, planMessages, takeDue } from '../persistence/message-store.ts';
-import { takeUntold } from '../persistence/untold-work-items.ts';
 import { keepExchanges, messageRefused, messageSent, type Told } from './message-events.ts';
 import type { MessengerDeps } from './ports.ts';
 
@@ -14,10 +12,10 @@ const AGAIN_AFTER_MS = 60_000;
 export async function tellWorkItems(deps: MessengerDeps): Promise<void> {
   await inTransaction(deps.pool, async (tx) => {
     const now = deps.now();
-    const items = await takeUntold(tx, new Date(now.getTime() - COLLECT_MS));
+    const items = await deps.messages.takeUntold(tx, new Date(now.getTime() - COLLECT_MS));
     if (items.length === 0) return;
     const id = uuidv7();
-    await planMessages(
+    await deps.messages.planMessages(
       tx,
       [
         {
@@ -38,7 +36,7 @@ export async function tellWorkItems(deps: MessengerDeps): Promise<void> {
   });
   const due = await inTransaction(deps.pool, (tx) => {
     const now = deps.now();
-    return takeDue(tx, { transport: 'WECOM_ROBOT', now, again: new Date(now.getTime() + AGAIN_AFTER_MS), limit: 1 });
+    return deps.messages.takeDue(tx, { transport: 'WECOM_ROBOT', now, again: new Date(now.getTime() + AGAIN_AFTER_MS), limit: 1 });
   });
   for (const message of due) {
     // A repeat would be a second message to everybody: what may have been sent counts as sent.
@@ -54,15 +52,15 @@ async function settle(deps: MessengerDeps, told: Told): Promise<void> {
     const rawRef = (await keepExchanges(deps, tx, [told], now)).get(message.id) ?? '';
     const about = { system: deps.staff.system, rawRef, now };
     if (typeof outcome === 'string' || outcome.kind === 'UNKNOWN') {
-      await markEnded(tx, [{ id: message.id, state: 'REFUSED', reason: 'outcome unknown' }]);
+      await deps.messages.markEnded(tx, [{ id: message.id, state: 'REFUSED', reason: 'outcome unknown' }]);
       return;
     }
-    if (outcome.kind === 'NOT_SENT') return markUnsent(tx, [message.id], new Date(now.getTime() + COLLECT_MS));
+    if (outcome.kind === 'NOT_SENT') return deps.messages.markUnsent(tx, [message.id], new Date(now.getTime() + COLLECT_MS));
     if (outcome.kind === 'SENT') {
-      await markSent(tx, [{ id: message.id, transportId: outcome.transportId }], now);
+      await deps.messages.markSent(tx, [{ id: message.id, transportId: outcome.transportId }], now);
       return deps.outbox.append(tx, [messageSent(message, about)]);
     }
-    await markEnded(tx, [{ id: message.id, state: 'REFUSED', reason: `${outcome.code} ${outcome.reason}` }]);
+    await deps.messages.markEnded(tx, [{ id: message.id, state: 'REFUSED', reason: `${outcome.code} ${outcome.reason}` }]);
     await deps.outbox.append(tx, [messageRefused(message, { ...about, code: outcome.code, reason: outcome.reason })]);
   });
 }

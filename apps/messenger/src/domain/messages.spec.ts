@@ -11,11 +11,18 @@ describe('what the hub says', () => {
       time3: { value: '2026-11-24 10:00' },
       thing4: { value: '包裹已发出，共 3 件' },
     });
-    expect([...(templateData({ ...card, carrier: '很长的承运商名字'.repeat(5) }, { thing2: 'carrier' })['thing2']?.value ?? '')]).toHaveLength(20);
+    expect([
+      ...(templateData({ ...card, carrier: '很长的承运商名字'.repeat(5) }, { thing2: 'carrier' })['thing2']?.value ?? ''),
+    ]).toHaveLength(20);
   });
 
   it('tells a hundred work items in one message that the robot takes', () => {
-    const items = Array.from({ length: 100 }, (_, index) => ({ workItemId: `${index}`, pool: index % 2 ? 'SHORTAGE' : 'CONFLICT', orderId: `DY20261122-${index}`, owner: 'ops' }));
+    const items = Array.from({ length: 100 }, (_, index) => ({
+      workItemId: `${index}`,
+      pool: index % 2 ? 'SHORTAGE' : 'CONFLICT',
+      orderId: `DY20261122-${index}`,
+      owner: 'ops',
+    }));
     const text = digestOf(items);
     expect(text).toContain('新增异常工单 100 件');
     expect(text).toContain('缺货池 50');

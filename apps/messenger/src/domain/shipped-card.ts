@@ -10,10 +10,19 @@ export interface ShippedCard {
 
 export type CardField = 'trackingNumber' | 'carrier' | 'eta' | 'summary' | 'orderId';
 
-const carrierNames: Readonly<Record<string, string>> = { SF: '顺丰速运', ZTO: '中通快递', JD: '京东物流', YTO: '圆通速递', STO: '申通快递' };
+const carrierNames: Readonly<Record<string, string>> = {
+  SF: '顺丰速运',
+  ZTO: '中通快递',
+  JD: '京东物流',
+  YTO: '圆通速递',
+  STO: '申通快递',
+};
 
 /** The template's keys with their values, each cut to what its type can hold. */
-export function templateData(card: ShippedCard, fields: Readonly<Record<string, CardField>>): Readonly<Record<string, { readonly value: string }>> {
+export function templateData(
+  card: ShippedCard,
+  fields: Readonly<Record<string, CardField>>,
+): Readonly<Record<string, { readonly value: string }>> {
   return Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, { value: fitted(key, valueOf(card, field)) }]));
 }
 

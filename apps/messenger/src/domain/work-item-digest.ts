@@ -25,7 +25,10 @@ const EXAMPLES = 3;
 export function digestOf(items: readonly UntoldWorkItem[]): string {
   const byPool = [...Map.groupBy(items, (item) => item.pool)].toSorted((a, b) => b[1].length - a[1].length);
   const lines = byPool.map(([pool, of]) => {
-    const examples = of.map((item) => item.orderId).filter((id) => id !== '').slice(0, EXAMPLES);
+    const examples = of
+      .map((item) => item.orderId)
+      .filter((id) => id !== '')
+      .slice(0, EXAMPLES);
     return `> <font color="warning">${poolNames[pool] ?? pool} ${of.length}</font> · ${of[0]?.owner ?? ''}${examples.length > 0 ? ` · ${examples.join('、')}` : ''}`;
   });
   return [`**新增异常工单 ${items.length} 件**`, ...lines].join('\n');

@@ -1,16 +1,15 @@
 import type { Handlers } from '@orderloom/outbox';
 import { planLogisticsCards } from '../application/plan-logistics-cards.ts';
 import type { MessengerDeps } from '../application/ports.ts';
-import { forgetClosed, rememberUntold } from '../persistence/untold-work-items.ts';
 
 export function messengerHandlers(deps: MessengerDeps, wakeCards: () => void): Handlers {
   return {
     'hub.fulfilment.parcel-dispatched.v1': async (events, tx) => {
-      await planLogisticsCards(deps.now, tx, events);
+      await planLogisticsCards(deps, tx, events);
       tx.onCommit(wakeCards);
     },
     'hub.tower.work-item-opened.v1': (events, tx) =>
-      rememberUntold(
+      deps.messages.rememberUntold(
         tx,
         events.map(({ data, occurredAt }) => ({
           workItemId: data.workItemId,
@@ -21,7 +20,7 @@ export function messengerHandlers(deps: MessengerDeps, wakeCards: () => void): H
         })),
       ),
     'hub.tower.work-item-closed.v1': (events, tx) =>
-      forgetClosed(
+      deps.messages.forgetClosed(
         tx,
         events.map(({ data }) => data.workItemId),
       ),

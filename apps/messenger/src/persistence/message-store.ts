@@ -1,28 +1,8 @@
 import type { Tx } from '@orderloom/outbox';
+import type { DueMessage, MessageKind, MessageStore, NewMessage, Reported, Transport } from '../application/ports.ts';
+import { forgetClosed, rememberUntold, takeUntold } from './untold-work-items.ts';
 
-export type MessageKind = 'LOGISTICS_CARD' | 'WORK_ITEM_CARD' | 'ALERT';
-export type Transport = 'WECHAT_SERVICE_ACCOUNT' | 'WECOM_ROBOT' | 'WECOM_APP';
-
-export interface NewMessage {
-  readonly id: string;
-  readonly kind: MessageKind;
-  readonly transport: Transport;
-  readonly matter: string;
-  readonly orderId: string;
-  readonly parcelId: string;
-  readonly told: string;
-  readonly recipientToken: string;
-  readonly content: unknown;
-  readonly traceparent: string;
-}
-
-export interface DueMessage extends NewMessage {
-  readonly firstTriedAt: Date;
-  /** It was tried before and nobody knows what became of it. */
-  readonly triedBefore: boolean;
-}
-
-export async function planMessages(tx: Tx, messages: readonly NewMessage[], now: Date): Promise<void> {
+async function planMessages(tx: Tx, messages: readonly NewMessage[], now: Date): Promise<void> {
   if (messages.length === 0) return;
   await tx.query(
     `insert into message (id, kind, transport, matter, order_id, parcel_id, told, recipient_token, content, traceparent, state, next_try_at, planned_at)
@@ -60,7 +40,10 @@ interface DueRow {
 }
 
 /** Takes what is due and writes down that the transport is about to be asked. */
-export async function takeDue(tx: Tx, due: { readonly transport: Transport; readonly now: Date; readonly again: Date; readonly limit: number }): Promise<readonly DueMessage[]> {
+async function takeDue(
+  tx: Tx,
+  due: { readonly transport: Transport; readonly now: Date; readonly again: Date; readonly limit: number },
+): Promise<readonly DueMessage[]> {
   const { rows } = await tx.query<DueRow>(
     `with due as (
        select id, state = 'SENDING' as tried_before from message
@@ -86,7 +69,11 @@ export async function takeDue(tx: Tx, due: { readonly transport: Transport; read
   }));
 }
 
-export async function markSent(tx: Tx, sent: readonly { readonly id: string; readonly transportId: string | undefined }[], now: Date): Promise<void> {
+async function markSent(
+  tx: Tx,
+  sent: readonly { readonly id: string; readonly transportId: string | undefined }[],
+  now: Date,
+): Promise<void> {
   if (sent.length === 0) return;
   await tx.query(
     `update message m set state = 'SENT', transport_id = t.transport_id, sent_at = $3
@@ -95,7 +82,10 @@ export async function markSent(tx: Tx, sent: readonly { readonly id: string; rea
   );
 }
 
-export async function markEnded(tx: Tx, ended: readonly { readonly id: string; readonly state: 'REFUSED' | 'NO_CONTACT'; readonly reason: string }[]): Promise<void> {
+async function markEnded(
+  tx: Tx,
+  ended: readonly { readonly id: string; readonly state: 'REFUSED' | 'NO_CONTACT'; readonly reason: string }[],
+): Promise<void> {
   if (ended.length === 0) return;
   await tx.query(
     `update message m set state = t.state, refusal = t.reason from unnest($1::uuid[], $2::text[], $3::text[]) as t (id, state, reason) where m.id = t.id`,
@@ -104,29 +94,44 @@ export async function markEnded(tx: Tx, ended: readonly { readonly id: string; r
 }
 
 /** Nothing was sent: planned again as if it had not been tried. */
-export async function markUnsent(tx: Tx, ids: readonly string[], again: Date): Promise<void> {
+async function markUnsent(tx: Tx, ids: readonly string[], again: Date): Promise<void> {
   if (ids.length > 0) await tx.query("update message set state = 'PLANNED', next_try_at = $2 where id = any($1)", [ids, again]);
 }
 
-export async function markUnknown(tx: Tx, ids: readonly string[], again: Date): Promise<void> {
+async function markUnknown(tx: Tx, ids: readonly string[], again: Date): Promise<void> {
   if (ids.length > 0) await tx.query('update message set next_try_at = $2 where id = any($1)', [ids, again]);
 }
 
-export interface Reported {
-  readonly id: string;
-  readonly order_id: string;
-  readonly parcel_id: string;
-}
-
 /** The transport's later report on a message; undefined when it is not ours or was reported before. */
-export async function markReported(
+async function markReported(
   tx: Tx,
-  report: { readonly transport: Transport; readonly transportId: string; readonly delivered: boolean; readonly reason: string; readonly now: Date },
+  report: {
+    readonly transport: Transport;
+    readonly transportId: string;
+    readonly delivered: boolean;
+    readonly reason: string;
+    readonly now: Date;
+  },
 ): Promise<Reported | undefined> {
-  const { rows } = await tx.query<Reported>(
+  const { rows } = await tx.query<{ id: string; order_id: string; parcel_id: string }>(
     `update message set state = $3, delivered_at = case when $3 = 'DELIVERED' then $5::timestamptz end, refusal = nullif($4, '')
       where transport = $1 and transport_id = $2 and state = 'SENT' returning id, order_id, parcel_id`,
     [report.transport, report.transportId, report.delivered ? 'DELIVERED' : 'NOT_DELIVERED', report.reason, report.now],
   );
-  return rows[0];
+  const row = rows[0];
+  return row === undefined ? undefined : { id: row.id, orderId: row.order_id, parcelId: row.parcel_id };
 }
+
+/** The messenger's database. */
+export const messageStore: MessageStore = {
+  planMessages,
+  takeDue,
+  markSent,
+  markEnded,
+  markUnsent,
+  markUnknown,
+  markReported,
+  rememberUntold,
+  forgetClosed,
+  takeUntold,
+};

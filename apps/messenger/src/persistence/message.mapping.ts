@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import type { MessageKind, Transport } from './message-store.ts';
+import type { MessageKind, Transport } from '../application/ports.ts';
 
 /** A message as it is read; written in batches by the message store. */
 export class Message {

@@ -5,7 +5,13 @@ export async function rememberUntold(tx: Tx, items: readonly (UntoldWorkItem & {
   await tx.query(
     `insert into untold_work_item (work_item_id, pool, order_id, owner, opened_at)
      select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[]) on conflict do nothing`,
-    [items.map((one) => one.workItemId), items.map((one) => one.pool), items.map((one) => one.orderId), items.map((one) => one.owner), items.map((one) => one.openedAt)],
+    [
+      items.map((one) => one.workItemId),
+      items.map((one) => one.pool),
+      items.map((one) => one.orderId),
+      items.map((one) => one.owner),
+      items.map((one) => one.openedAt),
+    ],
   );
 }
 

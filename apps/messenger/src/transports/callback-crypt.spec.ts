@@ -12,7 +12,12 @@ const now = new Date(1_767_225_600_000);
 describe('callbacks of WeCom and the service account', () => {
   it('open with the vector of the fact sheet', () => {
     const message = readFlatXml(openCallback(secret, query, encrypted, now));
-    expect(Object.fromEntries(message)).toMatchObject({ Event: 'template_card_event', EventKey: 'approve', TaskId: 'task-1', AgentID: '1000002' });
+    expect(Object.fromEntries(message)).toMatchObject({
+      Event: 'template_card_event',
+      EventKey: 'approve',
+      TaskId: 'task-1',
+      AgentID: '1000002',
+    });
   });
 
   it('are refused when forged, changed, stale or meant for somebody else', () => {

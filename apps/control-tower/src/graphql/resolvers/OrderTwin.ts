@@ -6,6 +6,7 @@ import type { TwinRow } from '../../persistence/order-list.ts';
 import type { TowerContext } from '../context.ts';
 import { sources, twins } from '../loaders.ts';
 import { shownPhrase } from '../phrases.ts';
+import { isAbsent } from '../absent.ts';
 
 const STORY = 'story:occurred-at';
 
@@ -43,13 +44,22 @@ export const OrderTwin = {
     ((await sources(context).load(row.id)) ?? []).map((source) => ({ system: source.system, facts: source.facts, lastAt: source.last_at })),
   story: async (row: TwinRow, args: { first?: number | null; after?: string | null; system?: string | null }, context: TowerContext) => {
     const size = pageSize(args.first, 200);
-    const after = args.after == null ? undefined : decodeCursor(STORY, args.after, 2);
+    const after = isAbsent(args.after) ? undefined : decodeCursor(STORY, args.after, 2);
     const system = args.system ?? undefined;
     const [rows, totalCount] = await Promise.all([
       readStory(context.pool, { orderId: row.id, system, limit: size + 1, after }),
       countStory(context.pool, row.id, system),
     ]);
-    return { ...connection<FactRow>({ list: STORY, rows, size, keyOf: (fact) => [fact.occurred_at.toISOString(), fact.seq], nodeOf: (fact) => fact }), totalCount };
+    return {
+      ...connection<FactRow>({
+        list: STORY,
+        rows,
+        size,
+        keyOf: (fact) => [fact.occurred_at.toISOString(), fact.seq],
+        nodeOf: (fact) => fact,
+      }),
+      totalCount,
+    };
   },
 };
 
@@ -70,8 +80,7 @@ function shownGates(row: TwinRow, context: TowerContext) {
   return gates.map((gate) => ({
     gate: gate.gate,
     name: gate.name,
-    state:
-      gate.passedAt !== undefined ? 'PASSED' : ended ? 'ENDED' : gate.gate === currentGate ? (stuck ? 'STUCK' : 'CURRENT') : 'WAITING',
+    state: gate.passedAt !== undefined ? 'PASSED' : ended ? 'ENDED' : gate.gate === currentGate ? (stuck ? 'STUCK' : 'CURRENT') : 'WAITING',
     plannedAt: moment(gate.plannedAt),
     passedAt: moment(gate.passedAt),
     stuckAt: moment(gate.stuckAt),

@@ -39,7 +39,11 @@ export function createKingdeeClient(http: OutboundHttp, account: KingdeeAccount)
 
   const login = async (): Promise<string> => {
     const { acctId, username, appId, appSecret, lcid } = account;
-    const response = await post('AuthService.LoginByAppSecret', json({ parameters: [acctId, username, appId, appSecret, lcid] }), undefined);
+    const response = await post(
+      'AuthService.LoginByAppSecret',
+      json({ parameters: [acctId, username, appId, appSecret, lcid] }),
+      undefined,
+    );
     const answer = readLogin(response.body);
     if (!answer.ok) throw new KingdeeLoginRefused(answer.message);
     const set = response.headers['set-cookie'];

@@ -6,10 +6,10 @@ const status = z.object({
   IsSuccess: yes,
   MsgCode: z.coerce.number().default(0),
   ErrorCode: z.union([z.number(), z.string()]).optional(),
-  Errors: z
-    .array(z.object({ FieldName: z.string().nullish(), Message: z.string(), DIndex: z.coerce.number().default(0) }))
+  Errors: z.array(z.object({ FieldName: z.string().nullish(), Message: z.string(), DIndex: z.coerce.number().default(0) })).nullish(),
+  SuccessEntitys: z
+    .array(z.object({ Id: z.union([z.number(), z.string()]), Number: z.coerce.string(), DIndex: z.coerce.number().default(0) }))
     .nullish(),
-  SuccessEntitys: z.array(z.object({ Id: z.union([z.number(), z.string()]), Number: z.coerce.string(), DIndex: z.coerce.number().default(0) })).nullish(),
 });
 
 const saved = z.object({ Result: z.object({ ResponseStatus: status }) });
@@ -32,7 +32,8 @@ export function readSaved(body: Buffer, documents: number): SaveOutcome {
   const text = body.toString('utf8');
   if (/会话信息已丢失/.test(text)) return { kind: 'TRY_AGAIN', sessionLost: true, reason: 'session lost' };
   const parsed = saved.safeParse(parseJson(text));
-  if (!parsed.success) return { kind: 'UNREADABLE', reason: text.startsWith('response_error:') ? text.slice(0, 200) : 'not an answer to Save' };
+  if (!parsed.success)
+    return { kind: 'UNREADABLE', reason: text.startsWith('response_error:') ? text.slice(0, 200) : 'not an answer to Save' };
   const answer = parsed.data.Result.ResponseStatus;
   const rows: RowOutcome[] = Array.from({ length: documents }, () => ({ number: undefined, error: undefined }));
   for (const entity of answer.SuccessEntitys ?? []) rows[entity.DIndex] = { number: entity.Number, error: undefined };
@@ -41,7 +42,8 @@ export function readSaved(body: Buffer, documents: number): SaveOutcome {
   }
   for (const fault of answer.Errors ?? []) {
     const row = rows[fault.DIndex];
-    if (row?.number === undefined) rows[fault.DIndex] = { number: undefined, error: [row?.error, fault.Message].filter(Boolean).join('; ') };
+    if (row?.number === undefined)
+      rows[fault.DIndex] = { number: undefined, error: [row?.error, fault.Message].filter(Boolean).join('; ') };
   }
   return { kind: 'ANSWERED', rows };
 }
@@ -54,7 +56,9 @@ export function readFound(body: Buffer): ReadonlySet<string> | undefined {
 }
 
 export function readLogin(body: Buffer): { readonly ok: boolean; readonly message: string } {
-  const parsed = z.object({ LoginResultType: z.coerce.number(), Message: z.string().nullish() }).safeParse(parseJson(body.toString('utf8')));
+  const parsed = z
+    .object({ LoginResultType: z.coerce.number(), Message: z.string().nullish() })
+    .safeParse(parseJson(body.toString('utf8')));
   if (!parsed.success) return { ok: false, message: 'not an answer to a login' };
   return { ok: parsed.data.LoginResultType === 1, message: parsed.data.Message ?? '' };
 }

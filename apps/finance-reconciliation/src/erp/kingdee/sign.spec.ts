@@ -10,7 +10,14 @@ describe("Kingdee's signed headers", () => {
   });
 
   it('are those of the fact sheet', () => {
-    const app = { appId: APP_ID, appSecret: 'demoAppSecret', acctId: 'demoacct001', username: 'Administrator', lcid: 2052, orgNumber: '100' };
+    const app = {
+      appId: APP_ID,
+      appSecret: 'demoAppSecret',
+      acctId: 'demoacct001',
+      username: 'Administrator',
+      lcid: 2052,
+      orgNumber: '100',
+    };
     const path = '/K3Cloud/Kingdee.BOS.WebApi.ServicesStub.DynamicFormService.Save.common.kdsvc';
     expect(signedHeaders(app, path, 1_767_225_600_000, '1767225600000')).toMatchObject({
       'X-Api-ClientID': '100001',

@@ -10,7 +10,10 @@ export interface VoucherDocument {
 
 /** BatchSave body of GL_VOUCHER documents under our own numbers. */
 export function batchSaveBody(accountBook: string, orgNumber: string, documents: readonly VoucherDocument[]): unknown {
-  return { formid: 'GL_VOUCHER', data: { NeedReturnFields: [], BatchCount: documents.length, Model: documents.map((one) => model(accountBook, orgNumber, one)) } };
+  return {
+    formid: 'GL_VOUCHER',
+    data: { NeedReturnFields: [], BatchCount: documents.length, Model: documents.map((one) => model(accountBook, orgNumber, one)) },
+  };
 }
 
 /** Query for the documents that carry these numbers. Save answers with the same number, so both ways tell it alike. */
@@ -18,7 +21,15 @@ export function findByBillNo(billNos: readonly string[]): unknown {
   const list = billNos.map((billNo) => `'${billNo.replaceAll("'", "''")}'`).join(',');
   return {
     formid: 'GL_VOUCHER',
-    data: { FormId: 'GL_VOUCHER', FieldKeys: 'FBillNo', FilterString: `FBillNo in (${list})`, OrderString: '', TopRowCount: 0, StartRow: 0, Limit: 2_000 },
+    data: {
+      FormId: 'GL_VOUCHER',
+      FieldKeys: 'FBillNo',
+      FilterString: `FBillNo in (${list})`,
+      OrderString: '',
+      TopRowCount: 0,
+      StartRow: 0,
+      Limit: 2_000,
+    },
   };
 }
 

@@ -7,7 +7,12 @@ export const Voucher = {
   state: (voucher: VoucherRow) => (voucher.state === 'WAITING' || voucher.state === 'SENDING' ? 'PLANNED' : voucher.state),
   amount: (voucher: VoucherRow) => money(voucher, voucher.amountMinor ?? 0n),
   entries: (voucher: VoucherRow) =>
-    (voucher.entries ?? []).map((entry) => ({ account: entry.account, role: entry.role, debit: money(voucher, entry.debit), credit: money(voucher, entry.credit) })),
+    (voucher.entries ?? []).map((entry) => ({
+      account: entry.account,
+      role: entry.role,
+      debit: money(voucher, entry.debit),
+      credit: money(voucher, entry.credit),
+    })),
 };
 
 function money(voucher: VoucherRow, minor: bigint | string) {

@@ -12,7 +12,12 @@ export interface ServiceAccount {
   readonly shippedFields: Readonly<Record<string, CardField>>;
 }
 
-const tokenAnswer = z.object({ access_token: z.string().optional(), expires_in: z.number().optional(), errcode: z.number().optional(), errmsg: z.string().optional() });
+const tokenAnswer = z.object({
+  access_token: z.string().optional(),
+  expires_in: z.number().optional(),
+  errcode: z.number().optional(),
+  errmsg: z.string().optional(),
+});
 const sendAnswer = z.object({ errcode: z.number(), errmsg: z.string().default(''), msgid: z.union([z.number(), z.string()]).optional() });
 
 const TOKEN_GONE = new Set([40001, 40014, 42001]);

@@ -25,7 +25,15 @@ export function serviceAccountHook(deps: MessengerDeps, secret: CallbackSecret):
         transportId,
         delivered: status === 'success',
         reason: status === 'success' ? '' : status,
-        raw: { direction: 'IN', system: 'wechat-oa', operation: 'TEMPLATESENDJOBFINISH', contentType: 'text/xml', body, receivedAt: deps.now(), subject: transportId },
+        raw: {
+          direction: 'IN',
+          system: 'wechat-oa',
+          operation: 'TEMPLATESENDJOBFINISH',
+          contentType: 'text/xml',
+          body,
+          receivedAt: deps.now(),
+          subject: transportId,
+        },
       });
     }
     response.writeHead(200, { 'content-type': 'text/plain' }).end('success');

@@ -1,6 +1,7 @@
 import { connection, decodeCursor, pageSize, requireRole } from '@orderloom/subgraph';
 import { AuditEntry } from '../../../persistence/audit-entry.mapping.ts';
 import type { TowerContext } from '../../context.ts';
+import { isAbsent } from '../../absent.ts';
 
 const LIST = 'audit:position';
 
@@ -18,13 +19,13 @@ export async function auditLog(
 ) {
   requireRole(context.viewer, 'operations', 'service', 'finance', 'supply', 'warehouse');
   const size = pageSize(args.first, 200);
-  const after = args.after == null ? undefined : decodeCursor(LIST, args.after, 1);
+  const after = isAbsent(args.after) ? undefined : decodeCursor(LIST, args.after, 1);
   const where = {
-    ...(args.orderId == null ? {} : { orderId: args.orderId }),
-    ...(args.actor == null ? {} : { actor: args.actor }),
-    ...(args.from == null && args.until == null
+    ...(isAbsent(args.orderId) ? {} : { orderId: args.orderId }),
+    ...(isAbsent(args.actor) ? {} : { actor: args.actor }),
+    ...(isAbsent(args.from) && isAbsent(args.until)
       ? {}
-      : { actedAt: { ...(args.from == null ? {} : { $gte: args.from }), ...(args.until == null ? {} : { $lt: args.until }) } }),
+      : { actedAt: { ...(isAbsent(args.from) ? {} : { $gte: args.from }), ...(isAbsent(args.until) ? {} : { $lt: args.until }) } }),
     ...(after === undefined ? {} : { position: { $lt: BigInt(after[0] ?? 0) } }),
   };
   const rows = await context.em.find(AuditEntry, where, { orderBy: { position: 'desc' }, limit: size + 1 });

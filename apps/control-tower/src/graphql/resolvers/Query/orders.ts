@@ -1,7 +1,9 @@
 import { connection, decodeCursor, pageSize } from '@orderloom/subgraph';
 import { searchFilter, searchWords } from '../../../application/find-orders.ts';
-import { countOrders, listOrders, type OrderListFilter, type OrderListSort, type TwinRow } from '../../../persistence/order-list.ts';
+import type { OrderListFilter } from '../../../application/ports.ts';
+import { countOrders, listOrders, type OrderListSort, type TwinRow } from '../../../persistence/order-list.ts';
 import type { TowerContext } from '../../context.ts';
+import { isAbsent } from '../../absent.ts';
 
 export interface OrderFilterInput {
   readonly channels?: readonly string[] | null;
@@ -15,13 +17,18 @@ export interface OrderFilterInput {
 
 export async function orders(
   _parent: unknown,
-  args: { readonly filter?: OrderFilterInput | null; readonly sort?: OrderListSort | null; readonly first?: number | null; readonly after?: string | null },
+  args: {
+    readonly filter?: OrderFilterInput | null;
+    readonly sort?: OrderListSort | null;
+    readonly first?: number | null;
+    readonly after?: string | null;
+  },
   context: TowerContext,
 ) {
   const sort = args.sort ?? 'NEWEST';
   const list = `orders:${sort}`;
   const size = pageSize(args.first, 200);
-  const after = args.after == null ? undefined : decodeCursor(list, args.after, 2);
+  const after = isAbsent(args.after) ? undefined : decodeCursor(list, args.after, 2);
   const filter = await listFilter(args.filter ?? {}, context);
   const [rows, total] = await Promise.all([
     listOrders(context.pool, { filter, sort, limit: size + 1, after, now: context.now }),
@@ -32,15 +39,15 @@ export async function orders(
 }
 
 async function listFilter(input: OrderFilterInput, context: TowerContext): Promise<OrderListFilter> {
-  const search = input.search == null || input.search.trim() === '' ? undefined : searchWords(input.search);
+  const search = isAbsent(input.search) || input.search.trim() === '' ? undefined : searchWords(input.search);
   const indexes = search === undefined ? [] : await context.searchIndex.indexesOf(search.phones);
   return {
-    ...(input.channels == null ? {} : { channels: input.channels }),
-    ...(input.gates == null ? {} : { gates: input.gates }),
-    ...(input.statuses == null ? {} : { statuses: input.statuses }),
-    ...(input.stuck == null ? {} : { stuck: input.stuck }),
-    ...(input.placedFrom == null ? {} : { placedFrom: input.placedFrom }),
-    ...(input.placedUntil == null ? {} : { placedUntil: input.placedUntil }),
+    ...(isAbsent(input.channels) ? {} : { channels: input.channels }),
+    ...(isAbsent(input.gates) ? {} : { gates: input.gates }),
+    ...(isAbsent(input.statuses) ? {} : { statuses: input.statuses }),
+    ...(isAbsent(input.stuck) ? {} : { stuck: input.stuck }),
+    ...(isAbsent(input.placedFrom) ? {} : { placedFrom: input.placedFrom }),
+    ...(isAbsent(input.placedUntil) ? {} : { placedUntil: input.placedUntil }),
     ...(search === undefined ? {} : searchFilter(search, indexes)),
   };
 }

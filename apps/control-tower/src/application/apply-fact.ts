@@ -1,6 +1,6 @@
 import type { AnyHubEvent } from '@orderloom/contracts';
 import type { RecipientView } from '@orderloom/contracts/hub/common/v1/types';
-import type { HoldState, Millis, ParcelState, PartState, StopState, TwinState } from './twin-state.ts';
+import type { HoldState, Millis, ParcelState, PartState, StopState, TwinState } from '../domain/twin-state.ts';
 
 /** Folds one fact into the state. Any order of the same facts, each any number of times, gives the same state. */
 export function applyFact(twin: TwinState, event: AnyHubEvent): TwinState {
@@ -130,7 +130,11 @@ export function applyFact(twin: TwinState, event: AnyHubEvent): TwinState {
       return { ...twin, conflict: { at: ms(event.data.raisedAt) ?? 0, kind: event.data.kind, detail: event.data.detail } };
     case 'hub.messenger.message-sent.v1':
       if (event.data.kind !== 'LOGISTICS_CARD') return twin;
-      return withParcel(twin, event.data.parcelId, some({ cardSentAt: earliest(twin.parcels[event.data.parcelId]?.cardSentAt, ms(event.data.sentAt)) }));
+      return withParcel(
+        twin,
+        event.data.parcelId,
+        some({ cardSentAt: earliest(twin.parcels[event.data.parcelId]?.cardSentAt, ms(event.data.sentAt)) }),
+      );
     default:
       return twin; // a line of the story that moves no gate
   }
@@ -182,7 +186,10 @@ function withNode(
   return withParcel(twin, parcelId, {
     trackingNumber: node.trackingNumber,
     ...(isLast ? { lastNodeAt: at, lastNodeKind: kind, lastPlace: node.place } : {}),
-    ...some({ firstNodeAt: earliest(before?.firstNodeAt, moved), signedAt: kind === 'SIGNED' ? earliest(before?.signedAt, at) : before?.signedAt }),
+    ...some({
+      firstNodeAt: earliest(before?.firstNodeAt, moved),
+      signedAt: kind === 'SIGNED' ? earliest(before?.signedAt, at) : before?.signedAt,
+    }),
   });
 }
 
@@ -206,5 +213,7 @@ function latest(a: Millis | undefined, b: Millis | undefined): Millis | undefine
 
 /** The object without its undefined members: "not said" must not overwrite what another fact said. */
 function some<T extends Readonly<Record<string, unknown>>>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 }
