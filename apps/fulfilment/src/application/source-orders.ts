@@ -11,6 +11,7 @@ import { failedEvent, sourcedEvent } from './sourcing-events.ts';
 import { doDeed, type FulfilmentState } from './fulfilment-state.ts';
 import type { Base } from './ports.ts';
 import { createStockBook, type StockBook, type StockDoor } from './stock-book.ts';
+import { MOST_REFUSALS } from './take-outcome.ts';
 import type { ClearanceChange, ClearanceStore, DecisionStore, FulfilmentStore, NewDecision, NewFulfilment, WaitingOrder } from './stores.ts';
 
 const BATCH = 200;
@@ -67,7 +68,9 @@ function plan(deps: SourcingDeps, order: WaitingOrder, lines: WaitingOrder['clea
     excluded: order.excluded,
   };
   const started = performance.now();
-  const made = decideSourcing(wish, deps.nearestFirst, book, rule);
+  const found = decideSourcing(wish, deps.nearestFirst, book, rule);
+  // One warehouse may refuse; after the second refusal a person looks before a third is troubled.
+  const made: Decision = order.refusals > MOST_REFUSALS ? { ...found, parts: [], failure: 'ALL_REFUSED', detail: [...order.excluded].map(([id, reason]) => `${id}: ${reason}`).join('; ') } : found;
   const tookMs = performance.now() - started;
   deps.measured(tookMs);
   const decision: NewDecision = {
@@ -154,7 +157,7 @@ async function allocate(deps: SourcingDeps, ids: readonly string[]): Promise<voi
     const orderIds = [...new Set(claims.map((claim) => claim.orderId))];
     const states = await deps.store.lockFulfilments(tx, { orderIds });
     const asked = states.filter((state) => state.allocation === 'ASKED' && answers.has(state.id));
-    const effects = { ...noted(asked, answers) };
+    const effects = noted(asked, answers);
     await deps.store.saveFulfilments(tx, asked, now);
     await deps.store.saveEffects(tx, effects.effects, now);
     await deps.store.closeDecisions(tx, effects.decisions);

@@ -21,6 +21,7 @@ export function applyConfirmation(state: FulfilmentState, confirmation: Confirma
   // A final confirmation came before (as a push or as the answer to a query): it cannot leave twice.
   if (!mayDo(state, effect.deed)) return tellRepeat(state, confirmation, effects, telling);
 
+  const stopping = state.status === 'STOPPING';
   doDeed(state, effect.deed);
   state.outboundAt ??= confirmation.confirmedAt;
   for (const share of effect.shipped) {
@@ -72,7 +73,7 @@ export function applyConfirmation(state: FulfilmentState, confirmation: Confirma
   }
   for (const conflict of effect.conflicts) effects.events.push(conflictEvent(state, conflict, telling));
   // It went out while a stop was asked for: the answer is no, whatever the WMS says of the cancel.
-  effects.stopParts.push({ fulfilmentOrderId: state.id, state: 'DECLINED', reason: 'already outbound', rawRef: telling.rawRef });
+  if (stopping) effects.stopParts.push({ fulfilmentOrderId: state.id, state: 'DECLINED', reason: 'already outbound', rawRef: telling.rawRef });
 }
 
 export function conflictEvent(state: FulfilmentState, conflict: { readonly kind: string; readonly detail: string }, telling: PushTelling) {

@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import type { Tx } from '../application/ports.ts';
 import type { NewDecision, NewFulfilment } from '../application/stores.ts';
 
@@ -80,4 +81,10 @@ export async function closeDecisions(
       where d.id = n.id`,
     [closed.map((one) => one.id), closed.map((one) => one.outcome), closed.map((one) => JSON.stringify(one.refused))],
   );
+}
+
+/** Asked for and never answered: a crash in between. */
+export async function readAsked(pool: Pool, limit: number): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ id: string }>(`select id from fulfilment_order where allocation = 'ASKED' order by created_at limit $1`, [limit]);
+  return rows.map((row) => row.id);
 }

@@ -1,0 +1,195 @@
+import { createCanceller } from './application/cancel-at-warehouse.ts';
+import { countStock } from './application/count-stock.ts';
+import { createDispatcher } from './application/dispatch-orders.ts';
+import { dispatchParcels } from './application/dispatch-parcels.ts';
+import { interpretPushes } from './application/interpret-pushes.ts';
+import { createLane, type Lane } from './application/lane.ts';
+import { createNumberer } from './application/number-parcels.ts';
+import type { Base, Sender } from './application/ports.ts';
+import type { AnyPush } from './application/pushes.ts';
+import { releaseAllocations } from './application/release-allocations.ts';
+import { askQuiet, resolveUnknown } from './application/resolve-unknown.ts';
+import { seekRoutes } from './application/seek-routes.ts';
+import { sourceOrders } from './application/source-orders.ts';
+import type { ReceivedPush } from './application/stores.ts';
+import { readRoutePush } from './carriers/sf/webhook.ts';
+import type { Links } from './compose-links.ts';
+import type { FulfilmentDeployment } from './deployment.ts';
+import { provinceOf } from './domain/places.ts';
+import type { SourcingRule } from './domain/sourcing-rule.ts';
+import type { PushKeeper } from './hooks/receive-pushes.ts';
+import type { SubscriptionDeps } from './messaging/subscriptions.ts';
+import type { FulfilmentMetrics } from './metrics.ts';
+import { nearestFirst } from './nearest-index.ts';
+import type { Store } from './persistence/store.ts';
+import type { RpcDoors } from './rpc/clients.ts';
+import { readPush } from './warehouse-links/qimen/webhook.ts';
+
+export interface LaneDeps {
+  readonly base: Base;
+  readonly deployment: FulfilmentDeployment;
+  readonly store: Store;
+  readonly doors: RpcDoors;
+  readonly links: Links;
+  readonly rule: () => SourcingRule;
+  readonly metrics: FulfilmentMetrics;
+  readonly quietMs: number;
+  readonly keeper: (onKept: () => void) => PushKeeper;
+  readonly refOf: (rawId: string) => string;
+}
+
+export interface Lanes {
+  readonly abilities: Omit<SubscriptionDeps, 'locateWaiting'>;
+  readonly keeper: PushKeeper;
+  wakeSourcing(): void;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+const MINUTE_MS = 60_000;
+
+/** All work that runs by itself, each kind in a lane of its own: a slow warehouse or carrier holds up nobody else. */
+export function createLanes(deps: LaneDeps): Lanes {
+  const { base, store, doors, links, deployment, quietMs } = deps;
+  const warehouses = new Map(deployment.warehouses.map((warehouse) => [warehouse.id, { ...warehouse, province: provinceOf(warehouse.adcode) }]));
+  const senders = new Map(deployment.warehouses.map((warehouse) => [warehouse.id, senderOf(deployment, warehouse)]));
+  const sender = (id: string): Sender => senders.get(id) ?? { name: id, phone: '', province: '', city: '', county: '', detail: '' };
+  const carriers = new Map(deployment.carriers.map((carrier) => [carrier.code, carrier]));
+  const [mainCarrier] = deployment.carriers;
+  if (mainCarrier === undefined) throw new Error('the deployment names no carrier');
+
+  const lane = (name: string, sweepMs: number, turn: () => Promise<boolean>): Lane => createLane({ name, sweepMs, log: base.log, turn });
+  const wakes = {
+    sourcing: () => sourcing.wake(),
+    dispatch: () => dispatch.wake(),
+    stops: () => stops.wake(),
+    unknown: () => unknown.wake(),
+    releases: () => releases.wake(),
+    pushes: () => pushes.wake(),
+    numbers: () => numbers.wake(),
+    parcels: () => parcels.wake(),
+  };
+  const wake = (...names: readonly (keyof typeof wakes)[]) => (): void => {
+    for (const name of names) wakes[name]();
+  };
+
+  const dispatcher = createDispatcher(
+    {
+      ...base,
+      store,
+      claimDispatch: doors.claimDispatch,
+      openRecipients: (tokens) => doors.openRecipients(tokens, 'WAREHOUSE_LABEL'),
+      link: links.warehouse,
+      senderOf: sender,
+      numberBeforePacking: (code) => carriers.get(code)?.waybill === 'BEFORE_PACKING',
+      onSent: wake('stops', 'releases', 'sourcing'),
+      onNumberWanted: wake('numbers'),
+    },
+    wake('dispatch', 'unknown'),
+  );
+  const canceller = createCanceller({ ...base, store, link: links.warehouse, onAnswered: wake('releases') }, wake('stops'));
+  const numberer = createNumberer(
+    {
+      ...base,
+      store,
+      carrierOf: links.carrierOf,
+      openRecipients: (tokens) => doors.openRecipients(tokens, 'CARRIER_WAYBILL'),
+      senderOf: sender,
+      onNumbered: wake('parcels', 'dispatch'),
+    },
+    wake('numbers'),
+  );
+  const resolving = { ...base, store, link: links.warehouse, quietMs, onResolved: wake('dispatch', 'stops', 'releases', 'numbers', 'parcels') };
+  const provinceOfWarehouse = (id: string): string => warehouses.get(id)?.province ?? '';
+  const keeper = deps.keeper(wake('pushes'));
+
+  const sourcing = lane('sourcing', 5_000, () =>
+    sourceOrders({
+      ...base,
+      store,
+      stock: doors.stock,
+      rule: deps.rule,
+      nearestFirst: nearest,
+      warehouseName: (id) => warehouses.get(id)?.name ?? id,
+      carrier: { code: mainCarrier.code, service: mainCarrier.service },
+      measured: deps.metrics.decided,
+      onSourced: wake('dispatch', 'releases', 'sourcing'),
+    }),
+  );
+  const nearest = nearestFirst(deployment.warehouses);
+  const dispatch = lane('dispatch', 1_000, dispatcher.turn);
+  const stops = lane('stops', 1_000, canceller.turn);
+  const unknown = lane('unknown outcomes', 1_000, () => resolveUnknown(resolving));
+  const quiet = lane('quiet fulfilment orders', MINUTE_MS, () => askQuiet(resolving));
+  const releases = lane('releases', 2_000, () => releaseAllocations({ ...base, store, stock: doors.stock, onReleased: wake('sourcing') }));
+  const pushes = lane('pushes', 1_000, () =>
+    interpretPushes({
+      ...base,
+      store,
+      provinceOfWarehouse,
+      onOutbound: wake('parcels', 'numbers', 'stops'),
+      onRefused: wake('releases', 'sourcing'),
+      bodiesOf: keeper.bodiesOf,
+      forgetBodies: keeper.forgetBodies,
+      read: readBySystem,
+      refOf: deps.refOf,
+    }),
+  );
+  const numbers = lane('waybills', 1_000, numberer.turn);
+  const parcels = lane('parcels', 1_000, () => dispatchParcels({ ...base, store, weather: links.weather, warehouseAt: (id) => warehouses.get(id) }));
+  const routes = lane('quiet parcels', MINUTE_MS, () => seekRoutes({ ...base, store, provinceOfWarehouse, carrierOf: links.carrierOf, quietMs }));
+  const counts = countLane(deps, [...warehouses.keys()]);
+  const all = [sourcing, dispatch, stops, unknown, quiet, releases, pushes, numbers, parcels, routes, counts];
+
+  return {
+    abilities: {
+      clearances: { ...base, store, onWaiting: wake('sourcing', 'dispatch', 'releases') },
+      stops: { ...base, store, onAsked: wake('stops', 'unknown') },
+      news: { ...base, store, onUnparked: wake('dispatch') },
+    },
+    keeper,
+    wakeSourcing: wake('sourcing'),
+    start: () => {
+      for (const one of all) one.start();
+    },
+    stop: async () => {
+      await Promise.all(all.map((one) => one.stop()));
+      await Promise.all([dispatcher.settle(), canceller.settle(), numberer.settle()]);
+    },
+  };
+}
+
+/** Counts at the start and every few minutes; a warehouse that did not answer is asked again soon. */
+function countLane(deps: LaneDeps, warehouseIds: readonly string[]): Lane {
+  let left: readonly string[] = [];
+  let countedAt = 0;
+  return createLane({
+    name: 'counts',
+    sweepMs: 5_000,
+    log: deps.base.log,
+    turn: async () => {
+      const due = Date.now() - countedAt >= deps.deployment.wms.countEverySeconds * 1_000;
+      const ids = due ? warehouseIds : left;
+      if (due) countedAt = Date.now();
+      left = ids.length === 0 ? [] : await countStock({ ...deps.base, link: deps.links.warehouse, warehouseIds: ids });
+      return false;
+    },
+  });
+}
+
+function readBySystem(push: ReceivedPush, body: Buffer): readonly AnyPush[] {
+  switch (push.system) {
+    case 'qimen':
+      return readPush(push.method, body, push.receivedAt);
+    case 'sf':
+      return readRoutePush(body);
+    default:
+      throw new Error(`no adapter reads pushes of ${push.system}`);
+  }
+}
+
+function senderOf(deployment: FulfilmentDeployment, warehouse: FulfilmentDeployment['warehouses'][number]): Sender {
+  if (warehouse.sender !== undefined) return warehouse.sender;
+  const province = provinceOf(warehouse.adcode);
+  return { name: `${deployment.brand.name} ${warehouse.name}`, phone: '4000000000', province, city: province, county: '', detail: warehouse.name };
+}

@@ -1,0 +1,5 @@
+import type { FulfilmentContext } from '../../context.ts';
+
+export function warehouses(_parent: unknown, _args: unknown, context: FulfilmentContext) {
+  return context.queries.warehouses();
+}

@@ -1,0 +1,70 @@
+import { inTransaction } from '@orderloom/outbox';
+import type { RawArchive } from '@orderloom/raw-archive';
+import type { Pool } from 'pg';
+import { v7 as uuidv7 } from 'uuid';
+import { gather } from '../application/gather.ts';
+import type { ReceivedPush } from '../application/stores.ts';
+import { insertPushes } from '../persistence/pushes.ts';
+
+export interface ArrivedPush {
+  readonly system: string;
+  readonly account: string;
+  readonly method: string;
+  readonly contentType: string;
+  readonly body: Buffer;
+}
+
+export interface PushKeeper {
+  /** Saves the body sealed and notes the push, in one transaction with those that came at the same moment. Throws when it is not safe. */
+  keep(push: ArrivedPush): Promise<string>;
+  bodiesOf(pushes: readonly ReceivedPush[]): Promise<ReadonlyMap<string, Buffer>>;
+  forgetBodies(ids: readonly string[]): void;
+}
+
+const REMEMBERED = 2_000;
+
+/** Raw first: a push is acknowledged only after its body is committed. Bodies stay in memory until they are read, so that none is opened again for nothing. */
+export function createPushKeeper(deps: { readonly pool: Pool; readonly archive: RawArchive; readonly now: () => Date; readonly onKept: () => void }): PushKeeper {
+  const fresh = new Map<string, Buffer>();
+  const save = gather(async (pushes: readonly ArrivedPush[]) => {
+    const receivedAt = deps.now();
+    const rows = pushes.map((push) => ({ ...push, id: uuidv7(), attempts: 0, receivedAt }));
+    await inTransaction(deps.pool, async (tx) => {
+      await deps.archive.save(
+        tx,
+        rows.map((row) => ({
+          id: row.id,
+          direction: 'IN' as const,
+          system: row.system,
+          operation: row.method,
+          contentType: row.contentType,
+          body: row.body,
+          receivedAt,
+          subject: '',
+        })),
+      );
+      await insertPushes(tx, rows);
+      tx.onCommit(deps.onKept);
+    });
+    for (const row of rows) if (fresh.size < REMEMBERED) fresh.set(row.id, row.body);
+    return rows.map((row) => row.id);
+  }, 200);
+
+  return {
+    keep: save,
+    bodiesOf: async (pushes) => {
+      const missing = pushes.filter((push) => !fresh.has(push.id)).map((push) => push.id);
+      const read = missing.length === 0 ? [] : await deps.archive.readMany(missing);
+      const archived = new Map(read.map((record) => [record.id, record.body]));
+      return new Map(
+        pushes.flatMap((push) => {
+          const body = fresh.get(push.id) ?? archived.get(push.id);
+          return body === undefined ? [] : [[push.id, body] as const];
+        }),
+      );
+    },
+    forgetBodies: (ids) => {
+      for (const id of ids) fresh.delete(id);
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { HubEvent } from '@orderloom/contracts';
+import type { Handlers } from '@orderloom/outbox';
+import { proposeStops, type StopDeps } from '../application/propose-stops.ts';
+import { takeClearances, type ClearanceDeps } from '../application/take-clearances.ts';
+import { endOrders, unparkOrders, type OrderNewsDeps } from '../application/take-order-news.ts';
+import type { NewProposal } from '../application/stores.ts';
+import type { Tx } from '../application/ports.ts';
+import { clearanceOf, precisionOf } from './on-cleared-for-sourcing.ts';
+
+export interface SubscriptionDeps {
+  readonly clearances: ClearanceDeps;
+  readonly stops: StopDeps;
+  readonly news: OrderNewsDeps;
+  readonly locateWaiting: (tx: Tx, located: readonly { readonly token: string; readonly longitude: number; readonly latitude: number; readonly precision: string }[]) => Promise<void>;
+}
+
+/** Which fact starts which ability. */
+export function subscriptions(deps: SubscriptionDeps): Handlers {
+  return {
+    'hub.order.cleared-for-sourcing.v1': (events, tx) => takeClearances(deps.clearances, tx, events.map(clearanceOf)),
+    'hub.order.stop-proposed.v1': (events, tx) => proposeStops(deps.stops, tx, events.map(proposalOf)),
+    'hub.order.hold-released.v1': (events, tx) => unparkOrders(deps.news, tx, orderIds(events)),
+    'hub.order.cancelled.v1': (events, tx) => endOrders(deps.news, tx, orderIds(events)),
+    'hub.channel.recipient-located.v1': (events, tx) =>
+      deps.locateWaiting(
+        tx,
+        events.flatMap(({ data }) =>
+          data.coordinate === undefined
+            ? []
+            : [{ token: data.recipientToken, longitude: data.coordinate.longitude, latitude: data.coordinate.latitude, precision: precisionOf(data.coordinate.precision) }],
+        ),
+      ),
+  };
+}
+
+function orderIds(events: readonly { readonly data: { readonly orderId: string } }[]): readonly string[] {
+  return [...new Set(events.map((event) => event.data.orderId))];
+}
+
+function proposalOf(event: HubEvent<'hub.order.stop-proposed.v1'>): NewProposal {
+  const { data } = event;
+  return {
+    id: data.proposalId,
+    orderId: data.orderId,
+    scope: data.scope === 'STOP_SCOPE_LINES' ? 'LINES' : data.scope === 'STOP_SCOPE_AMENDMENT' ? 'AMENDMENT' : 'WHOLE_ORDER',
+    lineNos: data.lineNos,
+    reason: data.reason.slice(0, 100),
+    proposedAt: data.proposedAt ?? event.occurredAt,
+  };
+}
