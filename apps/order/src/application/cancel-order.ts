@@ -1,0 +1,32 @@
+import type { Clock } from '@orderloom/domain-kernel';
+import { cancelOrder as cancel } from '../domain/cancel-order.ts';
+import type { Order } from '../domain/order.ts';
+import { openStops } from '../domain/order.ts';
+import { changeOrder, type CommandDeps, type Command } from './command.ts';
+
+export interface CancelCommand extends Command {
+  readonly orderId: string;
+  readonly reason: string;
+}
+
+export type CancelAnswer =
+  | { readonly kind: 'CANCELLED'; readonly order: Order }
+  | { readonly kind: 'PROPOSED'; readonly order: Order; readonly proposalId: string };
+
+/** A person cancels a whole order: at once where no warehouse has it, else the warehouse is asked. */
+export async function cancelOrder(deps: CommandDeps & { readonly newId: () => string; readonly now: Clock }, command: CancelCommand): Promise<CancelAnswer> {
+  const { order, answer } = await changeOrder(deps, command, {
+    change: (before) =>
+      cancel(before, {
+        ids: { proposal: deps.newId(), hold: deps.newId() },
+        lines: [],
+        reason: 'PERSON',
+        note: command.reason,
+        refundIds: before.refunds.filter((refund) => refund.state === 'REQUESTED').map((refund) => refund.id),
+        by: { kind: 'PERSON', name: command.account },
+        now: deps.now(),
+      }),
+    answerOf: (after) => ({ proposalId: openStops(after).find((stop) => stop.scope === 'WHOLE_ORDER')?.id ?? '' }),
+  });
+  return answer.proposalId === '' ? { kind: 'CANCELLED', order } : { kind: 'PROPOSED', order, proposalId: answer.proposalId };
+}

@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { systemClock } from '@orderloom/domain-kernel';
+import { connectHub } from '@orderloom/messaging';
+import { createInbox, createOutbox, createRelay, inTransaction, outboxMigrations, registerOutboxMetrics, sweepInbox, type Tx } from '@orderloom/outbox';
+import { startRpcServer } from '@orderloom/rpc';
+import {
+  createReadiness,
+  openDatabase,
+  operationsRoutes,
+  portOf,
+  sqlMigrations,
+  startHttpServer,
+  type Logger,
+  type RunningService,
+} from '@orderloom/service-runtime';
+import { createSubgraph } from '@orderloom/subgraph';
+import { register } from 'prom-client';
+import { v7 as newId } from 'uuid';
+import { askStockAgainForUnanswered } from './application/ask-stock-again.ts';
+import { cancelOrder } from './application/cancel-order.ts';
+import { claimDispatches } from './application/claim-dispatch.ts';
+import { holdOrder } from './application/hold-order.ts';
+import type { TellOrders } from './application/ports.ts';
+import { releaseHold } from './application/release-hold.ts';
+import type { OrderEnv } from './env.ts';
+import type { Abilities } from './graphql/context.ts';
+import { resolvers } from './graphql/resolvers.ts';
+import { orderMessage } from './messaging/outgoing.ts';
+import { subscriptions } from './messaging/subscriptions.ts';
+import { commandAnswers } from './persistence/command-answers.ts';
+import { earlyFacts } from './persistence/early-facts.ts';
+import { readOrders } from './persistence/lock-orders.ts';
+import { createMintSerials } from './persistence/mint-serials.ts';
+import { orderRepository } from './persistence/order-repository.ts';
+import { dispatchClearance } from './rpc/dispatch-clearance.ts';
+import { startSweeps } from './sweeps.ts';
+
+export interface OrderService extends RunningService {
+  readonly rpcPort: number;
+  readonly httpPort: number;
+}
+
+export async function composeOrder(options: { readonly env: OrderEnv; readonly log: Logger }): Promise<OrderService> {
+  const { env, log } = options;
+  const now = systemClock;
+  const onTrouble = (what: string, error: unknown): void => log.warn({ err: error }, what);
+  const database = await openDatabase({
+    url: env.DATABASE_URL,
+    poolSize: env.DATABASE_POOL,
+    applicationName: 'order',
+    entities: [],
+    migrations: [...outboxMigrations, ...sqlMigrations(new URL('../migrations', import.meta.url).pathname)],
+  });
+  const { pool } = database;
+  const hub = await connectHub({ url: env.NATS_URL, name: 'order' });
+  const relay = createRelay({ pool, hub, context: 'order', onTrouble });
+  const outbox = createOutbox({ source: 'order', now, wake: relay.wake });
+
+  const transact = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => inTransaction(pool, work);
+  const tell: TellOrders = (tx, events) => outbox.append(tx, events.map(orderMessage));
+  const deps = {
+    orders: orderRepository, tell, transact, now, newId: () => newId(), early: earlyFacts, answers: commandAnswers, mint: createMintSerials(pool),
+  };
+  const inbox = createInbox({ pool, hub, outbox, context: 'order', handlers: subscriptions(deps), now, onTrouble });
+
+  const readiness = createReadiness();
+  readiness.check('database', () => pool.query('select 1'));
+  readiness.check('nats', () => hub.nats.rtt());
+  registerOutboxMetrics(register, { pool, inbox });
+
+  const subgraph = createSubgraph({
+    typeDefs: readFileSync(new URL('./graphql/schema.graphql', import.meta.url), 'utf8'),
+    resolvers,
+    buildContext: (): Abilities => ({
+      readOrders: (ids) => readOrders(reader(pool), ids, 'look'),
+      cancelOrder: (command) => cancelOrder(deps, command),
+      holdOrder: (command) => holdOrder(deps, command),
+      releaseHold: (command) => releaseHold(deps, command),
+    }),
+    internalKey: env.HUB_INTERNAL_KEY,
+    log,
+  });
+
+  relay.start();
+  inbox.start();
+  const sweeps = startSweeps({
+    askStockAgain: () => transact((tx) => askStockAgainForUnanswered(deps, tx, now())),
+    sweepInbox: () => sweepInbox(pool),
+    onTrouble,
+  });
+  const rpc = await startRpcServer({
+    host: env.HUB_HOST,
+    port: portOf('order', 'grpc', env.HUB_PORT_OFFSET),
+    services: [dispatchClearance((claims) => claimDispatches(deps, claims))],
+    internalKey: env.HUB_INTERNAL_KEY,
+    log,
+  });
+  const http = await startHttpServer({
+    host: env.HUB_HOST,
+    port: portOf('order', 'http', env.HUB_PORT_OFFSET),
+    routes: [...operationsRoutes(readiness), { path: '/graphql', handler: subgraph.handle }],
+    log,
+  });
+
+  return {
+    rpcPort: rpc.port,
+    httpPort: http.port,
+    stop: async () => {
+      readiness.drain();
+      await rpc.stop();
+      await inbox.stop();
+      await sweeps.stop();
+      await relay.stop();
+      await http.stop();
+      await hub.close();
+      await database.close();
+    },
+  };
+}
+
+function reader(pool: { query: Tx['query'] }): Pick<Tx, 'query'> {
+  return { query: (text, values) => pool.query(text, values) };
+}

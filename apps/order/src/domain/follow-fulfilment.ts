@@ -1,0 +1,105 @@
+import { advance } from './clear-order.ts';
+import { placeHold } from './hold-order.ts';
+import { unchanged, type Outcome } from './order-events.ts';
+import { isLive, outboundProgress, unplacedLines, type LineUnits, type Order, type Part, type PartLine, type PartState } from './order.ts';
+
+/** Gates 3 and 4: warehouses are decided. A decision of before the last clearance is stale. */
+export function takeSourcing(
+  order: Order,
+  decision: { readonly parts: readonly { readonly fulfilmentOrderId: string; readonly warehouseId: string; readonly lines: readonly LineUnits[] }[]; readonly decidedAt: Date },
+): Outcome {
+  const isStale = order.clearance.round > 1 && order.clearance.at !== undefined && decision.decidedAt < order.clearance.at;
+  const known = new Map(order.parts.map((part) => [part.fulfilmentOrderId, part]));
+  for (const told of decision.parts) {
+    const lines = told.lines.map((line): PartLine => ({ ...line, shipped: 0 }));
+    const before = known.get(told.fulfilmentOrderId);
+    if (before === undefined) {
+      known.set(told.fulfilmentOrderId, {
+        fulfilmentOrderId: told.fulfilmentOrderId, warehouseId: told.warehouseId, lines, outBizCodes: [],
+        state: isStale || !order.clearance.stands ? 'STALE' : 'SOURCED',
+      });
+    } else if (before.lines.length === 0) {
+      // Claimed before this news came.
+      known.set(told.fulfilmentOrderId, { ...before, warehouseId: told.warehouseId, lines });
+    }
+  }
+  const sourced = { ...order, parts: [...known.values()] };
+  return unchanged(isStale || !order.clearance.stands ? sourced : advance(sourced, 'source'));
+}
+
+/** No warehouse, or nobody who takes it: it stays locked, and a person or the next decision goes on. */
+export function failSourcing(order: Order): Outcome {
+  return unchanged(order.status === 'SOURCED' ? advance(order, 'take back') : order);
+}
+
+const partOrder: readonly PartState[] = ['SOURCED', 'CLAIMED', 'SENT', 'ACCEPTED', 'OUTBOUND'];
+
+/** A step of one part, told by fulfilment; steps that come late do not lead back. */
+export function stepPart(order: Order, step: { readonly fulfilmentOrderId: string; readonly warehouseId: string; readonly state: 'SENT' | 'ACCEPTED' }): Outcome {
+  const part = order.parts.find((one) => one.fulfilmentOrderId === step.fulfilmentOrderId);
+  if (part === undefined || !isLive(part) || partOrder.indexOf(part.state) >= partOrder.indexOf(step.state)) return unchanged(order);
+  return unchanged(advance(replacePart(order, { ...part, state: step.state }), 'hand over'));
+}
+
+/** The warehouse does not take it; fulfilment decides anew by itself. */
+export function refusePart(order: Order, fulfilmentOrderId: string): Outcome {
+  const part = order.parts.find((one) => one.fulfilmentOrderId === fulfilmentOrderId);
+  if (part === undefined || !isLive(part) || part.state === 'OUTBOUND') return unchanged(order);
+  const refused = replacePart(order, { ...part, state: 'REFUSED' });
+  const remain = refused.parts.some((one) => isLive(one) && one.state !== 'SOURCED');
+  return unchanged(remain || order.status === 'STOPPING' ? refused : advance(refused, 'take back'));
+}
+
+export interface OutboundNews {
+  readonly fulfilmentOrderId: string;
+  readonly warehouseId: string;
+  readonly outBizCode: string;
+  readonly shipped: readonly LineUnits[];
+  readonly final: boolean;
+  readonly at: Date;
+}
+
+/** Goods left. Each confirmation of a warehouse counts once; the fact stands whatever the order was (C-17). */
+export function takeOutbound(order: Order, news: OutboundNews): Outcome {
+  const before = order.parts.find((one) => one.fulfilmentOrderId === news.fulfilmentOrderId) ?? unknownPart(news);
+  if (before.outBizCodes.includes(news.outBizCode)) return unchanged(order);
+  const part: Part = {
+    ...before,
+    state: news.final ? 'OUTBOUND' : before.state === 'STOPPED' || before.state === 'STALE' ? before.state : 'ACCEPTED',
+    lines: addShipped(before.lines, news.shipped),
+    outBizCodes: [...before.outBizCodes, news.outBizCode],
+  };
+  const shipped = { ...replacePart(order, part), firstOutboundAt: order.firstOutboundAt ?? news.at };
+  const { started, complete } = outboundProgress(shipped);
+  const gone = started ? advance(shipped, complete ? 'ship all' : 'ship part') : shipped;
+  // The last signature may have overtaken the outbound.
+  return unchanged(gone.signedAt === undefined ? gone : advance(gone, 'sign'));
+}
+
+/** Every parcel is signed. */
+export function signOrder(order: Order, at: Date): Outcome {
+  return unchanged(order.signedAt === undefined ? advance({ ...order, signedAt: at }, 'sign') : order);
+}
+
+/** A warehouse broke its word; what has not left yet must not follow before a person looked. */
+export function takeConflict(order: Order, conflict: { readonly holdId: string; readonly kind: string; readonly now: Date }): Outcome {
+  const isHeld = order.holds.some((hold) => hold.releasedAt === undefined && hold.reason === 'CONFLICT');
+  const somethingWaits = order.status !== 'SIGNED' && (unplacedLines(order).length > 0 || order.parts.some((part) => part.state === 'SOURCED'));
+  if (isHeld || !somethingWaits) return unchanged(order);
+  return placeHold({ id: conflict.holdId, reason: 'CONFLICT', by: { kind: 'RULE', name: 'warehouse-conflict' }, note: conflict.kind, now: conflict.now })(order);
+}
+
+function addShipped(lines: readonly PartLine[], shipped: readonly LineUnits[]): readonly PartLine[] {
+  const planned = lines.map((line) => ({ ...line, shipped: line.shipped + (shipped.find((one) => one.lineNo === line.lineNo)?.quantity ?? 0) }));
+  const unplanned = shipped.filter((one) => !lines.some((line) => line.lineNo === one.lineNo));
+  return [...planned, ...unplanned.map((one) => ({ lineNo: one.lineNo, quantity: 0, shipped: one.quantity }))];
+}
+
+function replacePart(order: Order, part: Part): Order {
+  const others = order.parts.filter((one) => one.fulfilmentOrderId !== part.fulfilmentOrderId);
+  return { ...order, parts: [...others, part] };
+}
+
+function unknownPart(news: OutboundNews): Part {
+  return { fulfilmentOrderId: news.fulfilmentOrderId, warehouseId: news.warehouseId, state: 'ACCEPTED', lines: [], outBizCodes: [] };
+}
