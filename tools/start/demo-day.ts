@@ -13,10 +13,10 @@ export interface DemoDay {
 
 /** What a brand does before its day begins, and the day itself: the member list through the hub's front door, then the buyers. */
 export async function startDemoDay(system: System, day: DemoDay): Promise<string> {
-  const links = system.running().includes('channel-adapter') ? await loadMemberList(system) : 0;
   const going = await askSandbox(system, 'GET', '/control/scenario', scenarioStatus);
-  // A day that the sandbox took up again after a restart goes on; the options say how a new one begins.
-  if (going.running) return `${links} members, the day goes on`;
+  // A day that the sandbox took up again after a restart goes on, with the members it had; the options say how a new one begins.
+  if (going.running) return 'the day goes on';
+  const links = system.running().includes('channel-adapter') ? await loadMemberList(system) : 0;
   await askSandbox(system, 'POST', '/control/speed', z.unknown(), { speed: day.speed });
   await askSandbox(system, 'POST', '/control/scenario/start', z.unknown(), { rate: day.rate, seed: day.seed, speed: day.speed });
   return `${links} members, ${day.rate} orders a minute, ${day.speed} times life, seed ${day.seed}`;
