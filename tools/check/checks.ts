@@ -31,6 +31,7 @@ export const checks: readonly Check[] = [
   },
   { name: 'types', title: 'tsc over services, libraries and tools', run: () => checkTypes('tsconfig.json') },
   { name: 'screen-types', title: 'tsc over the command center', run: () => checkTypes('apps/command-center/tsconfig.json') },
+  { name: 'load-types', title: 'tsc over what k6 runs', run: () => checkTypes('load-tests/tsconfig.json') },
   { name: 'contracts', title: 'buf lint', run: () => judge(npmTool('@bufbuild/buf', 'bin/buf', ['lint'], 'libs/contracts')) },
   { name: 'breaking', title: 'buf breaking against the released contracts', run: checkBreaking },
   {

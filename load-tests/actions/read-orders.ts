@@ -1,0 +1,49 @@
+import http from 'k6/http';
+
+const list = `query LoadList { orders(first: 50) { nodes { id status currentGate stuck maskedName } pageInfo { hasNextPage } } }`;
+const page = `query LoadPage($id: ID!) { order(id: $id) { id twin { status currentGate answer { code } gates { number } } } }`;
+
+export interface ReadAnswer {
+  readonly ok: boolean;
+  readonly ids: readonly string[];
+}
+
+/** Signs a person in; gives the cookie of the session. */
+export function signIn(gateway: string, account: string, password: string): string {
+  const answer = http.post(`${gateway}/auth/sign-in`, JSON.stringify({ account, password }), {
+    headers: { 'content-type': 'application/json' },
+    tags: { name: 'sign-in' },
+    responseType: 'text',
+  });
+  const cookie = answer.cookies['hub_session']?.[0]?.value;
+  if (answer.status !== 200 || cookie === undefined) throw new Error(`${account} could not sign in: ${answer.status} ${answer.body}`);
+  return `hub_session=${cookie}`;
+}
+
+export function listOrders(gateway: string, cookie: string): ReadAnswer {
+  const answer = ask(gateway, cookie, 'list orders', { query: list });
+  const nodes = answer?.data?.orders?.nodes;
+  return { ok: nodes !== undefined, ids: (nodes ?? []).map(({ id }) => id) };
+}
+
+export function openOrder(gateway: string, cookie: string, id: string): ReadAnswer {
+  const answer = ask(gateway, cookie, 'open order', { query: page, variables: { id } });
+  return { ok: answer?.data?.order?.id === id, ids: [id] };
+}
+
+interface Answer {
+  readonly data?: { readonly orders?: { readonly nodes: readonly { readonly id: string }[] }; readonly order?: { readonly id: string } };
+  readonly errors?: readonly unknown[];
+}
+
+function ask(gateway: string, cookie: string, name: string, body: object): Answer | undefined {
+  const answer = http.post(`${gateway}/graphql`, JSON.stringify(body), {
+    headers: { 'content-type': 'application/json', cookie },
+    tags: { name },
+    responseType: 'text',
+    timeout: '10s',
+  });
+  if (answer.status !== 200) return undefined;
+  const read = JSON.parse(answer.body) as Answer; // what is not there is told by the callers
+  return read.errors === undefined ? read : undefined;
+}

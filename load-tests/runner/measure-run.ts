@@ -1,0 +1,159 @@
+import { cpuBetween, readCpu } from '../../tools/measure/cpu.ts';
+import { provenance } from '../../tools/measure/machine.ts';
+import type { Progress } from '../../tools/start/progress.ts';
+import { run } from '../../tools/start/programs/run.ts';
+import type { System } from '../../tools/start/system.ts';
+import { legsOf, type Leg } from '../checks/milestones.ts';
+import { nothingIsLeft } from '../checks/nothing-is-left.ts';
+import { ordersAreWhole } from '../checks/orders-are-whole.ts';
+import { outsideAgrees } from '../checks/outside-agrees.ts';
+import { readFinalState, type FinalState } from '../checks/state.ts';
+import { stockIsConserved } from '../checks/stock-is-conserved.ts';
+import { unshipped } from '../checks/unshipped.ts';
+import type { CleanSystem } from './clean-system.ts';
+import { count, drive, type Driven } from './drive.ts';
+import type { LoadOptions } from './options.ts';
+import { outsideWorld, type OutsideWorld } from './outside-world.ts';
+import { perOrder, type LoadResult } from './result.ts';
+import { untilSettled } from './settle.ts';
+
+export interface Measuring {
+  readonly suite: string;
+  readonly options: LoadOptions;
+  readonly clean: CleanSystem;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** Warm-up, load, rest, truth: the order is that of every suite. */
+export async function measureRun(measuring: Measuring): Promise<LoadResult> {
+  const { options, clean, progress } = measuring;
+  const state = await readFinalState(clean.system);
+  const world = { state, outside: outsideWorld(clean.system) };
+  try {
+    await progress.step('stock on the shelves', () => world.outside.prepare({ speed: options.speed }));
+    if (options.warmUpSeconds > 0) {
+      const warm = await load(measuring, world, options.warmUpSeconds, 'warm-up');
+      if (!warm.settled.settled) progress.note(`the warm-up did not come to rest: ${warm.settled.open.join(', ')}`);
+    }
+    return await judge(measuring, state, await load(measuring, world, options.seconds, 'load'));
+  } finally {
+    await state.close();
+  }
+}
+
+interface Loaded {
+  readonly planned: number;
+  readonly driven: Driven;
+  readonly settled: LoadResult['settled'];
+  readonly windowMs: number;
+  readonly use: ReturnType<typeof cpuBetween>;
+}
+
+interface World {
+  readonly state: FinalState;
+  readonly outside: OutsideWorld;
+}
+
+async function load(measuring: Measuring, { state, outside }: World, seconds: number, name: string): Promise<Loaded> {
+  const { suite, options, clean, progress, signal } = measuring;
+  const { system } = clean;
+  // One arrival more than rate x time: k6 may begin one at the very end.
+  const orders = options.rate * seconds + 1;
+  const pushes = await progress.step(`${name}: ${orders} signed orders minted`, async () => {
+    const minted = await outside.mint({ orders, wechatPercent: options.wechatPercent, seed: `${options.seed}/${name}` });
+    await outside.enlistBuyers(orders);
+    return minted;
+  });
+  const before = readCpu(pidsOf(system));
+  const beganAt = Date.now();
+  const driven = await progress.step(
+    `${name}: ${options.rate} a second for ${seconds} s`,
+    () => drive(suite, system, { pushes, rate: options.rate, seconds, readsPerSecond: options.readsPerSecond }, signal),
+    ({ orders: { sent, acknowledged } }) => `${sent.length} sent, ${acknowledged.length} acknowledged`,
+  );
+  const settled = await progress.step(
+    `${name}: until everything is at rest`,
+    () => untilSettled(state, driven.orders, { seconds: options.settleSeconds, progress, signal }),
+    ({ open }) => open.join(', '),
+  );
+  const use = cpuBetween(before, readCpu(pidsOf(system)));
+  return { planned: orders - 1, driven, settled, windowMs: Date.now() - beganAt, use };
+}
+
+async function judge({ suite, options, clean, progress }: Measuring, state: FinalState, loaded: Loaded): Promise<LoadResult> {
+  const { driven, settled, use } = loaded;
+  const { sent, acknowledged } = driven.orders;
+  const whole = await ordersAreWhole(state, driven.orders);
+  const verdicts = await progress.step('business truth', async () => [
+    ...whole.verdicts,
+    ...(await stockIsConserved(state)),
+    ...(await nothingIsLeft(state)),
+    ...(await outsideAgrees(state)),
+  ]);
+  const legs = await legsOf(state, sent);
+  const shipped = await unshipped(state, driven.orders);
+  const lastShown = legs.find(({ leg }) => leg.endsWith('in the twin'))?.ms;
+  return {
+    suite,
+    provenance: provenance(new Date()),
+    programs: await programs(clean.system),
+    options,
+    differences: differencesOf(options),
+    counts: {
+      planned: loaded.planned,
+      sent: sent.length,
+      accepted: acknowledged.length,
+      refused: count(driven.metrics, 'pushes_refused'),
+      dropped: count(driven.metrics, 'dropped_iterations'),
+      placed: whole.placed,
+      sentToWarehouse: sentCount(legs),
+      shipped: shipped.gone,
+      consistent: whole.consistent,
+    },
+    ordersPerSecond: {
+      offered: options.rate,
+      accepted: acknowledged.length / options.seconds,
+      // The last order may have been the slowest, so the bound is the whole time of pushing and the slowest way behind it.
+      processed: lastShown === undefined ? 0 : lastShown.count / (options.seconds + lastShown.max / 1000),
+    },
+    settled,
+    legs,
+    k6: driven.metrics,
+    cpu: { windowMs: loaded.windowMs, perOrderMs: perOrder(use, acknowledged.length), use },
+    deaths: clean.deaths,
+    crossed: driven.crossed,
+    verdicts,
+    passed: settled.settled && verdicts.every(({ holds }) => holds) && driven.crossed.length === 0 && clean.deaths.length === 0,
+  };
+}
+
+function sentCount(legs: readonly Leg[]): number {
+  return legs.find(({ leg }) => leg.endsWith('sent to warehouse'))?.ms?.count ?? 0;
+}
+
+function pidsOf(system: System): ReadonlyMap<string, number> {
+  return new Map(
+    system.running().flatMap((app) => {
+      const pid = system.pid(app);
+      return pid === undefined ? [] : [[app, pid] as const];
+    }),
+  );
+}
+
+function differencesOf(options: LoadOptions): readonly string[] {
+  return [
+    ...(options.commandCenter ? [] : ['without the command center']),
+    `the demo day is not played, warehouse and carrier work ${options.speed} times faster than life`,
+    'plenty of stock on every shelf',
+  ];
+}
+
+async function programs(system: System): Promise<Readonly<Record<string, string>>> {
+  const version = async (path: string | undefined, argument: string): Promise<string> =>
+    /\d+\.\d+\.\d+/.exec(path === undefined ? '' : (await run(path, [argument])).output)?.[0] ?? 'external or unknown';
+  return {
+    k6: await version(process.env['K6_BIN'], 'version'),
+    'nats-server': system.running().includes('nats') ? await version(process.env['NATS_SERVER_BIN'], '--version') : 'external',
+  };
+}

@@ -1,0 +1,109 @@
+import { parseArgs } from 'node:util';
+import { resolve } from 'node:path';
+import { root } from '../../tools/start/paths.ts';
+import { Problem, reasonOf } from '../../tools/start/problem.ts';
+
+export interface LoadOptions {
+  readonly help: boolean;
+  /** Orders a second while it runs. */
+  readonly rate: number;
+  readonly seconds: number;
+  readonly warmUpSeconds: number;
+  readonly readsPerSecond: number;
+  /** Of a hundred orders, how many come from the WeChat shop. */
+  readonly wechatPercent: number;
+  readonly speed: number;
+  readonly seed: string;
+  readonly portOffset: number;
+  readonly dataDir: string;
+  readonly commandCenter: boolean;
+  readonly settleSeconds: number;
+  readonly outDir: string;
+  readonly keepData: boolean;
+}
+
+/** The sandbox mints at most 50,000 orders of a channel at a time; a run is bounded well below that. */
+export const mostOrders = 50_000;
+
+export function helpOf(suite: string): string {
+  return `npm run load -- ${suite} [options]
+
+  --rate N            paid orders a second, open loop (20)
+  --seconds N         how long (60, at most 600)
+  --warm-up N         seconds of the same load before, not measured (15)
+  --reads N           looks at the order list and one order, a second (1; 0 for none)
+  --wechat N          percent of orders from the WeChat shop (30)
+  --speed N           how many times faster than life warehouse and carrier work (300)
+  --seed TEXT         which baskets and buyers (smoke)
+  --command-center    run the screens too, as npm start does; their CPU is printed apart
+  --settle N          seconds that the hub has to come to rest afterwards (240)
+  --port-offset N     ports of this run (7000)
+  --data DIR          its data folder, erased first and last (.data-load)
+  --keep              leave the data folder for inspection
+  --out DIR           where the results go (load-tests/results)
+`;
+}
+
+export function parseLoadOptions(args: readonly string[]): LoadOptions {
+  const { values } = read(args);
+  const options = {
+    help: values.help,
+    rate: whole('--rate', values.rate, 1, 2_000),
+    seconds: whole('--seconds', values.seconds, 5, 600),
+    warmUpSeconds: whole('--warm-up', values['warm-up'], 0, 120),
+    readsPerSecond: whole('--reads', values.reads, 0, 200),
+    wechatPercent: whole('--wechat', values.wechat, 0, 100),
+    speed: whole('--speed', values.speed, 1, 100_000),
+    seed: values.seed,
+    portOffset: whole('--port-offset', values['port-offset'], 0, 50_000),
+    dataDir: resolve(root, values.data),
+    commandCenter: values['command-center'],
+    settleSeconds: whole('--settle', values.settle, 10, 1_800),
+    outDir: resolve(root, values.out),
+    keepData: values.keep,
+  };
+  const orders = options.rate * (options.seconds + options.warmUpSeconds);
+  if (orders <= mostOrders) return options;
+  throw new Problem({
+    what: `${orders} orders are too many`,
+    why: `one run is bounded to ${mostOrders}, warm-up included`,
+    remedy: 'lower --rate or --seconds',
+  });
+}
+
+function read(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      strict: true,
+      options: {
+        help: { type: 'boolean', short: 'h', default: false },
+        rate: { type: 'string', default: '20' },
+        seconds: { type: 'string', default: '60' },
+        'warm-up': { type: 'string', default: '15' },
+        reads: { type: 'string', default: '1' },
+        wechat: { type: 'string', default: '30' },
+        speed: { type: 'string', default: '300' },
+        seed: { type: 'string', default: 'smoke' },
+        'command-center': { type: 'boolean', default: false },
+        settle: { type: 'string', default: '240' },
+        'port-offset': { type: 'string', default: '7000' },
+        data: { type: 'string', default: '.data-load' },
+        keep: { type: 'boolean', default: false },
+        out: { type: 'string', default: 'load-tests/results' },
+      },
+    });
+  } catch (error) {
+    throw new Problem({ what: 'an option was not understood', why: reasonOf(error), remedy: 'see --help', cause: error });
+  }
+}
+
+function whole(name: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new Problem({
+    what: `${name} ${text} is not possible`,
+    why: `it takes a whole number from ${least} to ${most}`,
+    remedy: 'see --help',
+  });
+}

@@ -1,0 +1,60 @@
+import type { CpuUse } from '../../tools/measure/cpu.ts';
+import type { Provenance } from '../../tools/measure/machine.ts';
+import type { Leg } from '../checks/milestones.ts';
+import type { Verdict } from '../checks/verdict.ts';
+import type { K6Metrics } from './drive.ts';
+import type { LoadOptions } from './options.ts';
+import type { Settled } from './settle.ts';
+
+/** All that a run found out, as it stands in its JSON file. */
+export interface LoadResult {
+  readonly suite: string;
+  readonly provenance: Provenance;
+  readonly programs: Readonly<Record<string, string>>;
+  readonly options: Partial<LoadOptions>;
+  /** How this run's configuration differs from that of `npm start`. */
+  readonly differences: readonly string[];
+  /** Kept apart: a push that was answered is not an order that was processed, nor one that everybody agrees on. */
+  readonly counts: {
+    readonly planned: number;
+    readonly sent: number;
+    readonly accepted: number;
+    readonly refused: number;
+    readonly dropped: number;
+    readonly placed: number;
+    readonly sentToWarehouse: number;
+    readonly shipped: number;
+    readonly consistent: number;
+  };
+  readonly ordersPerSecond: { readonly offered: number; readonly accepted: number; readonly processed: number };
+  readonly settled: Settled;
+  readonly legs: readonly Leg[];
+  readonly k6: K6Metrics;
+  readonly cpu: {
+    readonly windowMs: number;
+    readonly perOrderMs: Readonly<Record<string, number>>;
+    readonly use: CpuUse;
+  };
+  readonly deaths: readonly string[];
+  readonly crossed: readonly string[];
+  readonly verdicts: readonly Verdict[];
+  readonly passed: boolean;
+}
+
+/** Programs whose CPU is the world's, the generator's or the screens', not the order path's. */
+export const apart: readonly string[] = ['sandbox', 'command-center', 'k6', 'checker'];
+
+/** CPU milliseconds per order of each program, largest first. */
+export function perOrder(use: CpuUse, orders: number): Readonly<Record<string, number>> {
+  if (orders === 0) return {};
+  const all = { ...use.byName, k6: use.endedChildren, checker: use.own };
+  return Object.fromEntries(
+    Object.entries(all)
+      .map(([name, ms]) => [name, Math.round((ms / orders) * 1000) / 1000] as const)
+      .toSorted(([, one], [, other]) => other - one),
+  );
+}
+
+export function ownTotal(perOrderMs: Readonly<Record<string, number>>): number {
+  return Object.entries(perOrderMs).reduce((sum, [name, ms]) => (apart.includes(name) ? sum : sum + ms), 0);
+}
