@@ -116,7 +116,7 @@ function isOver(order: CanonicalOrder): boolean {
 }
 
 function sourceText(payload: RecipientInPayload): string {
-  return [payload.nameCipher || payload.name, payload.phoneCipher || payload.phone, payload.detailCipher || payload.detail, payload.province, payload.city, payload.county, payload.town].join('\u001f');
+  return [payload.nameCipher || payload.name, payload.phoneCipher || payload.phone, payload.detailCipher || payload.detail, payload.province, payload.city, payload.county, payload.town, payload.addressToken].join('\u001f');
 }
 
 function plainOf(payload: RecipientInPayload): PlainRecipient {

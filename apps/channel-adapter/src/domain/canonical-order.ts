@@ -80,6 +80,7 @@ export const orderShape: Shape = {
   'recipient.county': { type: 'TEXT', needed: false },
   'recipient.town': { type: 'TEXT', needed: false },
   'recipient.detail': { type: 'TEXT', needed: false },
+  'recipient.houseNumber': { type: 'TEXT', needed: false },
   'recipient.nameCipher': { type: 'TEXT', needed: false },
   'recipient.phoneCipher': { type: 'TEXT', needed: false },
   'recipient.detailCipher': { type: 'TEXT', needed: false },

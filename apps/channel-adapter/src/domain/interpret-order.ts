@@ -61,7 +61,7 @@ export function interpretOrder(document: unknown, mapping: CompiledMapping, find
         city: text(values, 'recipient.city'),
         county: text(values, 'recipient.county'),
         town: text(values, 'recipient.town'),
-        detail: text(values, 'recipient.detail'),
+        detail: `${text(values, 'recipient.detail')}${text(values, 'recipient.houseNumber')}`,
         nameCipher: text(values, 'recipient.nameCipher'),
         phoneCipher: text(values, 'recipient.phoneCipher'),
         detailCipher: text(values, 'recipient.detailCipher'),

@@ -33,10 +33,10 @@ export function readRule(document: unknown, compiled: CompiledRule): Reading {
   return trouble('MISSING_FIELD', rule, `none of ${rule.sources.join(', ')} has a value`);
 }
 
-/** Platforms write "no time" as 0 and "no text" as an empty text. */
+/** Platforms write "no time" and "no author" as 0 and "no text" as an empty text. */
 function isBlank(value: unknown, rule: MappingRule): boolean {
   if (value === undefined || value === null || value === '') return true;
-  return rule.type === 'TIME' && (value === 0 || value === '0');
+  return (rule.type === 'TIME' || rule.type === 'ID') && (value === 0 || value === '0');
 }
 
 function convert(found: unknown, rule: MappingRule, defaulted: boolean): Reading {

@@ -24,8 +24,9 @@ export function maskPhone(phone: string): string {
 
 /** Digits of the number itself, without country code and without the extension of a virtual number. */
 export function phoneDigits(phone: string): string {
-  const main = phone.split(/[-_转,]/, 1)[0] ?? '';
-  return main.replace(/^\+?86(?=1\d{10})/, '').replaceAll(/[^\d*]/g, '');
+  const compact = phone.replaceAll(/[\s()]/g, '');
+  const mobile = /^(?:\+?86-?)?(1[\d*]{10})/.exec(compact)?.[1];
+  return mobile ?? (compact.split(/[_转,]/, 1)[0] ?? '').replaceAll(/[^\d*]/g, '');
 }
 
 /** The text that says "same recipient": everything that a courier needs, nothing that a remark changes. */

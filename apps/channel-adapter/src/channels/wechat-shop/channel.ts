@@ -24,7 +24,7 @@ export function createWechatShop(deps: { readonly shop: Shop; readonly http: Out
     fetchRefund: (refundId, hint) => fetchWechatRefund(client, refundId, hint),
     changedRefunds: (since, until) => changedWechatRefunds(client, since, until),
     documentOf: wechatDocumentOf,
-    openRecipients: openWechatRecipients,
+    openRecipients: (sealed) => openWechatRecipients(client, sealed),
     sendShipNotice: (notice) => sendWechatShipNotice(client, notice),
     knowsShipNotice: (notice) => knowsWechatShipNotice(client, notice, deps.now),
     agreeRefund: (refundId) => agreeWechatRefund(client, refundId),

@@ -1,11 +1,36 @@
+import { OutboundUnavailable } from '@orderloom/service-runtime';
 import type { RecipientInPayload } from '../../domain/canonical-order.ts';
+import { recordOf, textOf } from '../../domain/lossless-json.ts';
+import { PlatformRefused } from '../platform-refused.ts';
+import type { WechatClient } from './client.ts';
 
 interface Sealed {
   readonly platformOrderNo: string;
   readonly recipient: RecipientInPayload;
 }
 
-/** WeChat sends no cipher texts: plain where the shop has the right, masked else. A masked one is kept as it is, and is vague. */
-export function openWechatRecipients(sealed: readonly Sealed[]): Promise<ReadonlyMap<string, RecipientInPayload>> {
-  return Promise.resolve(new Map(sealed.map(({ platformOrderNo, recipient }) => [platformOrderNo, recipient])));
+const TOGETHER = 8;
+
+/** Many shops get names and addresses masked: the decode call opens them, one order a call. A shop without the right keeps the masks, which are vague. */
+export async function openWechatRecipients(client: WechatClient, sealed: readonly Sealed[]): Promise<ReadonlyMap<string, RecipientInPayload>> {
+  const opened = new Map<string, RecipientInPayload>();
+  for (let from = 0; from < sealed.length; from += TOGETHER) {
+    const results = await Promise.all(sealed.slice(from, from + TOGETHER).map(async (one) => [one.platformOrderNo, await open(client, one)] as const));
+    for (const [orderNo, recipient] of results) opened.set(orderNo, recipient);
+  }
+  return opened;
+}
+
+async function open(client: WechatClient, { platformOrderNo, recipient }: Sealed): Promise<RecipientInPayload> {
+  if (![recipient.name, recipient.phone, recipient.detail].some((text) => text.includes('*'))) return recipient;
+  try {
+    const { data } = await client.call('/channels/ec/order/sensitiveinfo/decode', { order_id: platformOrderNo });
+    const address = recordOf(data, 'address_info');
+    const detail = `${textOf(address, 'detail_info')}${textOf(address, 'house_number')}`;
+    return { ...recipient, name: textOf(address, 'user_name') || recipient.name, phone: textOf(address, 'tel_number') || recipient.phone, detail: detail || recipient.detail };
+  } catch (error) {
+    if (error instanceof PlatformRefused && !error.retryable) return recipient;
+    if (error instanceof PlatformRefused) throw new OutboundUnavailable('wechat-shop is busy', { sent: false, cause: error });
+    throw error;
+  }
 }

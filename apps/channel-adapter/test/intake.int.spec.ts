@@ -1,0 +1,191 @@
+import { eventually } from '@orderloom/testing';
+import { createHash } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startHarness, type Harness } from './harness.ts';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+});
+afterAll(() => harness.stop());
+afterEach(async () => {
+  await harness.control('DELETE', 'misbehave');
+});
+
+const CAPTURED = 'hub.channel.order-captured.v1';
+
+describe('the intake', () => {
+  it.each(['DY', 'WX'])('captures a pushed order of %s within three seconds, with its recipient sealed and its raw body kept', async (channel) => {
+    const started = Date.now();
+    const orderNo = await place({ channel, lines: [{ sku: 'TEA-WHITE-GIFT', quantity: 2 }, { sku: 'CUP-CELADON', quantity: 1 }] });
+    const [event] = await eventually(async () => paid(orderNo));
+    expect(Date.now() - started).toBeLessThan(3_000);
+    expect(event?.data).toMatchObject({
+      channel,
+      platformOrderNo: orderNo,
+      lines: [{ sku: 'TEA-WHITE-GIFT', quantity: 2, unitPrice: { minor: 32800n } }, { sku: 'CUP-CELADON', quantity: 1 }],
+      paidAmount: { minor: 71500n },
+      recipient: { token: expect.stringMatching(/^[0-9a-f-]{36}$/), district: { code: expect.stringMatching(/^\d{6}$/) }, coordinate: { precision: expect.stringContaining('COORDINATE_PRECISION') }, addressVague: false },
+    });
+    const { receiver } = await harness.control<{ receiver: { name: string; address: { detail: string } } }>('GET', `orders/${orderNo}`);
+    const { rows } = await harness.pool.query<{ outbox: string; rows: string }>(
+      `select (select string_agg(data, '') from outbox) as outbox, (select string_agg(r::text, '') from (select * from recipient) r) as rows`,
+    );
+    expect(`${rows[0]?.outbox}${rows[0]?.rows}`).not.toContain(receiver.address.detail);
+    expect(`${rows[0]?.outbox}${rows[0]?.rows}`).not.toContain(receiver.name);
+    const raw = await harness.pool.query('select 1 from raw_body where id = $1', [event?.rawRef.replace('channel/', '')]);
+    expect(raw.rowCount).toBe(1);
+  });
+
+  it('makes one captured state of five shuffled duplicates of the same pushes', async () => {
+    const minted = await harness.control<{ pushes: readonly Minted[] }>('POST', 'mint', { channel: 'DY', count: 3, lines: 2 });
+    const pushes = minted.pushes ?? [];
+    expect(pushes.length).toBeGreaterThan(0);
+    const five = Array.from({ length: 5 }, () => pushes).flat().toSorted((a, b) => hash(a) - hash(b));
+    const answers = await Promise.all(five.map(send));
+    expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]));
+    const nos = [...new Set(pushes.map((push) => orderNoOf(push)))];
+    for (const orderNo of nos) {
+      await eventually(async () => expect(await paid(orderNo)).toHaveLength(1));
+      expect(await harness.events(CAPTURED, orderNo)).toHaveLength(1);
+    }
+    const { rows } = await harness.pool.query<{ kept: number }>(`select count(*)::int as kept from raw_body where direction = 'IN' and subject = any($1)`, [nos]);
+    expect(rows[0]?.kept).toBeLessThanOrEqual(pushes.length);
+  });
+
+  it('refuses a tampered push and one whose known message id carries other content, and leaves no trace of either', async () => {
+    const orderNo = await place({ channel: 'DY', lines: [{ sku: 'CUP-CELADON', quantity: 1 }] });
+    await eventually(() => paid(orderNo));
+    const body = JSON.stringify([{ tag: '101', msg_id: 'mine-1', data: JSON.stringify({ p_id: orderNo, shop_id: 10001 }) }]);
+    expect((await pushDouyin(body)).status).toBe(200);
+    expect((await pushDouyin(body)).status).toBe(200);
+    const before = await count();
+    expect((await pushDouyin(body, 'f'.repeat(32))).status).toBe(401);
+    expect((await pushDouyin(body.replace('101', '102'), sign(body))).status).toBe(401);
+    expect((await pushDouyin(body.replace(orderNo, '4799999999999999999'))).status).toBe(401);
+    expect(await count()).toEqual(before);
+  });
+
+  it('refuses a recorded WeChat callback that is stale', async () => {
+    const url = `${harness.hooks()}/wechat-shop/wx-shop?timestamp=1767225600&nonce=nonce01&msg_signature=b34b054eb777b4b94e513dc31e89fe66a7eb1a51`;
+    expect((await fetch(url, { method: 'POST', body: '{"Encrypt":"QUJD"}' })).status).toBe(401);
+  });
+
+  it.each(['DY', 'WX'])('heals a push of %s that never came by its poll', async (channel) => {
+    const orderNo = await place({ channel, push: 'never', lines: [{ sku: 'TEA-OOLONG-100', quantity: 1 }] });
+    expect(await harness.events(CAPTURED, orderNo)).toHaveLength(0);
+    await harness.restart();
+    await eventually(() => paid(orderNo), { timeoutMs: 15_000 });
+  });
+
+  it('holds an order whose field was renamed, and completes it when the mapping is mended', async () => {
+    await harness.control('POST', 'misbehave', { system: 'douyin', operation: 'order.orderDetail', kind: 'rename-field', from: 'pay_amount', to: 'paid_amount_v2' });
+    await harness.control('POST', 'misbehave', { system: 'douyin', operation: 'order.searchList', kind: 'rename-field', from: 'pay_amount', to: 'paid_amount_v2' });
+    const orderNo = await place({ channel: 'DY', lines: [{ sku: 'POT-YIXING', quantity: 1 }] });
+    const [held] = await eventually(() => found('hub.channel.payload-quarantined.v1', orderNo));
+    expect(held?.data).toMatchObject({ reason: 'MISSING_FIELD', field: 'paidAmount', platformOrderNo: orderNo });
+    expect(await harness.events(CAPTURED, orderNo)).toHaveLength(0);
+
+    const listed = await harness.graphql('{ quarantine { totalCount nodes { platformOrderNo reason field rawRef } } }');
+    expect(listed).toMatchObject({ quarantine: { nodes: expect.arrayContaining([expect.objectContaining({ platformOrderNo: orderNo, reason: 'MISSING_FIELD', field: 'paidAmount' })]) } });
+
+    const mapping = await readMapping();
+    const mended = mapping.map((rule) => ({ ...rule, sources: rule.sources.flatMap((source) => (source.endsWith('pay_amount') ? [source, source.replace('pay_amount', 'paid_amount_v2')] : [source])) }));
+    const refused = await harness.graphql(PUBLISH, { rules: mended.filter((rule) => rule.target !== 'state') });
+    expect(refused).toMatchObject({ publishFieldMapping: { problems: ['state: is not mapped'] } });
+    const published = await harness.graphql(PUBLISH, { rules: mended });
+    expect(published).toMatchObject({ publishFieldMapping: { mapping: { version: 2, id: 'douyin-order@2' } } });
+    const [event] = await eventually(() => paid(orderNo));
+    expect(event?.data).toMatchObject({ paidAmount: { minor: 45900n }, mappingVersion: 2 });
+    expect(await found('hub.channel.quarantine-released.v1', orderNo)).toHaveLength(1);
+  });
+
+  it('holds an unmapped SKU and completes the order when a person binds it', async () => {
+    await harness.pool.query("delete from sku_binding where shop_id = 'wx-shop' and sku = 'TRAY-BAMBOO'");
+    const withoutCode = (await readMapping('wechat-shop')).filter((rule) => rule.target !== 'lines[].merchantCode');
+    await harness.graphql(PUBLISH.replace('douyin', 'wechat-shop'), { rules: withoutCode });
+    // Binding anything drops what the catalogue holds of this shop.
+    await harness.graphql('mutation { bindSku(shopId: "wx-shop", platformSku: "unused", sku: "CUP-CELADON") { __typename } }');
+    const orderNo = await place({ channel: 'WX', lines: [{ sku: 'TRAY-BAMBOO', quantity: 1 }] });
+    const [held] = await eventually(() => found('hub.channel.payload-quarantined.v1', orderNo));
+    expect(held?.data).toMatchObject({ reason: 'UNMAPPED_SKU' });
+    const bind = 'mutation ($sku: ID!) { bindSku(shopId: "wx-shop", platformSku: "20000000000009", sku: $sku) { __typename } }';
+    expect(await harness.graphql(bind, { sku: 'NO-SUCH' })).toEqual({ bindSku: { __typename: 'SkuUnknown' } });
+    expect(await harness.graphql(bind, { sku: 'TRAY-BAMBOO' }, ['finance'])).toEqual({ bindSku: { __typename: 'ChannelNotAllowed' } });
+    expect(await harness.graphql(bind, { sku: 'TRAY-BAMBOO' })).toEqual({ bindSku: { __typename: 'SkuBound' } });
+    await eventually(() => paid(orderNo));
+  });
+
+  it('keeps the recipient\'s token while the recipient stays, and changes it with the address', async () => {
+    const orderNo = await place({ channel: 'DY', lines: [{ sku: 'CUP-CELADON', quantity: 1 }] });
+    const [before] = await eventually(() => paid(orderNo));
+    await harness.control('POST', `orders/${orderNo}/change-address`, { name: '钱多多', phone: '13900001111', detail: '新华路 77 号' });
+    const after = await eventually(async () => {
+      const events = await harness.events(CAPTURED, orderNo);
+      return events.length > 1 && events;
+    });
+    expect(after.at(-1)?.data.recipient?.token).not.toBe(before?.data.recipient?.token);
+    expect(after.at(-1)?.data.recipient?.maskedName).toBe('钱**');
+    expect(after.at(-1)?.data.platformVersion).toBeGreaterThan(before?.data.platformVersion ?? 0n);
+  });
+});
+
+const PUBLISH = `mutation ($rules: [MappingRuleInput!]!) { publishFieldMapping(system: "douyin", rules: $rules) {
+  ... on FieldMappingPublished { mapping { id version } } ... on FieldMappingRefused { problems } } }`;
+
+interface Minted {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+type Rule = { readonly target: string; readonly sources: readonly string[] };
+
+async function readMapping(system = 'douyin'): Promise<readonly Rule[]> {
+  const data: { fieldMapping?: { rules: readonly Rule[] } } = await harness.graphql(`{ fieldMapping(system: "${system}") { rules { target sources type unit fallback required values { name value } } } }`);
+  return data.fieldMapping?.rules ?? [];
+}
+
+async function place(order: object): Promise<string> {
+  const { orders } = await harness.control<{ orders: readonly string[] }>('POST', 'orders', order);
+  const [orderNo] = orders;
+  if (orderNo === undefined) throw new Error('the sandbox placed nothing');
+  return orderNo;
+}
+
+async function found<T extends 'hub.channel.payload-quarantined.v1' | 'hub.channel.quarantine-released.v1'>(type: T, orderNo: string) {
+  const events = await harness.events(type, orderNo);
+  if (events.length === 0) throw new Error(`no ${type} about ${orderNo}`);
+  return events;
+}
+
+async function paid(orderNo: string) {
+  const events = (await harness.events(CAPTURED, orderNo)).filter((event) => event.data.state === 'PLATFORM_ORDER_STATE_PAID');
+  if (events.length === 0) throw new Error(`${orderNo} is not captured as paid`);
+  return events;
+}
+
+function send(push: Minted): Promise<Response> {
+  return fetch(push.url, { method: 'POST', headers: push.headers, body: push.body });
+}
+
+function orderNoOf(push: Minted): string {
+  return /p_id\\?":\\?"?(\d+)/.exec(push.body)?.[1] ?? '';
+}
+
+function pushDouyin(body: string, signature = sign(body)): Promise<Response> {
+  return fetch(`${harness.hooks()}/douyin/dy-flagship`, { method: 'POST', headers: { 'content-type': 'application/json', 'event-sign': signature, 'app-id': '7000000000000000001' }, body });
+}
+
+function sign(body: string): string {
+  return createHash('md5').update(`7000000000000000001${body}sandbox-douyin-secret`).digest('hex');
+}
+
+function hash(push: Minted): number {
+  return createHash('md5').update(push.body).update(String(order++)).digest().readUInt32BE(0);
+}
+let order = 0;
+
+async function count(): Promise<unknown> {
+  const { rows } = await harness.pool.query("select (select count(*) from push_message) as messages, (select count(*) from raw_body where direction = 'IN') as bodies");
+  return rows[0];
+}
