@@ -1,10 +1,11 @@
 import { createLogger } from '@orderloom/service-runtime';
 import { freePort, freshDatabase, testNats, type TestNats } from '@orderloom/testing';
-import { connectHub, type HubConnection } from '@orderloom/messaging';
+import { connectHub, ensureStream, type HubConnection } from '@orderloom/messaging';
 import { StockClaimsDefinition } from '@orderloom/contracts/hub/inventory/v1/service';
 import { rpcClient, type RpcClient } from '@orderloom/rpc';
 import { eventToCloudEvent, type HubEvent, type NewEvent } from '@orderloom/contracts';
 import { Pool } from 'pg';
+import { register } from 'prom-client';
 import { v7 as uuidv7 } from 'uuid';
 import { portOf } from '@orderloom/service-runtime';
 import { composeInventory, type Inventory } from '../src/composition-root.ts';
@@ -38,10 +39,12 @@ export async function startInventory(products: readonly { readonly sku: string; 
         HUB_DEPLOYMENT_FILE: '-', LOG_LEVEL: 'warn', DATABASE_POOL: 10,
       },
       deployment: { products: [...products] },
-      log: createLogger('inventory', 'error'),
+      log: createLogger('inventory', process.env['TEST_LOG_LEVEL'] ?? 'fatal'),
     });
   let service = await compose();
   const hub: HubConnection = await connectHub({ url: nats.url, name: 'test' });
+  // The producers are not here to make their streams.
+  for (const context of ['order', 'fulfilment', 'tower'] as const) await ensureStream(hub, context);
   const pool = new Pool({ connectionString: url, max: 4 });
   const stock = rpcClient(StockClaimsDefinition, `127.0.0.1:${service.rpcPort}`, { internalKey: key, caller: 'fulfilment', deadlineMs: 20_000 });
   let seq = 0n;
@@ -71,6 +74,8 @@ export async function startInventory(products: readonly { readonly sku: string; 
     tellAgain: publish,
     restart: async () => {
       await service.stop();
+      // A real restart is a new process with an empty registry.
+      register.clear();
       service = await compose();
     },
     stop: async () => {

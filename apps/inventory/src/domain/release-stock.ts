@@ -27,6 +27,8 @@ export function releaseStock(book: StockBook, wish: ReleaseWish, now: Date): rea
     order.state = order.lines.some((line) => line.consumed > 0) ? 'CONSUMED' : wish.after;
   }
   book.touch(order);
+  // It wants less now: that may be there.
+  if (order.state === 'WAITING') for (const line of order.lines) book.risen.add(line.sku);
   if (given.length > 0) book.events.push({ kind: 'released', orderId: order.orderId, lines: given, reason: wish.reason, at: now });
   return given;
 }

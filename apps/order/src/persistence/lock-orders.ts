@@ -51,13 +51,11 @@ export async function readOrders(reader: Reader, ids: readonly string[], mode: '
   );
   if (rows.length === 0) return new Map();
   const found = rows.map((row) => row.id);
-  const [lines, holds, stops, refunds, parts] = await Promise.all([
-    readLines(reader, found),
-    readHolds(reader, found),
-    readStops(reader, found),
-    readRefunds(reader, found),
-    readParts(reader, found),
-  ]);
+  const lines = await readLines(reader, found);
+  const holds = await readHolds(reader, found);
+  const stops = await readStops(reader, found);
+  const refunds = await readRefunds(reader, found);
+  const parts = await readParts(reader, found);
   return new Map(
     rows.map((row): [string, Order] => [
       row.id,
