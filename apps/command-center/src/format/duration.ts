@@ -25,9 +25,10 @@ export const spanOf = (ms: number): Span => {
   return { unit: 'days', figure: (size / 86_400_000).toFixed(1) };
 };
 
-/** The delay since the previous hop, as figures alone: "+0.4", "+12", "+10:00", "+3:02:07"; the unit word follows only under a minute. */
+/** The delay since the previous hop, as figures alone: "<0.1", "+0.4", "+12", "+10:00", "+3:02:07"; the unit word follows only under a minute. */
 export const hopDelay = (ms: number): { readonly figure: string; readonly inSeconds: boolean } => {
   const size = Math.max(0, ms);
+  if (size < 50) return { figure: '<0.1', inSeconds: true };
   if (size < 10_000) return { figure: `+${(size / 1000).toFixed(1)}`, inSeconds: true };
   if (size < 60_000) return { figure: `+${Math.round(size / 1000)}`, inSeconds: true };
   const total = Math.round(size / 1000);

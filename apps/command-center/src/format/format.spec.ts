@@ -35,6 +35,7 @@ describe('durations', () => {
     expect(spanOf(11_520_000)).toEqual({ unit: 'hours', figure: '3:12' });
   });
   it('writes the delay of a hop without a needless leading zero', () => {
+    expect(hopDelay(7)).toEqual({ figure: '<0.1', inSeconds: true });
     expect(hopDelay(412)).toEqual({ figure: '+0.4', inSeconds: true });
     expect(hopDelay(600_000)).toEqual({ figure: '+10:00', inSeconds: false });
     expect(hopDelay(65_000)).toEqual({ figure: '+1:05', inSeconds: false });

@@ -3,12 +3,14 @@ import { refusalNames } from '../deeds/refusals.ts';
 import { channelCodes } from '../orders/channels.ts';
 import { sortKeys, windowKeys } from '../orders/view.ts';
 import { gateKeys } from '../parts/gates.ts';
-import { factKeys, fieldKeys, literalCodes, ownerKeys, phraseCodes, systemKeys } from '../words/codes.ts';
+import { actorKeys, carrierKeys, factKeys, fieldKeys, literalCodes, ownerKeys, phraseCodes, systemKeys } from '../words/codes.ts';
 
 /** Namespaces whose keys are computed at run time, with every key that can come out. The message spec holds the files to it. */
 export const dynamicNamespaces: Readonly<Record<string, readonly string[]>> = {
+  actors: actorKeys,
   answers: phraseCodes,
   cancelReasons,
+  carriers: carrierKeys,
   channels: [...channelCodes, 'other'],
   facts: factKeys,
   fields: fieldKeys,

@@ -10,6 +10,7 @@ import { PartPanel, troubleOf } from '../parts/PartPanel.tsx';
 import { StateChip } from '../parts/StateChip.tsx';
 import { Trouble } from '../parts/WidgetState.tsx';
 import { asLiteral } from '../words/codes.ts';
+import { Owner } from '../words/Owner.tsx';
 import { usePart } from './use-order.ts';
 import styles from './side.module.css';
 
@@ -56,7 +57,7 @@ export const CustomerPanel = ({ id, twin }: CustomerPanelProps) => {
           {data.messages.map((message) => (
             <p key={message.id} className={styles['message']}>
               <span>
-                {word(message.kind)} <span className={styles['over']}>{word(message.transport)} · {message.told}</span>
+                {word(message.kind)} <span className={styles['over']}>{word(message.transport)} · <Owner owner={message.told} /></span>
               </span>
               <StateChip tone={troubled.includes(message.state) ? 'amber' : 'plain'}>{word(message.state)}</StateChip>
             </p>

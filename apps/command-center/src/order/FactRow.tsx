@@ -7,7 +7,7 @@ import { clockTime, preciseClock } from '../format/time.ts';
 import type { FactFieldsFragment } from '../gql/graphql.ts';
 import { StateChip } from '../parts/StateChip.tsx';
 import { StoryRow } from '../parts/StoryRow.tsx';
-import { asFact, asField, asSystem } from '../words/codes.ts';
+import { asActor, asFact, asField, asSystem } from '../words/codes.ts';
 import type { FactKey } from '../words/codes.ts';
 import { useValueWords } from '../words/use-phrase.ts';
 import { RawPayload } from './RawPayload.tsx';
@@ -27,6 +27,7 @@ export const FactRow = ({ fact }: { readonly fact: FactFieldsFragment }) => {
   const titles = useTranslations('facts');
   const systems = useTranslations('systems');
   const fieldNames = useTranslations('fields');
+  const actors = useTranslations('actors');
   const words = useValueWords();
   const [open, setOpen] = useState(false);
   const key = asFact(fact.type);
@@ -35,7 +36,7 @@ export const FactRow = ({ fact }: { readonly fact: FactFieldsFragment }) => {
     return field === undefined || value === '' ? [] : [`${fieldNames(field)} ${words(name, value)}`];
   });
   const hop = fact.sincePreviousMs === null || fact.sincePreviousMs === undefined ? undefined : hopDelay(fact.sincePreviousMs);
-  const person = fact.actor !== fact.system && fact.actor !== 'hub' ? fact.actor : undefined;
+  const actor = fact.system === 'hub' ? asActor(fact.actor, fact.context) : undefined;
 
   return (
     <StoryRow
@@ -44,7 +45,7 @@ export const FactRow = ({ fact }: { readonly fact: FactFieldsFragment }) => {
       source={
         <>
           {systems(asSystem(fact.system))}
-          {person !== undefined && <span className={styles['actor']}>{person}</span>}
+          {actor !== undefined && <span className={styles['actor']}>{'rule' in actor ? t('rule', { version: actor.rule }) : actors(actor.key)}</span>}
         </>
       }
       title={titles(key)}

@@ -47,7 +47,8 @@ export const GatePanel = ({ twin, stale, at }: GatePanelProps) => {
         if (!gate.passedAt) return t('passed');
         const took = began ? Date.parse(gate.passedAt) - Date.parse(began) : undefined;
         const time = dayKey(gate.passedAt) === dayKey(new Date(now).toISOString()) ? clockTime(gate.passedAt) : nearTime(gate.passedAt, now);
-        return took === undefined || took < 0 ? time : t('took', { time, span: words(took) });
+        if (took === undefined || took < 0) return time;
+        return took < 50 ? t('atOnce', { time }) : t('took', { time, span: words(took) });
       }
       case 'stuck':
         return t('stuck', { span: words(now - Date.parse(gate.stuckAt ?? began ?? twin.updatedAt)) });

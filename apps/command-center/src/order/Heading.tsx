@@ -32,7 +32,7 @@ export const Heading = ({ twin, own, fulfilment }: HeadingProps) => {
           </span>
           <MaskedText>{`${twin.maskedName} ${twin.maskedPhone}`}</MaskedText>
           <span>
-            {twin.district} <RevealButton orderId={twin.id} />
+            {places(twin.district)} <RevealButton orderId={twin.id} />
           </span>
           <Money amount={twin.paidAmount} symbol />
           {own?.lines.some((line) => line.coldChain) === true && <StateChip tone="brand">{t('coldChain')}</StateChip>}
@@ -43,3 +43,10 @@ export const Heading = ({ twin, own, fulfilment }: HeadingProps) => {
     </header>
   );
 };
+
+// Municipalities are their own province: "上海市 上海市 崇明区" says it once.
+const places = (district: string): string =>
+  district
+    .split(' ')
+    .filter((place, index, all) => place !== all[index - 1])
+    .join(' ');

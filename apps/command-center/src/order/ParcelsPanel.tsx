@@ -8,7 +8,7 @@ import { nearTime } from '../format/time.ts';
 import type { FulfilmentFieldsFragment } from '../gql/graphql.ts';
 import { PartPanel } from '../parts/PartPanel.tsx';
 import { RouteRail } from '../parts/RouteRail.tsx';
-import { asLiteral } from '../words/codes.ts';
+import { asCarrier, asLiteral } from '../words/codes.ts';
 import { RawPayload } from './RawPayload.tsx';
 import { stopsOf } from './route-stops.ts';
 import styles from './side.module.css';
@@ -37,6 +37,7 @@ const ParcelRoute = ({ parcel, origin }: { readonly parcel: Parcel; readonly ori
   const t = useTranslations('parcels');
   const literals = useTranslations('literals');
   const carriers = useTranslations('carriers');
+  const carrier = asCarrier(parcel.carrier);
   const now = useNow();
   const [opened, setOpened] = useState<string | undefined>(undefined);
   const word = (value: string): string => {
@@ -52,7 +53,7 @@ const ParcelRoute = ({ parcel, origin }: { readonly parcel: Parcel; readonly ori
   return (
     <div className={styles['parcel']}>
       <div className={styles['parcelHead']}>
-        <span>{parcel.carrier === 'SF' ? carriers('SF') : parcel.carrier}</span>
+        <span>{carrier === undefined ? parcel.carrier : carriers(carrier)}</span>
         <span className="mono">{parcel.trackingNumber ?? t('noNumber')}</span>
         {parcel.signedAt ? <span className={styles['quiet']}>{t('signed', { at: nearTime(parcel.signedAt, now) })}</span> : null}
       </div>

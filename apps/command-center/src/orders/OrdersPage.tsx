@@ -37,6 +37,13 @@ export const OrdersPage = () => {
 
   useEffect(() => setActive(-1), [view]);
 
+  // In an empty list nothing can move under the cursor: what arrives is shown at once.
+  useEffect(() => {
+    if (waiting === 0 || rows.length > 0) return;
+    clear();
+    void queries.invalidateQueries({ queryKey: ordersKey(view) });
+  }, [waiting, rows.length, clear, queries, view]);
+
   const addressOf = useCallback((id: string) => orderAddress(id, view), [view]);
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();

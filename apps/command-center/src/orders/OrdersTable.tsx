@@ -53,7 +53,7 @@ export const OrdersTable = ({ rows, room, active, onActivate, onNearEnd, address
     },
     { key: 'channel', title: t('channel'), width: 64, render: (_, row) => <ChannelName code={row.channel} /> },
     { key: 'rail', title: t('gates'), width: 148, render: (_, row) => <Flash of={row.rail.join()}><GateRailMini states={row.rail} /></Flash> },
-    { key: 'reason', title: t('reason'), width: Math.max(184, room.width - fixedWidth), ellipsis: true, render: (_, row) => <Flash of={`${row.status}${row.stuckReason?.code ?? ''}`}><Reason row={row} /></Flash> },
+    { key: 'reason', title: t('reason'), width: Math.max(184, room.width - fixedWidth), ellipsis: true, render: (_, row) => <Flash of={JSON.stringify([row.status, row.stuckReason ?? row.answer])}><Reason row={row} /></Flash> },
     { key: 'warehouse', title: t('warehouse'), width: 98, ellipsis: true, render: (_, row) => <Flash of={row.warehouses.join()}>{row.warehouses.join('、') || '—'}</Flash> },
     { key: 'customer', title: t('customer'), width: 134, ellipsis: true, render: (_, row) => <MaskedText>{`${row.maskedName} ${row.maskedPhone}`}</MaskedText> },
     { key: 'amount', title: t('amount'), width: 90, align: 'right', render: (_, row) => <Money amount={row.paidAmount} /> },

@@ -1,6 +1,5 @@
 import { useTranslations } from 'next-intl';
 import { gateKeyOf } from '../parts/gates.ts';
-import { asLiteral } from '../words/codes.ts';
 import { useNow } from '../data/clock.ts';
 import { useReason } from '../words/use-phrase.ts';
 import type { OrderRow } from './order-row.ts';
@@ -9,12 +8,10 @@ import styles from './Reason.module.css';
 /** Where the order stands and why, in words. */
 export const Reason = ({ row }: { readonly row: OrderRow }) => {
   const gates = useTranslations('gates');
-  const statuses = useTranslations('literals');
   const reason = useReason();
   const now = useNow();
   const key = row.status === 'CANCELLED' || row.status === 'SIGNED' ? undefined : gateKeyOf(row.currentGate);
-  const literal = asLiteral(row.status);
-  const words = row.stuckReason ? reason(row.stuckReason, now) : literal === undefined ? '' : statuses(literal);
+  const words = reason(row.stuckReason ?? row.answer, now);
   return (
     <span className={styles['reason']} data-tone={row.stuck ? 'stuck' : row.status === 'HELD' ? 'held' : 'plain'} title={words}>
       {key !== undefined && <b>{gates(key)}</b>}

@@ -59,18 +59,35 @@ export const asFact = (type: string): FactKey => {
 
 /** Fields of a fact that a line of the story shows, in this order. */
 export const fieldKeys = [
-  'warehouseName', 'warehouse', 'carrier', 'trackingNumber', 'kind', 'place', 'step', 'state', 'reason', 'detail', 'code', 'sku', 'quantity', 'wanted', 'available',
-  'paidAmount', 'amount', 'number', 'eta', 'candidates', 'refused', 'ruleVersion', 'owner', 'dueAt', 'told', 'transport', 'deed', 'pool', 'operator', 'field', 'summary', 'promisedShipAt', 'expiresAt', 'scope', 'releasedBy',
+  'lines', 'parts', 'warehouseName', 'warehouse', 'carrier', 'trackingNumber', 'kind', 'place', 'step', 'state', 'reason', 'detail', 'code', 'sku', 'quantity', 'wanted', 'available',
+  'paidAmount', 'amount', 'number', 'wmsOrderId', 'outBizCode', 'eta', 'candidates', 'refused', 'ruleVersion', 'owner', 'dueAt', 'told', 'transport', 'deed', 'pool', 'operator', 'field', 'summary', 'promisedShipAt', 'expiresAt', 'scope', 'releasedBy',
 ] as const;
 export type FieldKey = (typeof fieldKeys)[number];
-export const asField = (name: string): FieldKey | undefined => fieldKeys.find((each) => each === name);
+export const asField = (name: string): FieldKey | undefined => {
+  const plain = name.replace(/\.minor$/, '');
+  return fieldKeys.find((each) => each === plain);
+};
+
+/** Who acts inside the hub: a context, a rule or a person. */
+export const actorKeys = ['channel', 'order', 'inventory', 'fulfilment', 'finance', 'messenger', 'tower', 'person'] as const;
+export type Actor = { readonly key: (typeof actorKeys)[number] } | { readonly rule: string };
+export const asActor = (actor: string, context: string): Actor => {
+  const rule = /-rule-(\d+)$/.exec(actor)?.[1];
+  if (rule !== undefined) return { rule };
+  // People are named by the id of their account.
+  if (/^[0-9a-f]{8}-[0-9a-f]{4}-/.test(actor)) return { key: 'person' };
+  return { key: actorKeys.find((each) => each === actor || each === context) ?? 'order' };
+};
 
 /** Systems that speak in an order's story. */
 export const systemKeys = ['hub', 'douyin', 'wechat-shop', 'qimen', 'sf', 'kingdee', 'wechat-oa', 'wecom', 'amap', 'person', 'other'] as const;
 export const asSystem = (system: string): (typeof systemKeys)[number] => systemKeys.find((each) => each === system) ?? 'other';
 
-/** Who owns a gate or a hold. */
-export const ownerKeys = ['channel-operations', 'inventory-planner', 'sourcing', 'logistics', 'warehouse-keeper', 'customer-service', 'finance', 'operations', 'automatic'] as const;
+export const carrierKeys = ['SF', 'ZTO', 'JD'] as const;
+export const asCarrier = (code: string): (typeof carrierKeys)[number] | undefined => carrierKeys.find((each) => each === code);
+
+/** Who owns a gate or a hold, or was told. */
+export const ownerKeys = ['channel-operations', 'inventory-planner', 'sourcing', 'logistics', 'warehouse-keeper', 'customer-service', 'finance', 'operations', 'customer', 'automatic'] as const;
 export const asOwner = (owner: string): (typeof ownerKeys)[number] | undefined => {
   const plain = owner.toLowerCase().replaceAll(/[ _]/g, '-');
   return ownerKeys.find((each) => each === plain);

@@ -6,7 +6,7 @@ import { spanOf } from '../format/duration.ts';
 import { formatMinor } from '../format/money.ts';
 import { nearTime } from '../format/time.ts';
 import { gateKeyOf } from '../parts/gates.ts';
-import { asLiteral, asOwner, asPhraseCode } from './codes.ts';
+import { asCarrier, asLiteral, asOwner, asPhraseCode } from './codes.ts';
 import { timeOf } from './time-of.ts';
 
 export interface PhraseLike {
@@ -57,13 +57,18 @@ export const useValueWords = (): ((name: string, value: string) => string) => {
   const gates = useTranslations('gates');
   const owners = useTranslations('owners');
   const spans = useTranslations('span');
+  const carriers = useTranslations('carriers');
   return useCallback(
     (name, value) => {
       if (name === 'gate') {
         const key = gateKeyOf(Number(value));
         return key === undefined ? value : gates(key);
       }
-      if (name === 'owner') {
+      if (name === 'carrier') {
+        const carrier = asCarrier(value);
+        return carrier === undefined ? value : carriers(carrier);
+      }
+      if (name === 'owner' || name === 'told') {
         const owner = asOwner(value);
         return owner === undefined ? value : owners(owner);
       }
@@ -78,6 +83,6 @@ export const useValueWords = (): ((name: string, value: string) => string) => {
       const literal = asLiteral(value.replace(/^(ROUTE_NODE_KIND|WAREHOUSE_STEP|PLATFORM_ORDER_STATE|REFUND_KIND|STOP_SCOPE|TIME_CLASS)_/, ''));
       return literal === undefined ? value : literals(literal);
     },
-    [gates, literals, owners, spans],
+    [carriers, gates, literals, owners, spans],
   );
 };
