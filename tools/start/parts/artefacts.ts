@@ -3,6 +3,7 @@ import { delimiter, join } from 'node:path';
 import { fromRoot } from '../paths.ts';
 import { Problem } from '../problem.ts';
 import { run } from '../programs/run.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { hashOfFiles, unlessDoneFor } from './stale.ts';
 
 /** Everything that is made from sources and not committed, or committed and checked. Each is skipped when it is current. */
@@ -20,8 +21,12 @@ export async function makeSupergraph(signal?: AbortSignal): Promise<string> {
 
 const buildInputs = ['src/**', 'messages/**', 'public/**', '*.ts', '*.mjs', '*.json'];
 
-/** Builds the screens for production. Only one build at a time makes sense, so callers wait for it before they serve. */
-export async function buildCommandCenter(signal?: AbortSignal): Promise<string> {
+/** Builds the screens for production, unless they are current. One build at a time: they share a folder. */
+export function buildCommandCenter(signal?: AbortSignal): Promise<string> {
+  return oneAtATime(fromRoot('node_modules', '.cache', 'orderloom', 'build'), () => build(signal), signal);
+}
+
+async function build(signal?: AbortSignal): Promise<string> {
   const app = fromRoot('apps', 'command-center');
   const hash = hashOfFiles(app, buildInputs, [hashOfFiles(fromRoot(), ['package-lock.json'])]);
   return unlessDoneFor(hash, join(app, '.next', 'orderloom-sources'), async () => {
