@@ -38,7 +38,7 @@ describe('the intake', () => {
   });
 
   it('makes one captured state of five shuffled duplicates of the same pushes', async () => {
-    const minted = await harness.control<{ pushes: readonly Minted[] }>('POST', 'mint', { channel: 'DY', count: 3, lines: 2 });
+    const minted = await harness.control<{ pushes: readonly Minted[] }>('POST', 'mint', { channel: 'DY', count: 3, lines: [{ sku: 'CUP-CELADON', quantity: 1 }, { sku: 'TEA-WHITE-GIFT', quantity: 1 }] });
     const pushes = minted.pushes ?? [];
     expect(pushes.length).toBeGreaterThan(0);
     const five = Array.from({ length: 5 }, () => pushes).flat().toSorted((a, b) => hash(a) - hash(b));
