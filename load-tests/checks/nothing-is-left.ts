@@ -41,7 +41,8 @@ export async function openWork(state: FinalState): Promise<readonly string[]> {
   return open;
 }
 
-export async function nothingIsLeft(state: FinalState): Promise<readonly Verdict[]> {
+/** `open`: what was still under way at the last look. Parcels go on moving after that, so it is not asked a second time. */
+export async function nothingIsLeft(state: FinalState, open: readonly string[]): Promise<readonly Verdict[]> {
   const letters: string[] = [];
   for (const app of hubServices) {
     const rows = await state.query(app, letter, 'select event_type, reason from dead_letter where settled_at is null order by id limit 20');

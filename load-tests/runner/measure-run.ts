@@ -88,7 +88,7 @@ async function judge({ suite, options, clean, progress }: Measuring, state: Fina
   const verdicts = await progress.step('business truth', async () => [
     ...whole.verdicts,
     ...(await stockIsConserved(state)),
-    ...(await nothingIsLeft(state)),
+    ...(await nothingIsLeft(state, settled.open)),
     ...(await outsideAgrees(state)),
   ]);
   const legs = await legsOf(state, sent);
