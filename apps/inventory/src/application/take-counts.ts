@@ -12,7 +12,7 @@ export async function takeCounts(
   const counts = work.counts.toSorted((a, b) => a.countedAt.getTime() - b.countedAt.getTime());
   const since = await deps.books.movedSince(tx, counts);
   const book = await deps.books.open(tx, { orderIds: [], skus: counts.map((count) => count.sku) });
-  counts.forEach((count, index) => countStock(book, count, since[index] ?? { delta: 0, outbound: 0 }));
+  counts.forEach((count, index) => countStock(book, count, since[index] ?? { after: 0, within: 0, outbound: 0 }));
   await deps.books.close(tx, book, work.now);
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allocateStock } from './allocate-stock.ts';
 import { consumeStock, outboundKey } from './consume-stock.ts';
-import { countStock, endOfCount, moveGoods } from './count-stock.ts';
+import { countStock, moveGoods, surelyCountedUntil } from './count-stock.ts';
 import { deallocateStock, releaseStock } from './release-stock.ts';
 import { reserveStock, retryWaiting } from './reserve-stock.ts';
 import { available, StockBook } from './stock-book.ts';
@@ -31,10 +31,12 @@ class World {
   }
 
   count(warehouseId: string, sku: string, physical: { readonly quantity: number; readonly frozen: number }, at = this.now()): void {
-    const since = this.told.filter((one) => one.sku === sku && one.warehouseId === warehouseId && one.movedAt > endOfCount(at));
-    const delta = since.reduce((sum, one) => sum + one.delta, 0);
-    const outbound = since.filter((one) => one.kind === 'OUTBOUND').reduce((sum, one) => sum + one.delta, 0);
-    countStock(this.book, { warehouseId, sku, ...physical, countedAt: at, countId: `count ${this.seconds}` }, { delta, outbound });
+    const since = this.told.filter((one) => one.sku === sku && one.warehouseId === warehouseId && one.movedAt > surelyCountedUntil(at));
+    const sum = (all: readonly Movement[]): number => all.reduce((units, one) => units + one.delta, 0);
+    const after = sum(since.filter((one) => one.movedAt > at));
+    const within = sum(since.filter((one) => one.movedAt <= at));
+    const outbound = sum(since.filter((one) => one.kind === 'OUTBOUND'));
+    countStock(this.book, { warehouseId, sku, ...physical, countedAt: at, countId: `count ${this.seconds}` }, { after, within, outbound });
   }
 
   ship(fact: { readonly orderId: string; readonly claimId: string; readonly warehouseId: string; readonly sku: string; readonly quantity: number }, at = this.now()): void {
@@ -273,6 +275,23 @@ describe('a count', () => {
     world.count('W1', 'A', { quantity: 5, frozen: 5 }, later(30));
     expect(world.book.shelf('W1', 'A')?.onHand).toBe(8);
     expect(world.book.drifts).toMatchObject([{ book: 10, counted: 8 }]);
+  });
+
+  it('in the second of an outbound agrees with the book whichever came first', () => {
+    for (const quantity of [10, 7]) {
+      const world = shipped();
+      world.ship(ship, later(30));
+      world.count('W1', 'A', { quantity, frozen: 0 }, new Date(later(30).getTime() + 400));
+      expect(world.book.shelf('W1', 'A')?.onHand).toBe(7);
+      expect(world.book.drifts).toEqual([]);
+    }
+  });
+
+  it('in the second of an outbound that is told later holds it when it found it missing', () => {
+    const world = shipped();
+    world.count('W1', 'A', { quantity: 7, frozen: 0 }, new Date(later(30).getTime() + 400));
+    world.ship(ship, later(30));
+    expect(world.book.shelf('W1', 'A')).toMatchObject({ onHand: 7, unexplained: 0 });
   });
 
   it('is dropped when a later one is known', () => {

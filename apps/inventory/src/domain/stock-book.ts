@@ -15,6 +15,8 @@ export interface Shelf {
   onHand: number;
   allocated: number;
   countedAt: Date | undefined;
+  /** Counted less expected at the last count, as far as nothing has explained it since. */
+  unexplained: number;
 }
 
 /**
@@ -118,7 +120,7 @@ export class StockBook {
     if (!this.#pools.has(sku)) this.#track({ sku, onHand: 0, reserved: 0, safety: 0 });
     const known = this.shelf(warehouseId, sku);
     if (known !== undefined) return known;
-    const shelf: Shelf = { sku, warehouseId, onHand: 0, allocated: 0, countedAt: undefined };
+    const shelf: Shelf = { sku, warehouseId, onHand: 0, allocated: 0, countedAt: undefined, unexplained: 0 };
     this.addShelf(shelf);
     this.changedShelves.add(shelf);
     return shelf;

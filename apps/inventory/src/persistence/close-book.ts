@@ -35,10 +35,11 @@ async function writePools(tx: Tx, book: StockBook): Promise<void> {
 async function writeShelves(tx: Tx, shelves: readonly Shelf[]): Promise<void> {
   if (shelves.length === 0) return;
   const { rowCount } = await tx.query(
-    `insert into warehouse_stock as w (sku, warehouse_id, on_hand, allocated, counted_at)
-     select * from unnest($1::text[], $2::text[], $3::int[], $4::int[], $5::timestamptz[])
+    `insert into warehouse_stock as w (sku, warehouse_id, on_hand, allocated, counted_at, unexplained)
+     select * from unnest($1::text[], $2::text[], $3::int[], $4::int[], $5::timestamptz[], $6::int[])
      on conflict (sku, warehouse_id) do update
-        set on_hand = excluded.on_hand, allocated = excluded.allocated, counted_at = excluded.counted_at
+        set on_hand = excluded.on_hand, allocated = excluded.allocated, counted_at = excluded.counted_at,
+            unexplained = excluded.unexplained
       where excluded.allocated <= w.allocated or excluded.allocated <= excluded.on_hand`,
     [
       shelves.map((shelf) => shelf.sku),
@@ -46,6 +47,7 @@ async function writeShelves(tx: Tx, shelves: readonly Shelf[]): Promise<void> {
       shelves.map((shelf) => shelf.onHand),
       shelves.map((shelf) => shelf.allocated),
       shelves.map((shelf) => shelf.countedAt ?? null),
+      shelves.map((shelf) => shelf.unexplained),
     ],
   );
   if (rowCount !== shelves.length) throw new StockGuardFailed('more allocated than the warehouse has');

@@ -38,13 +38,14 @@ export async function addStock(tx: Tx, book: StockBook, skus: readonly string[])
     [missing],
   );
   for (const row of pools.rows) book.addPool({ sku: row.sku, onHand: row.on_hand, reserved: row.reserved, safety: row.safety });
-  const shelves = await tx.query<{ sku: string; warehouse_id: string; on_hand: number; allocated: number; counted_at: Date | null }>(
-    'select sku, warehouse_id, on_hand, allocated, counted_at from warehouse_stock where sku = any($1)',
+  const shelves = await tx.query<{ sku: string; warehouse_id: string; on_hand: number; allocated: number; counted_at: Date | null; unexplained: number }>(
+    'select sku, warehouse_id, on_hand, allocated, counted_at, unexplained from warehouse_stock where sku = any($1)',
     [missing],
   );
   for (const row of shelves.rows) {
     book.addShelf({
       sku: row.sku, warehouseId: row.warehouse_id, onHand: row.on_hand, allocated: row.allocated, countedAt: row.counted_at ?? undefined,
+      unexplained: row.unexplained,
     });
   }
 }

@@ -1,6 +1,6 @@
 import type { Tx } from '@orderloom/outbox';
 import type { StockBooks, TellStock } from '../application/ports.ts';
-import { endOfCount, type CountFact, type MovedSince } from '../domain/count-stock.ts';
+import { surelyCountedUntil, type CountFact, type MovedSince } from '../domain/count-stock.ts';
 import { after, paidHoldMs } from '../domain/hold-times.ts';
 import { retryWaiting } from '../domain/reserve-stock.ts';
 import { available, type StockBook } from '../domain/stock-book.ts';
@@ -56,13 +56,15 @@ async function retryRisen(tx: Tx, book: StockBook, now: Date): Promise<void> {
 
 async function movedSince(tx: Tx, counts: readonly CountFact[]): Promise<readonly MovedSince[]> {
   if (counts.length === 0) return [];
-  const { rows } = await tx.query<{ position: number; delta: number; outbound: number }>(
-    `select c.position::int as position, coalesce(sum(m.delta), 0)::int as delta,
+  const { rows } = await tx.query<{ position: number; after: number; within: number; outbound: number }>(
+    `select c.position::int as position,
+            coalesce(sum(m.delta) filter (where m.moved_at > c.counted_at), 0)::int as after,
+            coalesce(sum(m.delta) filter (where m.moved_at <= c.counted_at), 0)::int as within,
             coalesce(sum(m.delta) filter (where m.kind = 'OUTBOUND'), 0)::int as outbound
-       from unnest($1::text[], $2::text[], $3::timestamptz[]) with ordinality as c (sku, warehouse_id, counted_at, position)
-       left join stock_movement m on m.sku = c.sku and m.warehouse_id = c.warehouse_id and m.moved_at > c.counted_at
+       from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[]) with ordinality as c (sku, warehouse_id, counted_at, sure_until, position)
+       left join stock_movement m on m.sku = c.sku and m.warehouse_id = c.warehouse_id and m.moved_at > c.sure_until
       group by c.position order by c.position`,
-    [counts.map((count) => count.sku), counts.map((count) => count.warehouseId), counts.map((count) => endOfCount(count.countedAt))],
+    [counts.map((count) => count.sku), counts.map((count) => count.warehouseId), counts.map((count) => count.countedAt), counts.map((count) => surelyCountedUntil(count.countedAt))],
   );
-  return rows.map((row) => ({ delta: row.delta, outbound: row.outbound }));
+  return rows.map((row) => ({ after: row.after, within: row.within, outbound: row.outbound }));
 }
