@@ -24,6 +24,8 @@ export interface HubOptions {
   readonly seed?: string;
   /** Seconds between polls of each shop; the demo deployment's when absent. */
   readonly pollSeconds?: number;
+  /** Where the outside world pushes to instead of an app's own door. */
+  readonly hooksOf?: (app: string) => string;
   readonly env?: NodeJS.ProcessEnv;
   readonly onDeath?: (app: string, how: string) => void;
 }
@@ -40,13 +42,16 @@ export const quickWarehouse = {
 
 const members = 400;
 
+/** All ports of a run of these specs are moved by this. */
+export const portOffset = Number(process.env['HUB_E2E_PORT_OFFSET'] ?? 7_550);
+
 export async function startHub(options: HubOptions): Promise<Hub> {
   const dataDir = mkdtempSync(join(tmpdir(), `orderloom-e2e-${options.name}-`));
   const system = await startSystem({
     dataDir,
-    portOffset: Number(process.env['HUB_E2E_PORT_OFFSET'] ?? 7_000),
+    portOffset,
     services: apps,
-    deploymentTemplate: writeTemplate(dataDir, options.pollSeconds),
+    deploymentTemplate: writeTemplate(dataDir, options),
     env: {
       SANDBOX_SPEED: String(options.speed ?? 60),
       SANDBOX_SEED: options.seed ?? options.name,
@@ -73,10 +78,11 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   }
 }
 
-function writeTemplate(dataDir: string, pollSeconds: number | undefined): string {
-  const text = readFileSync(fromRoot('tools', 'demo', 'deployment.json'), 'utf8');
+function writeTemplate(dataDir: string, { pollSeconds, hooksOf }: HubOptions): string {
   const file = join(dataDir, 'template.json');
-  writeFileSync(file, pollSeconds === undefined ? text : text.replaceAll(/"pollSeconds": \d+/g, `"pollSeconds": ${pollSeconds}`));
+  const demo = readFileSync(fromRoot('tools', 'demo', 'deployment.json'), 'utf8');
+  const polled = pollSeconds === undefined ? demo : demo.replaceAll(/"pollSeconds": \d+/g, `"pollSeconds": ${pollSeconds}`);
+  writeFileSync(file, hooksOf === undefined ? polled : polled.replaceAll(/\{hooks\.([a-z-]+)\}/g, (_whole, app: string) => hooksOf(app)));
   return file;
 }
 
