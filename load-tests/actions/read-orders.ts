@@ -1,7 +1,7 @@
 import http from 'k6/http';
 
 const list = `query LoadList { orders(first: 50) { nodes { id status currentGate stuck maskedName } pageInfo { hasNextPage } } }`;
-const page = `query LoadPage($id: ID!) { order(id: $id) { id twin { status currentGate answer { code } gates { number } } } }`;
+const page = `query LoadPage($id: ID!) { order(id: $id) { id twin { status currentGate answer { code } gates { gate } } } }`;
 
 export interface ReadAnswer {
   readonly ok: boolean;
@@ -43,7 +43,8 @@ function ask(gateway: string, cookie: string, name: string, body: object): Answe
     responseType: 'text',
     timeout: '10s',
   });
-  if (answer.status !== 200) return undefined;
-  const read = JSON.parse(answer.body) as Answer; // what is not there is told by the callers
-  return read.errors === undefined ? read : undefined;
+  const read = answer.status === 200 ? (JSON.parse(answer.body) as Answer) : undefined; // what is not there is told by the callers
+  if (read !== undefined && read.errors === undefined) return read;
+  console.error(`${name} failed: status ${answer.status} ${answer.body?.slice(0, 300)}`);
+  return undefined;
 }

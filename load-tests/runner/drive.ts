@@ -39,7 +39,17 @@ export async function drive(suite: string, system: System, wanted: Drive, signal
   writeFileSync(file('k6.log'), '');
   const code = await runK6(
     k6,
-    ['run', '--quiet', '--no-usage-report', '--console-output', file('k6.log'), fromRoot('load-tests', suite, 'script.ts')],
+    [
+      'run',
+      '--quiet',
+      '--no-usage-report',
+      // No door of its own: two runs beside each other would fight for it.
+      '--address',
+      '',
+      '--console-output',
+      file('k6.log'),
+      fromRoot('load-tests', suite, 'script.ts'),
+    ],
     {
       RATE: String(wanted.rate),
       SECONDS: String(wanted.seconds),
