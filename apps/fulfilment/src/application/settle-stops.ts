@@ -75,6 +75,7 @@ function declinedEvent(
       fulfilmentOrderId: declined[0]?.fulfilmentOrderId ?? '',
       reason: stopped.length === 0 ? reasons : `${reasons}; stopped all the same: ${stopped.join(', ')}`,
       declinedAt: at.now,
+      stoppedFulfilmentOrderIds: [...stopped],
     },
   };
 }

@@ -31,19 +31,37 @@ export function confirmStop(
 /** A warehouse said no: the goods go out. The refund is left to a person, never refused by the hub (C-18). */
 export function declineStop(
   order: Order,
-  answer: { readonly proposalId: string; readonly reason: string; readonly at: Date },
+  answer: { readonly proposalId: string; readonly reason: string; readonly stoppedFulfilmentOrderIds: readonly string[]; readonly at: Date },
 ): Outcome {
   const stop = order.stops.find((one) => one.id === answer.proposalId);
   if (stop === undefined || stop.state !== 'PROPOSED') return unchanged(order);
+  const { stoppedFulfilmentOrderIds: stoppedIds } = answer;
   const declined = closeStop(order, { ...stop, state: 'DECLINED', answeredAt: answer.at, declineReason: answer.reason });
   const refunds = order.refunds.map((refund): Refund => (stop.refundIds.includes(refund.id) && refund.state === 'REQUESTED' ? { ...refund, state: 'NEEDS_PERSON' } : refund));
   const told: OrderEvent = { kind: 'cancel-declined', proposalId: stop.id, refundId: stop.refundIds[0] ?? '', reason: answer.reason, at: answer.at };
   return inTurn(
     { ...declined, refunds },
     (after) => ({ order: advance(after, 'decline stop'), events: [told] }),
+    (after) => (stoppedIds.length === 0 ? unchanged(after) : endStoppedParts(after, stop, stoppedIds, answer.at)),
     endHolds({ which: (hold) => hold.reason === holdOf(stop), by: WAREHOUSE, now: answer.at }),
     clearForSourcing(answer.at),
   );
+}
+
+/** One warehouse kept its part, another gave its own back: what came back ends, or goes out anew where only the address changed. */
+function endStoppedParts(order: Order, stop: StopProposal, stoppedIds: readonly string[], at: Date): Outcome {
+  const stopped = order.parts.filter((part) => stoppedIds.includes(part.fulfilmentOrderId) && part.state !== 'OUTBOUND');
+  const parts = order.parts.map((part): Part => (stopped.includes(part) ? { ...part, state: 'STOPPED' } : part));
+  const taken = { ...order, parts, clearance: { ...order.clearance, stands: false } };
+  if (stop.scope === 'AMENDMENT') return unchanged(taken);
+  const units = stopped.flatMap((part) => part.lines).filter((line) => stop.scope === 'WHOLE_ORDER' || stop.lines.some((one) => one.lineNo === line.lineNo));
+  const lines = [...Map.groupBy(units, (unit) => unit.lineNo)].map(([lineNo, all]) => ({
+    lineNo,
+    quantity: all.reduce((sum, unit) => sum + unit.quantity - unit.shipped, 0),
+  }));
+  if (lines.length === 0) return unchanged(taken);
+  // The refund is not agreed by this: part of what it pays for goes out.
+  return endUnits(taken, { lines, reason: stop.reason, note: 'stopped in part', refundIds: [], by: { kind: 'RULE', name: stop.proposedBy }, now: at, proposalId: stop.id });
 }
 
 function closeStop(order: Order, answered: StopProposal): Order {

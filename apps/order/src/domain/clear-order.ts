@@ -1,5 +1,5 @@
 import { orderLifecycle, type OrderDeed } from './order-lifecycle.ts';
-import { openHolds, openStops, unplacedLines, type Order, type Part } from './order.ts';
+import { openHolds, openStops, remainingLines, unplacedLines, type Order, type Part } from './order.ts';
 import { unchanged, type Outcome } from './order-events.ts';
 
 /** The order one deed further, or as it is where the deed means nothing any more (a late or repeated message). */
@@ -7,16 +7,18 @@ export function advance(order: Order, deed: OrderDeed): Order {
   return orderLifecycle.allows(order.status, deed) ? { ...order, status: orderLifecycle.next(order.status, deed) } : order;
 }
 
-/** Asks for a sourcing decision on all units that lie nowhere, unless something holds the order or a decision still stands. */
+/**
+ * Asks for a sourcing decision when units lie nowhere, unless something holds the order or a decision still stands. The order is told
+ * whole, less what was cancelled: fulfilment knows best which of it a warehouse has.
+ */
 export function clearForSourcing(now: Date): (order: Order) => Outcome {
   return (order) => {
     // An order that was partly shipped before the hub knew it never had stock here.
     const canGo = order.status === 'STOCK_LOCKED' || (order.clearance.round > 0 && (order.status === 'WITH_WAREHOUSE' || order.status === 'PARTLY_OUTBOUND'));
     if (!canGo || order.clearance.stands || openHolds(order).length > 0 || openStops(order).length > 0) return unchanged(order);
-    const lines = unplacedLines(order);
-    if (lines.length === 0) return unchanged(order);
+    if (unplacedLines(order).length === 0) return unchanged(order);
     const cleared = { ...order, clearance: { round: order.clearance.round + 1, at: now, stands: true } };
-    return { order: cleared, events: [{ kind: 'cleared-for-sourcing', lines }] };
+    return { order: cleared, events: [{ kind: 'cleared-for-sourcing', lines: remainingLines(cleared) }] };
   };
 }
 

@@ -184,10 +184,18 @@ describe('cancelling', () => {
 
   it('lets the goods go when the warehouse declines, and leaves the refund to a person (C-18)', () => {
     const asked = requestRefund(atWarehouse(), { refund, reasonCode: '7', ids, now });
-    const declined = declineStop(asked.order, { proposalId: 'stop-1', reason: 'packed', at: later });
+    const declined = declineStop(asked.order, { proposalId: 'stop-1', reason: 'packed', stoppedFulfilmentOrderIds: [], at: later });
     expect(told(declined)).toEqual(['cancel-declined', 'hold-released']);
     expect(declined.order.status).toBe('WITH_WAREHOUSE');
     expect(declined.order.refunds[0]?.state).toBe('NEEDS_PERSON');
+  });
+
+  it('declined by one of two warehouses ends what the other gave back, and sends it nowhere', () => {
+    const asked = requestRefund(atWarehouse(), { refund, reasonCode: '7', ids, now });
+    const declined = declineStop(asked.order, { proposalId: 'stop-1', reason: 'packed', stoppedFulfilmentOrderIds: ['F2'], at: later });
+    expect(declined.events).toContainEqual({ kind: 'lines-cancelled', proposalId: 'stop-1', cancelled: [{ lineNo: '2', quantity: 1 }], refundIds: [], at: later });
+    expect(told(declined)).not.toContain('cleared-for-sourcing');
+    expect(outbound(declined.order, 'F1', [{ lineNo: '1', quantity: 2 }]).order.status).toBe('OUTBOUND');
   });
 
   it('is refused once outbound and once ended', () => {
@@ -245,7 +253,7 @@ describe('a refund before shipping', () => {
     expect(asked.events).toContainEqual(expect.objectContaining({ kind: 'stop-proposed', scope: 'LINES', lineNos: ['1'] }));
     const confirmed = confirmStop(asked.order, { proposalId: 'stop-1', fulfilmentOrderIds: ['F1'], at: later });
     expect(told(confirmed)).toEqual(['lines-cancelled', 'hold-released', 'cleared-for-sourcing']);
-    expect(confirmed.events.find((event) => event.kind === 'cleared-for-sourcing')).toMatchObject({ lines: [{ lineNo: '1', quantity: 1 }] });
+    expect(confirmed.events.find((event) => event.kind === 'cleared-for-sourcing')).toMatchObject({ lines: [{ lineNo: '1', quantity: 1 }, { lineNo: '2', quantity: 1 }] });
     expect(confirmed.order.status).toBe('WITH_WAREHOUSE');
   });
 

@@ -169,6 +169,13 @@ export function unplacedLines(order: Order): readonly LineUnits[] {
   });
 }
 
+/** Units that were not cancelled, wherever they are. */
+export function remainingLines(order: Order): readonly LineUnits[] {
+  return order.lines
+    .filter((line) => line.quantity > line.cancelledQuantity)
+    .map((line) => ({ lineNo: line.lineNo, quantity: line.quantity - line.cancelledQuantity }));
+}
+
 /** Whether something has left, and whether something is still to leave. */
 export function outboundProgress(order: Order): { readonly started: boolean; readonly complete: boolean } {
   const started = order.parts.some((part) => part.lines.some((line) => line.shipped > 0));

@@ -2,10 +2,11 @@ import type { NewEvent } from '@orderloom/contracts';
 import { PlatformOrderState, RefundKind } from '@orderloom/contracts/hub/channel/v1/events';
 import { ActorKind, CoordinatePrecision, type LineQuantity, type RecipientView } from '@orderloom/contracts/hub/common/v1/types';
 import { StopScope, TimeClass, type OrderLine as LineMessage } from '@orderloom/contracts/hub/order/v1/events';
+import { allocate, type Money } from '@orderloom/domain-kernel';
 import { v7 as uuidv7 } from 'uuid';
 import type { Cause, NumberedEvent } from '../application/ports.ts';
 import type { OrderAct } from '../domain/order-events.ts';
-import type { LineUnits, Order, OrderLine, Recipient } from '../domain/order.ts';
+import { remainingLines, type LineUnits, type Order, type OrderLine, type Recipient } from '../domain/order.ts';
 
 /** Domain event to contract message. Facts of a platform carry the platform's own times and raw body; decisions are the hub's. */
 export function orderMessage({ order, version, event, cause }: NumberedEvent): NewEvent {
@@ -118,9 +119,7 @@ function amounts(order: Order) {
 
 /** What inventory is to hold: what was cancelled before is not wanted. */
 function wantedLines(order: Order): LineQuantity[] {
-  return order.lines
-    .filter((line) => line.quantity > line.cancelledQuantity)
-    .map((line) => ({ lineNo: line.lineNo, sku: line.sku, quantity: line.quantity - line.cancelledQuantity }));
+  return remainingLines(order).map((units) => quantityOf(order, units));
 }
 
 function linesOf(order: Order, units: LineUnits): LineMessage[] {
@@ -129,9 +128,15 @@ function linesOf(order: Order, units: LineUnits): LineMessage[] {
 
 function lineMessage(line: OrderLine, quantity: number): LineMessage {
   return {
-    lineNo: line.lineNo, sku: line.sku, title: line.title, quantity, unitPrice: line.unitPrice, paidShare: line.paidShare, gift: line.gift,
+    lineNo: line.lineNo, sku: line.sku, title: line.title, quantity, unitPrice: line.unitPrice, paidShare: shareOf(line, quantity), gift: line.gift,
     coldChain: line.coldChain,
   };
+}
+
+/** What the buyer paid for so many units of the line; the parts of a line always add up to its whole share. */
+function shareOf(line: OrderLine, quantity: number): Money {
+  if (quantity === line.quantity) return line.paidShare;
+  return allocate(line.paidShare, [BigInt(quantity), BigInt(line.quantity - quantity)])[0] ?? line.paidShare;
 }
 
 function quantityOf(order: Order, units: LineUnits): LineQuantity {
