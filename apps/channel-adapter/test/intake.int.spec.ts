@@ -109,7 +109,7 @@ describe('the intake', () => {
     const orderNo = await place({ channel: 'WX', lines: [{ sku: 'TRAY-BAMBOO', quantity: 1 }] });
     const [held] = await eventually(() => found('hub.channel.payload-quarantined.v1', orderNo));
     expect(held?.data).toMatchObject({ reason: 'UNMAPPED_SKU' });
-    const bind = 'mutation ($sku: ID!) { bindSku(shopId: "wx-shop", platformSku: "20000000000009", sku: $sku) { __typename } }';
+    const bind = 'mutation ($sku: String!) { bindSku(shopId: "wx-shop", platformSku: "20000000000009", sku: $sku) { __typename } }';
     expect(await harness.graphql(bind, { sku: 'NO-SUCH' })).toEqual({ bindSku: { __typename: 'SkuUnknown' } });
     expect(await harness.graphql(bind, { sku: 'TRAY-BAMBOO' }, ['finance'])).toEqual({ bindSku: { __typename: 'ChannelNotAllowed' } });
     expect(await harness.graphql(bind, { sku: 'TRAY-BAMBOO' })).toEqual({ bindSku: { __typename: 'SkuBound' } });

@@ -135,15 +135,13 @@ function kindOf(refund: CanonicalRefund, order: KnownOrder): RefundKind {
   }
 }
 
-/** The line that the platform names, by its child order or its SKU; without a name all lines. */
+/** The lines that the platform names, by child order or by SKU; without a name that we know, all lines. */
 function linesOf(refund: CanonicalRefund, order: KnownOrder): LineQuantity[] {
-  const named = order.lines.filter((line) => (refund.lineNo !== '' && line.lineNo === refund.lineNo) || (refund.lineNo === '' && refund.platformSkuId !== '' && line.platformSkuId === refund.platformSkuId));
-  const lines = named.length > 0 ? named.slice(0, 1) : order.lines;
-  return lines.map((line) => ({
-    lineNo: line.lineNo,
-    sku: line.sku,
-    quantity: named.length > 0 && refund.quantity > 0 ? Math.min(refund.quantity, line.quantity) : line.quantity,
-  }));
+  const named = refund.lines.flatMap((wanted) => {
+    const line = order.lines.find((one) => (wanted.lineNo === '' ? one.platformSkuId === wanted.platformSkuId : one.lineNo === wanted.lineNo));
+    return line === undefined ? [] : [{ lineNo: line.lineNo, sku: line.sku, quantity: wanted.quantity > 0 ? Math.min(wanted.quantity, line.quantity) : line.quantity }];
+  });
+  return named.length > 0 ? named : order.lines.map(({ lineNo, sku, quantity }) => ({ lineNo, sku, quantity }));
 }
 
 function coversAll(lines: readonly LineQuantity[], order: KnownOrder): boolean {

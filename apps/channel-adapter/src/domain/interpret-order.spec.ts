@@ -102,7 +102,12 @@ describe('interpretation of a refund', () => {
   const mapping = compileMapping({ name: 'douyin-refund', version: 1, rules: published('douyin').refund });
   it('reads it from the push where the detail is silent', () => {
     const hint = { aftersale_id: '71', p_id: '47', s_id: '48', aftersale_status: '6', aftersale_type: '2', refund_amount: '100' };
-    expect(interpretRefund({ detail: {}, hint }, mapping)).toMatchObject({ kind: 'refund', refund: { refundId: '71', platformOrderNo: '47', lineNo: '48', phase: 'REQUESTED', sort: 'BEFORE_SHIPPING', amount: 100n } });
+    expect(interpretRefund({ detail: {}, hint }, mapping)).toMatchObject({ kind: 'refund', refund: { refundId: '71', platformOrderNo: '47', lines: [{ lineNo: '48', quantity: 0 }], phase: 'REQUESTED', sort: 'BEFORE_SHIPPING', amount: 100n } });
+  });
+
+  it('names every line of an after-sale with its quantity where the detail lists them', () => {
+    const detail = { process_info: { after_sale_info: { after_sale_id: '71', after_sale_status: 6, after_sale_type: 2, refund_total_amount: 97700 } }, order_info: { shop_order_id: '47', sku_order_infos: [{ sku_order_id: '48', after_sale_item_count: 1 }, { sku_order_id: '49', after_sale_item_count: 2 }] } };
+    expect(interpretRefund({ detail, hint: { s_id: '48' } }, mapping)).toMatchObject({ kind: 'refund', refund: { amount: 97700n, lines: [{ lineNo: '48', quantity: 1 }, { lineNo: '49', quantity: 2 }] } });
   });
 
   it('holds a status that nobody has named', () => {

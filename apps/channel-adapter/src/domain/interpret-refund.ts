@@ -1,10 +1,18 @@
-import { amount, readFields, text, time } from './interpret-order.ts';
+import { amount, readFields, text, time, type Fields } from './interpret-order.ts';
+import { readPath } from './json-pointer.ts';
 import type { CompiledMapping, Shape } from './mapping.ts';
 import type { Trouble } from './read-value.ts';
 
 export type RefundPhase = 'REQUESTED' | 'WITHDRAWN' | 'COMPLETED';
 /** BY_STATE: the platform says only "refund"; before or after shipping follows from the order. NONE: no money is asked for. */
 export type RefundSort = 'BEFORE_SHIPPING' | 'AFTER_SHIPPING' | 'RETURN' | 'BY_STATE' | 'NONE';
+
+/** A line by its child order id or by the platform's SKU id; a quantity of 0 is the whole line. */
+export interface RefundLine {
+  readonly lineNo: string;
+  readonly platformSkuId: string;
+  readonly quantity: number;
+}
 
 /** A buyer's wish for money as the platform tells it now; amount in fen. */
 export interface CanonicalRefund {
@@ -13,11 +21,8 @@ export interface CanonicalRefund {
   readonly phase: RefundPhase;
   readonly sort: RefundSort;
   readonly amount: bigint;
-  /** Child order id, or the platform's SKU id; empty for the whole order. */
-  readonly lineNo: string;
-  readonly platformSkuId: string;
-  /** 0 when the platform does not say: the whole line. */
-  readonly quantity: number;
+  /** Empty: the whole order. */
+  readonly lines: readonly RefundLine[];
   readonly reasonCode: string;
   readonly requestedAt: Date | undefined;
   readonly updatedAt: Date | undefined;
@@ -32,6 +37,9 @@ export const refundShape: Shape = {
   lineNo: { type: 'ID', needed: false },
   platformSkuId: { type: 'ID', needed: false },
   quantity: { type: 'INTEGER', needed: false },
+  'lines[].lineNo': { type: 'ID', needed: false },
+  'lines[].platformSkuId': { type: 'ID', needed: false },
+  'lines[].quantity': { type: 'INTEGER', needed: false },
   reasonCode: { type: 'TEXT', needed: false },
   requestedAt: { type: 'TIME', needed: false },
   updatedAt: { type: 'TIME', needed: false },
@@ -58,14 +66,28 @@ export function interpretRefund(document: unknown, mapping: CompiledMapping): Re
       phase,
       sort,
       amount: amount(values, 'amount') ?? 0n,
-      lineNo: text(values, 'lineNo'),
-      platformSkuId: text(values, 'platformSkuId'),
-      quantity: Number(values.get('quantity') ?? 0),
+      lines: linesOf(document, mapping),
       reasonCode: text(values, 'reasonCode'),
       requestedAt: time(values, 'requestedAt'),
       updatedAt: time(values, 'updatedAt'),
     },
   };
+}
+
+/** The platform's list of lines where it sends one, else the single line that it names. */
+function linesOf(document: unknown, mapping: CompiledMapping): readonly RefundLine[] {
+  const list = mapping.listPaths.map((path) => readPath(document, path)).find((found) => Array.isArray(found) && found.length > 0);
+  const listed = Array.isArray(list) ? list.map((item: unknown) => lineOf(readFields(item, mapping.lines))) : [];
+  const lines = listed.some(isNamed) ? listed : [lineOf(readFields(document, mapping.whole))];
+  return lines.filter(isNamed);
+}
+
+function lineOf({ values }: Fields): RefundLine {
+  return { lineNo: text(values, 'lineNo'), platformSkuId: text(values, 'platformSkuId'), quantity: Number(values.get('quantity') ?? 0) };
+}
+
+function isNamed(line: RefundLine): boolean {
+  return line.lineNo !== '' || line.platformSkuId !== '';
 }
 
 function isPhase(value: string): value is RefundPhase {
