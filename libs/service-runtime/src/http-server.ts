@@ -49,13 +49,17 @@ export async function startHttpServer(options: {
   readonly log: Logger;
 }): Promise<HttpServer> {
   const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
-    const url = new URL(request.url ?? '/', 'http://hub');
+    // Anybody may send a target that is no path, such as "//".
+    const url = URL.parse(request.url ?? '/', 'http://hub');
+    if (url === null) return sendJson(response, 400, { error: 'BAD_REQUEST' });
     const route = options.routes.find((candidate) => matches(candidate, request.method ?? 'GET', url.pathname));
     if (route === undefined) return sendJson(response, 404, { error: 'NOT_FOUND' });
-    Promise.resolve(route.handler(request, response, url)).catch((error: unknown) => {
-      options.log.error({ err: error, path: route.path }, 'request failed');
+    const handle = async (): Promise<void> => route.handler(request, response, url);
+    handle().catch((error: unknown) => {
+      const isTooLarge = error instanceof BodyTooLarge;
+      if (!isTooLarge) options.log.error({ err: error, path: route.path }, 'request failed');
       if (response.headersSent) response.destroy();
-      else sendJson(response, 500, { error: 'INTERNAL' });
+      else sendJson(response, isTooLarge ? 413 : 500, { error: isTooLarge ? 'BODY_TOO_LARGE' : 'INTERNAL' });
     });
   });
   await listen(server, options.port, options.host);
@@ -72,11 +76,11 @@ export class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge';
 }
 
-/** The raw bytes of a request, never more than `maxBytes`. */
+/** The raw bytes of a request, never more than `maxBytes`. Throws BodyTooLarge, and leaves the connection able to say so. */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > maxBytes) throw new BodyTooLarge(`body is larger than ${maxBytes} bytes`);
     chunks.push(chunk);
