@@ -41,6 +41,8 @@ export async function openDatabase(options: {
   });
   // An idle connection that breaks must not end the process; the next query gets a new one or says so.
   pool.on('error', () => undefined);
+  // The same for one in use: the statement in hand says so, and between two statements nobody listens.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const orm = await MikroORM.init({
     clientUrl: options.url,
     entities: options.entities,
