@@ -48,11 +48,14 @@ afterAll(async () => {
 describe('/live through the command center', () => {
   it('hands an event to the browser while the stream stays open, even to one that would take gzip', async () => {
     const received: string[] = [];
-    const request = get({ port, path: '/live', headers: { 'accept-encoding': 'gzip, br', 'last-event-id': '41', cookie: 'hub_session=s' } }, (response) => {
-      received.push(`encoding:${response.headers['content-encoding'] ?? 'none'}`);
-      response.setEncoding('utf8').on('data', (text: string) => received.push(text));
-      response.on('end', () => received.push('ended'));
-    });
+    const request = get(
+      { port, path: '/live', headers: { 'accept-encoding': 'gzip, br', 'last-event-id': '41', cookie: 'hub_session=s' } },
+      (response) => {
+        received.push(`encoding:${response.headers['content-encoding'] ?? 'none'}`);
+        response.setEncoding('utf8').on('data', (text: string) => received.push(text));
+        response.on('end', () => received.push('ended'));
+      },
+    );
     await eventually(async () => expect(wire.listener).toBeDefined());
     wire.listener?.write('id: 42\nevent: order\ndata: {"id":"DY20260122-04417"}\n\n');
     await eventually(async () => expect(received.join('')).toContain('DY20260122-04417'));
@@ -94,5 +97,7 @@ const eventually = async (check: () => Promise<void>): Promise<void> => {
 
 const run = (command: string, parameters: readonly string[]): Promise<void> =>
   new Promise((resolve, reject) => {
-    spawn(command, [...parameters], { cwd: app, stdio: 'ignore' }).on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${command} ended with ${code}`))));
+    spawn(command, [...parameters], { cwd: app, stdio: 'ignore' }).on('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`${command} ended with ${code}`)),
+    );
   });

@@ -89,4 +89,9 @@ const watch = (watcher: () => void): (() => void) => {
   return () => watchers.delete(watcher);
 };
 
-export const useLiveState = (): Snapshot => useSyncExternalStore(watch, () => snapshot, () => server);
+export const useLiveState = (): Snapshot =>
+  useSyncExternalStore(
+    watch,
+    () => snapshot,
+    () => server,
+  );

@@ -4,7 +4,11 @@ import { parseChange, parseEnvelope } from './parse.ts';
 describe('a live event', () => {
   it('is read with the version as text', () => {
     expect(parseChange('{"id":"DY20260122-04417","version":"9007199254740993","gate":3,"stuck":true,"status":"STUCK","at":null}')).toEqual({
-      id: 'DY20260122-04417', version: '9007199254740993', gate: 3, stuck: true, status: 'STUCK',
+      id: 'DY20260122-04417',
+      version: '9007199254740993',
+      gate: 3,
+      stuck: true,
+      status: 'STUCK',
     });
   });
   it.each(['', 'no json', '[]', '{"version":1}', '{"id":7}'])('is dropped when it names no order: %s', (json) => {
@@ -14,8 +18,14 @@ describe('a live event', () => {
 
 describe('a GraphQL answer', () => {
   it('keeps its data beside the errors, each with path and code', () => {
-    expect(parseEnvelope({ data: { order: null }, errors: [{ message: 'x', path: ['order', 0], extensions: { code: 'DOWNSTREAM_SERVICE_ERROR' } }] })).toEqual({
-      data: { order: null }, errors: [{ path: ['order', 0], code: 'DOWNSTREAM_SERVICE_ERROR' }],
+    expect(
+      parseEnvelope({
+        data: { order: null },
+        errors: [{ message: 'x', path: ['order', 0], extensions: { code: 'DOWNSTREAM_SERVICE_ERROR' } }],
+      }),
+    ).toEqual({
+      data: { order: null },
+      errors: [{ path: ['order', 0], code: 'DOWNSTREAM_SERVICE_ERROR' }],
     });
   });
   it('has a code even when the error has none', () => {

@@ -2,7 +2,8 @@
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-export const asRecord = (value: unknown): Fields | undefined => (typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value)) : undefined);
+export const asRecord = (value: unknown): Fields | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value)) : undefined;
 
 export const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 

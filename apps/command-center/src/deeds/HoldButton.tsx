@@ -42,7 +42,12 @@ export const HoldButton = ({ orderId, look }: HoldButtonProps) => {
         </div>
       }
     >
-      <Button type={look === 'word' ? 'link' : 'default'} size={look === 'word' ? 'small' : 'medium'} className={look === 'word' ? (styles['word'] ?? '') : ''} loading={busy}>
+      <Button
+        type={look === 'word' ? 'link' : 'default'}
+        size={look === 'word' ? 'small' : 'medium'}
+        className={look === 'word' ? (styles['word'] ?? '') : ''}
+        loading={busy}
+      >
         {t('hold')}
       </Button>
     </Popover>

@@ -39,7 +39,8 @@ export const useDeeds = (orderId: string) => {
   const release = useCallback(
     (holdId: string) =>
       attempt(
-        async () => (await ask(ReleaseHoldDocument, { input: { orderId, holdId, idempotencyKey: crypto.randomUUID() } })).data.releaseHold.__typename,
+        async () =>
+          (await ask(ReleaseHoldDocument, { input: { orderId, holdId, idempotencyKey: crypto.randomUUID() } })).data.releaseHold.__typename,
         { HoldReleased: t('released') },
       ),
     [attempt, orderId, t],
@@ -72,7 +73,8 @@ export const useDeeds = (orderId: string) => {
     (reason: string) =>
       attempt(
         async () => {
-          const outcome = (await ask(HoldOrderDocument, { input: { orderId, reason, idempotencyKey: crypto.randomUUID() } })).data.holdOrder;
+          const outcome = (await ask(HoldOrderDocument, { input: { orderId, reason, idempotencyKey: crypto.randomUUID() } })).data
+            .holdOrder;
           if (outcome.__typename === 'OrderHeld') offerUndo(outcome.hold.id);
           return outcome.__typename;
         },
@@ -84,7 +86,8 @@ export const useDeeds = (orderId: string) => {
   const cancel = useCallback(
     (reason: string) =>
       attempt(
-        async () => (await ask(CancelOrderDocument, { input: { orderId, reason, idempotencyKey: crypto.randomUUID() } })).data.cancelOrder.__typename,
+        async () =>
+          (await ask(CancelOrderDocument, { input: { orderId, reason, idempotencyKey: crypto.randomUUID() } })).data.cancelOrder.__typename,
         { OrderCancelled: t('cancelled'), CancelProposed: t('cancelProposed') },
       ),
     [attempt, orderId, t],

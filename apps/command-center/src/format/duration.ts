@@ -12,8 +12,7 @@ export const countdown = (ms: number): string => {
   return `${sign}${Math.floor(hours / 24)}d ${pad(hours % 24)}:${pad(minutes)}`;
 };
 
-export type Span =
-  | { readonly unit: 'seconds' | 'minutes' | 'hours' | 'days'; readonly figure: string };
+export type Span = { readonly unit: 'seconds' | 'minutes' | 'hours' | 'days'; readonly figure: string };
 
 /** The two most telling figures of a span and the word for its unit: 0.4 seconds, 12 seconds, 3:12 hours, 2 days 4 h as "2.2". */
 export const spanOf = (ms: number): Span => {

@@ -2,8 +2,15 @@ const zone = 'Asia/Shanghai';
 
 const partsOf = (iso: string): Readonly<Record<string, string>> => {
   const formatter = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone, hourCycle: 'h23',
-    year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3,
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
   });
   return Object.fromEntries(formatter.formatToParts(new Date(iso)).map((part) => [part.type, part.value]));
 };

@@ -30,7 +30,8 @@ const inline = sources.flatMap(({ path, text }) =>
   [...text.matchAll(/\(await getTranslations\('([\w.]+)'\)\)\('([^']+)'\)/g)].map(([, namespace, key]) => ({ path, namespace, key })),
 );
 
-const variables = (message: string): readonly string[] => [...new Set([...message.matchAll(/(?<!\b(?:one|other|yes|no|=\d) )\{(\w+)[,}]/g)].map((match) => match[1] ?? ''))].sort();
+const variables = (message: string): readonly string[] =>
+  [...new Set([...message.matchAll(/(?<!\b(?:one|other|yes|no|=\d) )\{(\w+)[,}]/g)].map((match) => match[1] ?? ''))].sort();
 
 describe('message files', () => {
   it('hold the same keys in both languages', () => {
@@ -56,7 +57,9 @@ describe('message files', () => {
   it('list the possible keys wherever a key is computed, and hold each of them', () => {
     const computed = new Set(uses.filter(({ key }) => key === undefined).map(({ namespace }) => namespace ?? ''));
     expect([...computed].filter((namespace) => !(namespace in dynamicNamespaces))).toEqual([]);
-    const missing = Object.entries(dynamicNamespaces).flatMap(([namespace, keys]) => keys.map((key) => `${namespace}.${key}`)).filter((key) => !chinese.has(key));
+    const missing = Object.entries(dynamicNamespaces)
+      .flatMap(([namespace, keys]) => keys.map((key) => `${namespace}.${key}`))
+      .filter((key) => !chinese.has(key));
     expect(missing).toEqual([]);
   });
   it('use the words of the term base and none that it refuses', () => {

@@ -27,7 +27,9 @@ export const Actions = ({ twin, own, fulfilment }: ActionsProps) => {
 
   const over = twin.status === 'CANCELLED' || twin.status === 'SIGNED' || twin.status === 'OUTBOUND';
   const held = own?.holds.some((hold) => hold.releasedAt === null) ?? twin.status === 'HELD';
-  const withWarehouse = fulfilment?.fulfilmentOrders.some((each) => ['SENT', 'ACCEPTED', 'PICKED', 'PACKED', 'STOPPING'].includes(each.status)) ?? twin.currentGate > 5;
+  const withWarehouse =
+    fulfilment?.fulfilmentOrders.some((each) => ['SENT', 'ACCEPTED', 'PICKED', 'PACKED', 'STOPPING'].includes(each.status)) ??
+    twin.currentGate > 5;
   const unsourced = fulfilment?.sourcingDecisions[0]?.outcome === 'FAILED';
   if (over) return null;
 
@@ -59,7 +61,12 @@ export const Actions = ({ twin, own, fulfilment }: ActionsProps) => {
       >
         <div className={styles['ask']}>
           <span>{withWarehouse ? t('cancelAsksWarehouse') : t('cancelAtOnce')}</span>
-          <Select value={reason} onChange={setReason} options={cancelReasons.map((value) => ({ value, label: reasons(value) }))} aria-label={t('why')} />
+          <Select
+            value={reason}
+            onChange={setReason}
+            options={cancelReasons.map((value) => ({ value, label: reasons(value) }))}
+            aria-label={t('why')}
+          />
         </div>
       </Modal>
       <Modal

@@ -34,11 +34,20 @@ export const CustomerPanel = ({ id, twin }: CustomerPanelProps) => {
     const known = asLiteral(value);
     return known === undefined ? value : literals(known);
   };
-  const waited = twin?.waiting.startedAt ? (twin.waiting.endedAt ? Date.parse(twin.waiting.endedAt) : now) - Date.parse(twin.waiting.startedAt) : undefined;
+  const waited = twin?.waiting.startedAt
+    ? (twin.waiting.endedAt ? Date.parse(twin.waiting.endedAt) : now) - Date.parse(twin.waiting.startedAt)
+    : undefined;
   const span = waited === undefined || now === 0 ? undefined : spanOf(waited);
-  const waiting = span === undefined ? undefined : t(twin?.waiting.endedAt ? 'waited' : 'waits', { span: spans(span.unit, { figure: span.figure }) });
+  const waiting =
+    span === undefined ? undefined : t(twin?.waiting.endedAt ? 'waited' : 'waits', { span: spans(span.unit, { figure: span.figure }) });
   return (
-    <PartPanel title={t('title')} query={messages} empty={waiting ?? t('none')} isEmpty={() => false} finding={() => (twin?.status === 'CANCELLED' ? undefined : waiting)}>
+    <PartPanel
+      title={t('title')}
+      query={messages}
+      empty={waiting ?? t('none')}
+      isEmpty={() => false}
+      finding={() => (twin?.status === 'CANCELLED' ? undefined : waiting)}
+    >
       {(data) => (
         <>
           {twin && (
@@ -57,7 +66,10 @@ export const CustomerPanel = ({ id, twin }: CustomerPanelProps) => {
           {data.messages.map((message) => (
             <p key={message.id} className={styles['message']}>
               <span>
-                {word(message.kind)} <span className={styles['over']}>{word(message.transport)} · <Owner owner={message.told} /></span>
+                {word(message.kind)}{' '}
+                <span className={styles['over']}>
+                  {word(message.transport)} · <Owner owner={message.told} />
+                </span>
               </span>
               <StateChip tone={troubled.includes(message.state) ? 'amber' : 'plain'}>{word(message.state)}</StateChip>
             </p>

@@ -15,9 +15,19 @@ import styles from './FactRow.module.css';
 
 /** Facts that somebody has to look at. */
 const alarming: readonly FactKey[] = [
-  'fulfilment_warehouse-refused', 'fulfilment_sourcing-failed', 'fulfilment_waybill-refused', 'fulfilment_conflict-raised', 'inventory_stock-short',
-  'finance_voucher-refused', 'messenger_message-refused', 'channel_ship-notice-refused', 'order_cancel-declined', 'fulfilment_stop-declined',
-  'tower_work-item-opened', 'dead-lettered', 'channel_payload-quarantined',
+  'fulfilment_warehouse-refused',
+  'fulfilment_sourcing-failed',
+  'fulfilment_waybill-refused',
+  'fulfilment_conflict-raised',
+  'inventory_stock-short',
+  'finance_voucher-refused',
+  'messenger_message-refused',
+  'channel_ship-notice-refused',
+  'order_cancel-declined',
+  'fulfilment_stop-declined',
+  'tower_work-item-opened',
+  'dead-lettered',
+  'channel_payload-quarantined',
 ];
 
 const mostShown = 4;
@@ -45,7 +55,9 @@ export const FactRow = ({ fact }: { readonly fact: FactFieldsFragment }) => {
       source={
         <>
           {systems(asSystem(fact.system))}
-          {actor !== undefined && <span className={styles['actor']}>{'rule' in actor ? t('rule', { version: actor.rule }) : actors(actor.key)}</span>}
+          {actor !== undefined && (
+            <span className={styles['actor']}>{'rule' in actor ? t('rule', { version: actor.rule }) : actors(actor.key)}</span>
+          )}
         </>
       }
       title={titles(key)}
@@ -64,7 +76,11 @@ export const FactRow = ({ fact }: { readonly fact: FactFieldsFragment }) => {
         ))}
       </dl>
       <p className={styles['clocks']}>
-        {t('clocks', { occurred: preciseClock(fact.occurredAt), received: preciseClock(fact.receivedAt), recorded: preciseClock(fact.recordedAt) })}
+        {t('clocks', {
+          occurred: preciseClock(fact.occurredAt),
+          received: preciseClock(fact.receivedAt),
+          recorded: preciseClock(fact.recordedAt),
+        })}
       </p>
       {fact.rawRef ? <RawPayload reference={fact.rawRef} /> : <p className={styles['clocks']}>{t('noRaw')}</p>}
     </StoryRow>

@@ -46,7 +46,8 @@ export const GatePanel = ({ twin, stale, at }: GatePanelProps) => {
       case 'passed': {
         if (!gate.passedAt) return t('passed');
         const took = began ? Date.parse(gate.passedAt) - Date.parse(began) : undefined;
-        const time = dayKey(gate.passedAt) === dayKey(new Date(now).toISOString()) ? clockTime(gate.passedAt) : nearTime(gate.passedAt, now);
+        const time =
+          dayKey(gate.passedAt) === dayKey(new Date(now).toISOString()) ? clockTime(gate.passedAt) : nearTime(gate.passedAt, now);
         if (took === undefined || took < 0) return time;
         return took < 50 ? t('atOnce', { time }) : t('took', { time, span: words(took) });
       }

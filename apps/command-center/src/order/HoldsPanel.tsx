@@ -37,7 +37,9 @@ export const HoldsPanel = ({ id, query }: HoldsPanelProps) => {
               <b>{word(hold.reason)}</b> · <Owner owner={hold.owner} />
               <small>
                 {' '}
-                {hold.releasedAt ? t('releasedAt', { at: nearTime(hold.releasedAt, now) }) : t('placedAt', { at: nearTime(hold.placedAt, now) })}
+                {hold.releasedAt
+                  ? t('releasedAt', { at: nearTime(hold.releasedAt, now) })
+                  : t('placedAt', { at: nearTime(hold.placedAt, now) })}
               </small>
             </span>
             {hold.releasedAt ? null : (
@@ -47,7 +49,13 @@ export const HoldsPanel = ({ id, query }: HoldsPanelProps) => {
                     <TimeLeft dueAt={hold.dueAt} />{' '}
                   </>
                 )}
-                <Popconfirm title={t('releaseAsk', { reason: word(hold.reason) })} description={t('releaseMeans')} okText={t('release')} cancelText={t('keep')} onConfirm={() => release(hold.id)}>
+                <Popconfirm
+                  title={t('releaseAsk', { reason: word(hold.reason) })}
+                  description={t('releaseMeans')}
+                  okText={t('release')}
+                  cancelText={t('keep')}
+                  onConfirm={() => release(hold.id)}
+                >
                   <Button type="primary">{t('release')}</Button>
                 </Popconfirm>
               </span>

@@ -25,16 +25,28 @@ export const LinesPanel = ({ id, query }: LinesPanelProps) => {
   const stock = usePart<ReservationFieldsFragment>({ id, name: 'reservations', document: OrderReservationsDocument });
   const stateOf = (lineNo: string): string | undefined => stock.data?.reservations.find((each) => each.lineNo === lineNo)?.state;
   return (
-    <PartPanel title={t('title')} query={query} empty={t('none')} isEmpty={(own) => own.lines.length === 0} finding={(own) => t('finding', { units: own.lines.reduce((sum, line) => sum + line.quantity, 0) })}>
+    <PartPanel
+      title={t('title')}
+      query={query}
+      empty={t('none')}
+      isEmpty={(own) => own.lines.length === 0}
+      finding={(own) => t('finding', { units: own.lines.reduce((sum, line) => sum + line.quantity, 0) })}
+    >
       {(own) => (
         <>
           <table className={styles['lines']}>
             <thead>
               <tr>
                 <th scope="col">{t('product')}</th>
-                <th scope="col" className={styles['number']}>{t('quantity')}</th>
-                <th scope="col" className={styles['number']}>{t('unitPrice')}</th>
-                <th scope="col" className={styles['number']}>{t('paid')}</th>
+                <th scope="col" className={styles['number']}>
+                  {t('quantity')}
+                </th>
+                <th scope="col" className={styles['number']}>
+                  {t('unitPrice')}
+                </th>
+                <th scope="col" className={styles['number']}>
+                  {t('paid')}
+                </th>
                 <th scope="col">{t('stock')}</th>
               </tr>
             </thead>
@@ -52,9 +64,19 @@ export const LinesPanel = ({ id, query }: LinesPanelProps) => {
                       {line.quantity}
                       {line.cancelledQuantity > 0 && <small>{t('cancelled', { count: line.cancelledQuantity })}</small>}
                     </td>
-                    <td className={styles['number']}><Money amount={line.unitPrice} /></td>
-                    <td className={styles['number']}><Money amount={line.paidShare} /></td>
-                    <td>{state === undefined ? <span className={styles['over']}>—</span> : <StateChip tone={state === 'SHORT' ? 'amber' : 'plain'}>{known === undefined ? state : literals(known)}</StateChip>}</td>
+                    <td className={styles['number']}>
+                      <Money amount={line.unitPrice} />
+                    </td>
+                    <td className={styles['number']}>
+                      <Money amount={line.paidShare} />
+                    </td>
+                    <td>
+                      {state === undefined ? (
+                        <span className={styles['over']}>—</span>
+                      ) : (
+                        <StateChip tone={state === 'SHORT' ? 'amber' : 'plain'}>{known === undefined ? state : literals(known)}</StateChip>
+                      )}
+                    </td>
                   </tr>
                 );
               })}

@@ -25,17 +25,40 @@ export const MoneyPanel = ({ id, query }: MoneyPanelProps) => {
     <PartPanel title={t('title')} query={query} empty={t('none')} isEmpty={() => false} finding={() => t('unit')}>
       {(own) => (
         <dl className={styles['pairs']}>
-          <Pair name={t('goods')}><Money amount={own.goodsAmount} /></Pair>
-          {own.discountAmount.minor !== '0' && <Pair name={t('discount')}><Money amount={{ ...own.discountAmount, minor: negated(own.discountAmount.minor) }} /></Pair>}
-          {own.freightAmount.minor !== '0' && <Pair name={t('freight')}><Money amount={own.freightAmount} signed /></Pair>}
-          <Pair name={t('paid')} total><Money amount={own.paidAmount} strong /></Pair>
+          <Pair name={t('goods')}>
+            <Money amount={own.goodsAmount} />
+          </Pair>
+          {own.discountAmount.minor !== '0' && (
+            <Pair name={t('discount')}>
+              <Money amount={{ ...own.discountAmount, minor: negated(own.discountAmount.minor) }} />
+            </Pair>
+          )}
+          {own.freightAmount.minor !== '0' && (
+            <Pair name={t('freight')}>
+              <Money amount={own.freightAmount} signed />
+            </Pair>
+          )}
+          <Pair name={t('paid')} total>
+            <Money amount={own.paidAmount} strong />
+          </Pair>
           {own.refunds.map((refund) => (
-            <Pair key={refund.id} name={<RefundName kind={refund.kind} state={refund.state} />}><Money amount={{ ...refund.amount, minor: negated(refund.amount.minor) }} /></Pair>
+            <Pair key={refund.id} name={<RefundName kind={refund.kind} state={refund.state} />}>
+              <Money amount={{ ...refund.amount, minor: negated(refund.amount.minor) }} />
+            </Pair>
           ))}
           {vouchers.isError && !vouchers.data && <Trouble {...troubleOf(vouchers.error)} onRetry={() => void vouchers.refetch()} />}
-          {vouchers.data?.vouchers.length === 0 && <Pair name={t('voucher')}><span className={styles['over']}>{t('afterOutbound')}</span></Pair>}
+          {vouchers.data?.vouchers.length === 0 && (
+            <Pair name={t('voucher')}>
+              <span className={styles['over']}>{t('afterOutbound')}</span>
+            </Pair>
+          )}
           {vouchers.data?.vouchers.map((voucher) => (
-            <Pair key={voucher.id} name={<VoucherName state={voucher.state} number={voucher.number ?? undefined} refusal={voucher.refusal ?? undefined} />}><Money amount={voucher.amount} /></Pair>
+            <Pair
+              key={voucher.id}
+              name={<VoucherName state={voucher.state} number={voucher.number ?? undefined} refusal={voucher.refusal ?? undefined} />}
+            >
+              <Money amount={voucher.amount} />
+            </Pair>
           ))}
         </dl>
       )}
@@ -69,12 +92,21 @@ const RefundName = ({ kind, state }: { readonly kind: string; readonly state: st
   );
 };
 
-const VoucherName = ({ state, number, refusal }: { readonly state: string; readonly number: string | undefined; readonly refusal: string | undefined }) => {
+const VoucherName = ({
+  state,
+  number,
+  refusal,
+}: {
+  readonly state: string;
+  readonly number: string | undefined;
+  readonly refusal: string | undefined;
+}) => {
   const t = useTranslations('money');
   const word = useLiteral();
   return (
     <>
-      {t('voucher')} {number !== undefined && <span className="mono">{number}</span>} <span className={styles['over']}>{refusal ?? word(state)}</span>
+      {t('voucher')} {number !== undefined && <span className="mono">{number}</span>}{' '}
+      <span className={styles['over']}>{refusal ?? word(state)}</span>
     </>
   );
 };

@@ -50,7 +50,13 @@ export const OrderPage = ({ id }: { readonly id: string }) => {
         </>
       ) : (
         <Panel title={<span className="mono">{id}</span>}>
-          {twin.isPending ? <Loading rows={2} /> : twin.isError ? <Trouble {...troubleOf(twin.error)} onRetry={() => void twin.refetch()} /> : <Nothing>{t('notYet')}</Nothing>}
+          {twin.isPending ? (
+            <Loading rows={2} />
+          ) : twin.isError ? (
+            <Trouble {...troubleOf(twin.error)} onRetry={() => void twin.refetch()} />
+          ) : (
+            <Nothing>{t('notYet')}</Nothing>
+          )}
         </Panel>
       )}
       <div className={styles['columns']}>

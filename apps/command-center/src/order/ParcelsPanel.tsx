@@ -22,12 +22,25 @@ export const ParcelsPanel = ({ query }: { readonly query: UseQueryResult<Fulfilm
     const warehouse = orders.find((order) => order.status !== 'SUPERSEDED' && order.status !== 'REFUSED')?.warehouse;
     return (chinese ? warehouse?.name : warehouse?.nameEn) ?? '';
   };
-  const ahead = (origin: string) => stopsOf({ nodes: [] }, origin).map((stop) => ({ key: stop.key, place: stop.place ?? t(stop.role), note: '', state: stop.state }));
+  const ahead = (origin: string) =>
+    stopsOf({ nodes: [] }, origin).map((stop) => ({ key: stop.key, place: stop.place ?? t(stop.role), note: '', state: stop.state }));
   return (
-    <PartPanel title={t('title')} query={query} empty={t('none')} isEmpty={(data) => data.parcels.length === 0 && data.fulfilmentOrders.length === 0} finding={(data) => (data.parcels.length === 0 ? t('notYet') : data.parcels.length > 1 ? t('count', { count: data.parcels.length }) : undefined)}>
+    <PartPanel
+      title={t('title')}
+      query={query}
+      empty={t('none')}
+      isEmpty={(data) => data.parcels.length === 0 && data.fulfilmentOrders.length === 0}
+      finding={(data) =>
+        data.parcels.length === 0 ? t('notYet') : data.parcels.length > 1 ? t('count', { count: data.parcels.length }) : undefined
+      }
+    >
       {(data) => {
         const origin = warehouseOf(data.fulfilmentOrders);
-        return data.parcels.length === 0 ? <RouteRail stops={ahead(origin)} /> : data.parcels.map((parcel) => <ParcelRoute key={parcel.id} parcel={parcel} origin={origin} />);
+        return data.parcels.length === 0 ? (
+          <RouteRail stops={ahead(origin)} />
+        ) : (
+          data.parcels.map((parcel) => <ParcelRoute key={parcel.id} parcel={parcel} origin={origin} />)
+        );
       }}
     </PartPanel>
   );
@@ -48,7 +61,12 @@ const ParcelRoute = ({ parcel, origin }: { readonly parcel: Parcel; readonly ori
     key: stop.key,
     place: stop.place ?? t(stop.role),
     state: stop.state,
-    note: stop.at === undefined ? '' : stop.role === 'destination' && stop.state === 'ahead' ? t('eta', { at: nearTime(stop.at, now) }) : nearTime(stop.at, now),
+    note:
+      stop.at === undefined
+        ? ''
+        : stop.role === 'destination' && stop.state === 'ahead'
+          ? t('eta', { at: nearTime(stop.at, now) })
+          : nearTime(stop.at, now),
   }));
   return (
     <div className={styles['parcel']}>
@@ -65,7 +83,13 @@ const ParcelRoute = ({ parcel, origin }: { readonly parcel: Parcel; readonly ori
           <ol>
             {[...parcel.nodes].reverse().map((node) => (
               <li key={node.id} className={styles['node']}>
-                <button type="button" className={styles['nodeHead']} disabled={!node.rawRef} aria-expanded={opened === node.id} onClick={() => setOpened(opened === node.id ? undefined : node.id)}>
+                <button
+                  type="button"
+                  className={styles['nodeHead']}
+                  disabled={!node.rawRef}
+                  aria-expanded={opened === node.id}
+                  onClick={() => setOpened(opened === node.id ? undefined : node.id)}
+                >
                   <span className={styles['over']}>{nearTime(node.reachedAt, now)}</span>
                   <span>{word(node.kind)}</span>
                   <span>{node.place}</span>

@@ -44,7 +44,10 @@ export const RawPayload = ({ reference }: { readonly reference: string }) => {
       <pre tabIndex={0} aria-label={t('title')}>
         {comparing && previous.data
           ? difference(tidy(previous.data.body), body).map((line, index) => (
-              <span key={index} className={line.kind === 'added' ? styles['added'] : line.kind === 'removed' ? styles['removed'] : undefined}>
+              <span
+                key={index}
+                className={line.kind === 'added' ? styles['added'] : line.kind === 'removed' ? styles['removed'] : undefined}
+              >
                 {line.text}
                 {'\n'}
               </span>
@@ -55,7 +58,11 @@ export const RawPayload = ({ reference }: { readonly reference: string }) => {
         <span>{t('title')}</span>
         <span className="mono">{data.operation}</span>
         <span>{t('size', { size: data.sizeBytes < 1024 ? `${data.sizeBytes} B` : `${(data.sizeBytes / 1024).toFixed(1)} KB` })}</span>
-        <span>{data.direction === 'IN' ? t('received', { at: preciseClock(data.receivedAt) }) : t('sent', { at: preciseClock(data.receivedAt) })}</span>
+        <span>
+          {data.direction === 'IN'
+            ? t('received', { at: preciseClock(data.receivedAt) })
+            : t('sent', { at: preciseClock(data.receivedAt) })}
+        </span>
         {data.previousRef && (
           <Button type="link" size="small" loading={comparing && previous.isPending} onClick={() => setComparing((was) => !was)}>
             {comparing ? t('whole') : t('compare')}

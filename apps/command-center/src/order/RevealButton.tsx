@@ -62,7 +62,12 @@ export const RevealButton = ({ orderId }: { readonly orderId: string }) => {
         {plain === undefined ? (
           <div className={styles['ask']}>
             <span>{refused ?? t('audited')}</span>
-            <Select value={reason} onChange={setReason} options={revealReasons.map((value) => ({ value, label: reasons(value) }))} aria-label={t('why')} />
+            <Select
+              value={reason}
+              onChange={setReason}
+              options={revealReasons.map((value) => ({ value, label: reasons(value) }))}
+              aria-label={t('why')}
+            />
           </div>
         ) : (
           <dl className={styles['plain']}>

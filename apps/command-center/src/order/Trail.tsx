@@ -25,10 +25,12 @@ export const Trail = ({ id, view }: { readonly id: string; readonly view: Orders
   const next = position >= 0 ? ids[position + 1] : undefined;
 
   useEffect(() => {
-    const go = (target: string | undefined) => (event: KeyboardEvent): void => {
-      if (event.target instanceof HTMLElement && event.target.closest('input, textarea, [role=dialog]') !== null) return;
-      if (target !== undefined) router.replace(orderAddress(target, view));
-    };
+    const go =
+      (target: string | undefined) =>
+      (event: KeyboardEvent): void => {
+        if (event.target instanceof HTMLElement && event.target.closest('input, textarea, [role=dialog]') !== null) return;
+        if (target !== undefined) router.replace(orderAddress(target, view));
+      };
     return tinykeys(window, { j: go(next), k: go(previous) });
   }, [next, previous, router, view]);
 

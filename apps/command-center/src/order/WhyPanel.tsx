@@ -64,7 +64,14 @@ export const WhyPanel = ({ query }: { readonly id: string; readonly query: UseQu
           <>
             <CandidateBars candidates={candidatesOf(decision)} limit={occupancyLimit} />
             <p className={styles['finding']}>
-              {decision.failure ? t('failed', { reason: literal(decision.failure) }) : t('how', { candidates: decision.candidates.length, refused, took: Math.max(1, Math.round(decision.tookMs)), precision: literal(decision.precision) })}
+              {decision.failure
+                ? t('failed', { reason: literal(decision.failure) })
+                : t('how', {
+                    candidates: decision.candidates.length,
+                    refused,
+                    took: Math.max(1, Math.round(decision.tookMs)),
+                    precision: literal(decision.precision),
+                  })}
             </p>
             <p className={styles['quiet']}>{t('legend')}</p>
             {data.sourcingDecisions.length > 1 && (

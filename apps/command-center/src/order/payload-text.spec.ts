@@ -27,8 +27,18 @@ describe('the difference to the body before', () => {
   });
   it('gives both texts back, whatever they are', () => {
     const lines = difference('1\n2\n3\n4', '2\n4\n5');
-    expect(lines.filter((line) => line.kind !== 'added').map((line) => line.text).join('')).toBe('1234');
-    expect(lines.filter((line) => line.kind !== 'removed').map((line) => line.text).join('')).toBe('245');
+    expect(
+      lines
+        .filter((line) => line.kind !== 'added')
+        .map((line) => line.text)
+        .join(''),
+    ).toBe('1234');
+    expect(
+      lines
+        .filter((line) => line.kind !== 'removed')
+        .map((line) => line.text)
+        .join(''),
+    ).toBe('245');
   });
 });
 

@@ -23,8 +23,26 @@ export const stopsOf = (parcel: RouteParcel, origin: string): readonly Stop[] =>
   const hubs = places.filter((node, index) => places.findIndex((other) => other.place === node.place) === index).slice(-mostHubs);
   const last = hubs.at(-1);
   return [
-    { key: 'origin', role: 'origin', place: origin === '' ? undefined : origin, at: left, state: left === undefined ? 'ahead' : hubs.length === 0 && signed === undefined ? 'now' : 'done' },
-    ...hubs.map((node): Stop => ({ key: node.id, role: 'hub', place: node.place, at: node.reachedAt, state: node === last && signed === undefined ? 'now' : 'done' })),
-    { key: 'destination', role: 'destination', place: undefined, at: signed ?? parcel.eta ?? undefined, state: signed === undefined ? 'ahead' : 'done' },
+    {
+      key: 'origin',
+      role: 'origin',
+      place: origin === '' ? undefined : origin,
+      at: left,
+      state: left === undefined ? 'ahead' : hubs.length === 0 && signed === undefined ? 'now' : 'done',
+    },
+    ...hubs.map((node): Stop => ({
+      key: node.id,
+      role: 'hub',
+      place: node.place,
+      at: node.reachedAt,
+      state: node === last && signed === undefined ? 'now' : 'done',
+    })),
+    {
+      key: 'destination',
+      role: 'destination',
+      place: undefined,
+      at: signed ?? parcel.eta ?? undefined,
+      state: signed === undefined ? 'ahead' : 'done',
+    },
   ];
 };

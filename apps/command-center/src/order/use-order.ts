@@ -67,7 +67,8 @@ export const usePart = <Part extends { readonly id: string }>({ id, name, docume
 // A list that its subgraph could not give is not an empty list.
 const complete = <Data>(answer: { readonly data: Data; readonly missing: readonly { readonly code: string }[] }): Data => {
   const gap = answer.missing[0];
-  if (gap !== undefined) throw new RequestFailure(gap.code === 'ROLE_MISSING' || gap.code === 'FORBIDDEN' ? 'forbidden' : 'outage', gap.code);
+  if (gap !== undefined)
+    throw new RequestFailure(gap.code === 'ROLE_MISSING' || gap.code === 'FORBIDDEN' ? 'forbidden' : 'outage', gap.code);
   return answer.data;
 };
 

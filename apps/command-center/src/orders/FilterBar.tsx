@@ -24,7 +24,12 @@ export const FilterBar = ({ view, onChange }: FilterBarProps) => {
   return (
     <div className={styles['bar']} role="search" aria-label={t('label')}>
       {view.q !== '' && (
-        <FilterPill label={t('search')} choices={[{ key: view.q, label: view.q.length > 24 ? `${view.q.slice(0, 24)}…` : view.q }]} chosen={[view.q]} onChange={() => onChange({ q: '' })} />
+        <FilterPill
+          label={t('search')}
+          choices={[{ key: view.q, label: view.q.length > 24 ? `${view.q.slice(0, 24)}…` : view.q }]}
+          chosen={[view.q]}
+          onChange={() => onChange({ q: '' })}
+        />
       )}
       <FilterPill
         multiple

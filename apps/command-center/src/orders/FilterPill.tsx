@@ -45,7 +45,11 @@ export const FilterPill = ({ label, choices, chosen, multiple = false, onChange 
       >
         <button type="button" className={styles['open']} aria-haspopup="menu" aria-expanded={open}>
           {label}
-          {words.length > 0 ? <b>{words.length > 2 ? t('several', { first: words[0] ?? '', count: words.length }) : words.join(t('and'))}</b> : <DownOutlined className={styles['arrow']} />}
+          {words.length > 0 ? (
+            <b>{words.length > 2 ? t('several', { first: words[0] ?? '', count: words.length }) : words.join(t('and'))}</b>
+          ) : (
+            <DownOutlined className={styles['arrow']} />
+          )}
         </button>
       </Dropdown>
       {words.length > 0 && (

@@ -86,7 +86,8 @@ export const OrdersPage = () => {
           <footer className={styles['foot']}>
             <span className={styles['keys']}>{t('keys')}</span>
             <span>
-              <SourceAge at={orders.dataUpdatedAt} stale={orders.isError} /> · {hasNextPage ? t('loaded', { count: rows.length }) : t('allLoaded', { count: rows.length })}
+              <SourceAge at={orders.dataUpdatedAt} stale={orders.isError} /> ·{' '}
+              {hasNextPage ? t('loaded', { count: rows.length }) : t('allLoaded', { count: rows.length })}
             </span>
           </footer>
         )}
@@ -95,10 +96,19 @@ export const OrdersPage = () => {
   );
 
   function body() {
-    if (orders.isPending) return <div className={styles['pad']}><Loading rows={12} /></div>;
+    if (orders.isPending)
+      return (
+        <div className={styles['pad']}>
+          <Loading rows={12} />
+        </div>
+      );
     if (orders.isError && rows.length === 0) {
       const failure = orders.error instanceof RequestFailure ? orders.error : new RequestFailure('rejected', 'UNKNOWN');
-      return <div className={styles['pad']}><Trouble kind={failure.kind} code={failure.code} onRetry={() => void orders.refetch()} /></div>;
+      return (
+        <div className={styles['pad']}>
+          <Trouble kind={failure.kind} code={failure.code} onRetry={() => void orders.refetch()} />
+        </div>
+      );
     }
     if (rows.length === 0) {
       return (

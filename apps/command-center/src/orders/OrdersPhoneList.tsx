@@ -22,7 +22,9 @@ export const OrdersPhoneList = ({ rows, onNearEnd, addressOf }: OrdersPhoneListP
   useEffect(() => {
     const mark = end.current;
     if (mark === null) return;
-    const watcher = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && onNearEnd(), { rootMargin: '1200px' });
+    const watcher = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && onNearEnd(), {
+      rootMargin: '1200px',
+    });
     watcher.observe(mark);
     return () => watcher.disconnect();
   }, [onNearEnd]);

@@ -52,12 +52,53 @@ export const OrdersTable = ({ rows, room, active, onActivate, onNearEnd, address
       ),
     },
     { key: 'channel', title: t('channel'), width: 64, render: (_, row) => <ChannelName code={row.channel} /> },
-    { key: 'rail', title: t('gates'), width: 148, render: (_, row) => <Flash of={row.rail.join()}><GateRailMini states={row.rail} /></Flash> },
-    { key: 'reason', title: t('reason'), width: Math.max(184, room.width - fixedWidth), ellipsis: true, render: (_, row) => <Flash of={JSON.stringify([row.status, row.stuckReason ?? row.answer])}><Reason row={row} /></Flash> },
-    { key: 'warehouse', title: t('warehouse'), width: 98, ellipsis: true, render: (_, row) => <Flash of={row.warehouses.join()}>{row.warehouses.join('、') || '—'}</Flash> },
-    { key: 'customer', title: t('customer'), width: 134, ellipsis: true, render: (_, row) => <MaskedText>{`${row.maskedName} ${row.maskedPhone}`}</MaskedText> },
+    {
+      key: 'rail',
+      title: t('gates'),
+      width: 148,
+      render: (_, row) => (
+        <Flash of={row.rail.join()}>
+          <GateRailMini states={row.rail} />
+        </Flash>
+      ),
+    },
+    {
+      key: 'reason',
+      title: t('reason'),
+      width: Math.max(184, room.width - fixedWidth),
+      ellipsis: true,
+      render: (_, row) => (
+        <Flash of={JSON.stringify([row.status, row.stuckReason ?? row.answer])}>
+          <Reason row={row} />
+        </Flash>
+      ),
+    },
+    {
+      key: 'warehouse',
+      title: t('warehouse'),
+      width: 98,
+      ellipsis: true,
+      render: (_, row) => <Flash of={row.warehouses.join()}>{row.warehouses.join('、') || '—'}</Flash>,
+    },
+    {
+      key: 'customer',
+      title: t('customer'),
+      width: 134,
+      ellipsis: true,
+      render: (_, row) => <MaskedText>{`${row.maskedName} ${row.maskedPhone}`}</MaskedText>,
+    },
     { key: 'amount', title: t('amount'), width: 90, align: 'right', render: (_, row) => <Money amount={row.paidAmount} /> },
-    { key: 'owner', title: t('owner'), width: 84, ellipsis: true, render: (_, row) => <span className={styles['owner']}><Owner owner={row.owner} /></span> },
+    {
+      key: 'owner',
+      title: t('owner'),
+      width: 84,
+      ellipsis: true,
+      render: (_, row) => (
+        <span className={styles['owner']}>
+          <Owner owner={row.owner} />
+        </span>
+      ),
+    },
     { key: 'deeds', title: t('deeds'), width: 80, render: (_, row) => <RowActions row={row} address={addressOf(row.id)} /> },
   ];
 
@@ -73,7 +114,10 @@ export const OrdersTable = ({ rows, room, active, onActivate, onNearEnd, address
       scroll={{ x: Math.max(1120, room.width), y: room.height }}
       className={styles['table'] ?? ''}
       rowClassName={(row) => (position.get(row.id) === active ? (styles['active'] ?? '') : '')}
-      onRow={(row) => ({ onClick: () => onActivate(position.get(row.id) ?? -1), 'aria-current': position.get(row.id) === active ? true : undefined })}
+      onRow={(row) => ({
+        onClick: () => onActivate(position.get(row.id) ?? -1),
+        'aria-current': position.get(row.id) === active ? true : undefined,
+      })}
       onScroll={(event) => {
         const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
         if (scrollHeight - scrollTop - clientHeight < 1200) onNearEnd();

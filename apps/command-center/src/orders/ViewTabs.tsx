@@ -29,7 +29,12 @@ export const ViewTabs = ({ view, onChange }: ViewTabsProps) => {
       <h1>{t('title')}</h1>
       <div className={styles['tabs']}>
         {tabs.map((tab) => (
-          <button key={tab.key} type="button" aria-pressed={same(tab.view, view)} onClick={() => onChange({ ...tab.view, sort: view.sort })}>
+          <button
+            key={tab.key}
+            type="button"
+            aria-pressed={same(tab.view, view)}
+            onClick={() => onChange({ ...tab.view, sort: view.sort })}
+          >
             {tab.label}
             {tab.count !== undefined && <b>{tab.count.toLocaleString('en-US')}</b>}
           </button>
@@ -39,4 +44,5 @@ export const ViewTabs = ({ view, onChange }: ViewTabsProps) => {
   );
 };
 
-const same = (left: OrdersView, right: OrdersView): boolean => JSON.stringify({ ...left, sort: '' }) === JSON.stringify({ ...right, sort: '' });
+const same = (left: OrdersView, right: OrdersView): boolean =>
+  JSON.stringify({ ...left, sort: '' }) === JSON.stringify({ ...right, sort: '' });

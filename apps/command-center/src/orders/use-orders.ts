@@ -26,7 +26,12 @@ export const useOrders = (view: OrdersView) => {
     queryKey: ordersKey(view),
     initialPageParam: undefined as string | undefined,
     queryFn: async ({ pageParam, signal }) => {
-      const variables = { filter, sort: view.sort === 'due' ? ('DUE' as const) : ('NEWEST' as const), first: pageSize, after: pageParam ?? null };
+      const variables = {
+        filter,
+        sort: view.sort === 'due' ? ('DUE' as const) : ('NEWEST' as const),
+        first: pageSize,
+        after: pageParam ?? null,
+      };
       return (await ask(OrdersPageDocument, variables, signal)).data.orders;
     },
     getNextPageParam: (last) => (last.pageInfo.hasNextPage ? (last.pageInfo.endCursor ?? undefined) : undefined),
@@ -40,7 +45,9 @@ export const useOrders = (view: OrdersView) => {
 };
 
 // A row that moved between two page reads may come twice.
-const unique = <Node extends { readonly id: string }>(nodes: readonly Node[]): readonly Node[] => [...new Map(nodes.map((node) => [node.id, node])).values()];
+const unique = <Node extends { readonly id: string }>(nodes: readonly Node[]): readonly Node[] => [
+  ...new Map(nodes.map((node) => [node.id, node])).values(),
+];
 
 /** How many rows a filter opens: the number on a door (law L1) is asked with the very filter behind it. */
 export const useOrdersCount = (name: string, filter: OrderFilter) =>

@@ -15,13 +15,15 @@ export const useRowKeys = (keys: RowKeys): void => {
   const latest = useRef(keys);
   latest.current = keys;
   useEffect(() => {
-    const step = (by: number) => (event: KeyboardEvent): void => {
-      if (isTyping(event)) return;
-      const { count, active, move } = latest.current;
-      if (count === 0) return;
-      event.preventDefault();
-      move(Math.min(count - 1, Math.max(0, active + by)));
-    };
+    const step =
+      (by: number) =>
+      (event: KeyboardEvent): void => {
+        if (isTyping(event)) return;
+        const { count, active, move } = latest.current;
+        if (count === 0) return;
+        event.preventDefault();
+        move(Math.min(count - 1, Math.max(0, active + by)));
+      };
     const enter = (event: KeyboardEvent): void => {
       const { active, count, open } = latest.current;
       if (isTyping(event) || isControl(event) || active < 0 || active >= count) return;
@@ -33,6 +35,8 @@ export const useRowKeys = (keys: RowKeys): void => {
 };
 
 const isTyping = (event: KeyboardEvent): boolean =>
-  event.isComposing || (event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable=true], [role=dialog]') !== null);
+  event.isComposing ||
+  (event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable=true], [role=dialog]') !== null);
 
-const isControl = (event: KeyboardEvent): boolean => event.target instanceof HTMLElement && event.target.closest('a, button, [role=menuitem]') !== null;
+const isControl = (event: KeyboardEvent): boolean =>
+  event.target instanceof HTMLElement && event.target.closest('a, button, [role=menuitem]') !== null;

@@ -25,7 +25,14 @@ export const AnswerLine = ({ parts }: { readonly parts: readonly AnswerPart[] })
           {part.text}
         </span>
       ))}
-      <Button type="text" size="small" className={styles['copy']} icon={<CopyOutlined />} aria-label={t('copy')} onClick={() => void copy()} />
+      <Button
+        type="text"
+        size="small"
+        className={styles['copy']}
+        icon={<CopyOutlined />}
+        aria-label={t('copy')}
+        onClick={() => void copy()}
+      />
     </h1>
   );
 };

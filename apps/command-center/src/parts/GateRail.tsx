@@ -31,7 +31,12 @@ export const GateRail = ({ gates }: { readonly gates: readonly GateView[] }) => 
   return (
     <ol className={styles['rail']}>
       {gates.map((gate) => (
-        <li key={gate.key} className={styles['gate']} data-state={gate.state} aria-current={gate.state === 'current' || gate.state === 'stuck' || gate.state === 'held' ? 'step' : undefined}>
+        <li
+          key={gate.key}
+          className={styles['gate']}
+          data-state={gate.state}
+          aria-current={gate.state === 'current' || gate.state === 'stuck' || gate.state === 'held' ? 'step' : undefined}
+        >
           <span className={styles['thread']} aria-hidden>
             <i style={{ width: `${Math.round(threadOf(gate) * 100)}%` }} />
           </span>

@@ -13,9 +13,19 @@ describe('the rail of an order', () => {
     expect(railOf({ gates: gates('PASSED', 'STUCK'), held: true })[1]).toBe('stuck');
   });
   it('closes the gates that an ended order will not pass', () => {
-    expect(railOf({ gates: gates('PASSED', 'ENDED', 'ENDED', 'ENDED', 'ENDED', 'ENDED', 'ENDED'), held: false }).slice(1)).toEqual(Array(6).fill('closed'));
+    expect(railOf({ gates: gates('PASSED', 'ENDED', 'ENDED', 'ENDED', 'ENDED', 'ENDED', 'ENDED'), held: false }).slice(1)).toEqual(
+      Array(6).fill('closed'),
+    );
   });
   it('has seven places even when the twin names fewer or orders them otherwise', () => {
-    expect(railOf({ gates: [{ gate: 2, state: 'CURRENT' }, { gate: 1, state: 'PASSED' }], held: false })).toEqual(['passed', 'current', 'ahead', 'ahead', 'ahead', 'ahead', 'ahead']);
+    expect(
+      railOf({
+        gates: [
+          { gate: 2, state: 'CURRENT' },
+          { gate: 1, state: 'PASSED' },
+        ],
+        held: false,
+      }),
+    ).toEqual(['passed', 'current', 'ahead', 'ahead', 'ahead', 'ahead', 'ahead']);
   });
 });

@@ -31,7 +31,11 @@ export const GateNav = () => {
             <li key={key} data-on={current === String(gate)}>
               <Link href={listAddress({ ...emptyView, gate: [gate] })}>{names(key)}</Link>
               {stuck > 0 && (
-                <Link href={listAddress({ ...emptyView, gate: [gate], stuck: true })} className={styles['stuck']} aria-label={t('stuckAt', { gate: names(key), count: stuck })}>
+                <Link
+                  href={listAddress({ ...emptyView, gate: [gate], stuck: true })}
+                  className={styles['stuck']}
+                  aria-label={t('stuckAt', { gate: names(key), count: stuck })}
+                >
                   {stuck.toLocaleString('en-US')}
                 </Link>
               )}

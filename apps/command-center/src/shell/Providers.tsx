@@ -57,7 +57,13 @@ export const Providers = ({ initialTheme, themeChosen, children }: ProvidersProp
   return (
     <ThemeContext value={choice}>
       <QueryClientProvider client={queries}>
-        <ConfigProvider theme={ant} locale={chinese ? antChinese : antEnglish} componentSize="medium" button={{ autoInsertSpace: false }} wave={{ disabled: true }}>
+        <ConfigProvider
+          theme={ant}
+          locale={chinese ? antChinese : antEnglish}
+          componentSize="medium"
+          button={{ autoInsertSpace: false }}
+          wave={{ disabled: true }}
+        >
           <NuqsAdapter>
             <App component={false} message={{ maxCount: 3 }}>
               {children}

@@ -59,9 +59,17 @@ export const SignInForm = ({ next, reachable }: SignInFormProps) => {
           <LanguageSwitch />
           <ThemeSwitch />
         </div>
-        <Form<Entered> layout="vertical" size="large" requiredMark={false} className={styles['form']} onFinish={(entered) => void signIn(entered)}>
+        <Form<Entered>
+          layout="vertical"
+          size="large"
+          requiredMark={false}
+          className={styles['form']}
+          onFinish={(entered) => void signIn(entered)}
+        >
           <h2>{t('title')}</h2>
-          {outcome !== undefined && <Alert type={outcome === 'unreachable' ? 'warning' : 'error'} showIcon title={t(outcome)} role="alert" />}
+          {outcome !== undefined && (
+            <Alert type={outcome === 'unreachable' ? 'warning' : 'error'} showIcon title={t(outcome)} role="alert" />
+          )}
           <Form.Item name="account" label={t('account')} rules={[{ required: true, whitespace: true, message: t('accountMissing') }]}>
             <Input autoFocus autoComplete="username" autoCapitalize="none" spellCheck={false} />
           </Form.Item>

@@ -21,7 +21,14 @@ export const ThreadPicture = () => {
       {gateKeys.map((key, index) => (
         <g key={key}>
           <line x1={40 + index * 80} x2={40 + index * 80} y1="12" y2="132" stroke="var(--line)" strokeWidth="1.5" />
-          <circle cx={40 + index * 80} cy={threadHeight(40 + index * 80)} r="5.5" fill="var(--bg)" stroke="var(--thread)" strokeWidth="2.5" />
+          <circle
+            cx={40 + index * 80}
+            cy={threadHeight(40 + index * 80)}
+            r="5.5"
+            fill="var(--bg)"
+            stroke="var(--thread)"
+            strokeWidth="2.5"
+          />
           <text x={40 + index * 80} y="154" textAnchor="middle">
             {names(key)}
           </text>

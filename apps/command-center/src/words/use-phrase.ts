@@ -15,7 +15,31 @@ export interface PhraseLike {
 }
 
 // Every name that some sentence may use, so that a sentence whose fact is missing still reads.
-const names = ['at', 'since', 'paid', 'placed', 'due', 'planned', 'out', 'eta', 'gate', 'owner', 'reason', 'detail', 'kind', 'sku', 'wanted', 'available', 'warehouse', 'step', 'parcels', 'tracking', 'carrier', 'place', 'node'];
+const names = [
+  'at',
+  'since',
+  'paid',
+  'placed',
+  'due',
+  'planned',
+  'out',
+  'eta',
+  'gate',
+  'owner',
+  'reason',
+  'detail',
+  'kind',
+  'sku',
+  'wanted',
+  'available',
+  'warehouse',
+  'step',
+  'parcels',
+  'tracking',
+  'carrier',
+  'place',
+  'node',
+];
 
 /** The values of a sentence in words; each time also as `…Ago`, and `has…` says whether there is a value at all. */
 export const usePhraseValues = (): ((phrase: PhraseLike, now: number) => Record<string, string>) => {
@@ -80,7 +104,9 @@ export const useValueWords = (): ((name: string, value: string) => string) => {
       }
       if (/amount|minor/i.test(name) && whole.test(value)) return formatMinor(value, 'CNY');
       if (name === 'occupancy' && Number(value) <= 2) return `${Math.round(Number(value) * 100)}%`;
-      const literal = asLiteral(value.replace(/^(ROUTE_NODE_KIND|WAREHOUSE_STEP|PLATFORM_ORDER_STATE|REFUND_KIND|STOP_SCOPE|TIME_CLASS)_/, ''));
+      const literal = asLiteral(
+        value.replace(/^(ROUTE_NODE_KIND|WAREHOUSE_STEP|PLATFORM_ORDER_STATE|REFUND_KIND|STOP_SCOPE|TIME_CLASS)_/, ''),
+      );
       return literal === undefined ? value : literals(literal);
     },
     [carriers, gates, literals, owners, spans],

@@ -18,7 +18,14 @@ export const POST = async (request: Request): Promise<Response> => {
   } catch (cause) {
     const late = cause instanceof DOMException && cause.name === 'TimeoutError';
     return Response.json(
-      { errors: [{ message: late ? 'gateway is late' : 'gateway is out of reach', extensions: { code: late ? 'GATEWAY_LATE' : 'GATEWAY_UNREACHABLE' } }] },
+      {
+        errors: [
+          {
+            message: late ? 'gateway is late' : 'gateway is out of reach',
+            extensions: { code: late ? 'GATEWAY_LATE' : 'GATEWAY_UNREACHABLE' },
+          },
+        ],
+      },
       { status: late ? 504 : 502 },
     );
   }
