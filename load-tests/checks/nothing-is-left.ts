@@ -59,11 +59,7 @@ export async function nothingIsLeft(state: FinalState, open: readonly string[]):
     `select method, reason from push where state = 'FAILED'`,
   );
   return [
-    verdict(
-      'outboxes drained, nothing under way',
-      await openWork(state),
-      `${hubServices.length} outboxes, ${openCommands.length} kinds of commands`,
-    ),
+    verdict('outboxes drained, nothing under way', open, `${hubServices.length} outboxes, ${openCommands.length} kinds of commands`),
     verdict('no dead letter', letters, 'none open'),
     verdict('nothing in quarantine', held, 'none open'),
     verdict('no push of the warehouse failed', failed, 'none'),

@@ -1,4 +1,5 @@
-import { cpuBetween, readCpu } from '../../tools/measure/cpu.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { cpuBetween, readCpu, type CpuUse } from '../../tools/measure/cpu.ts';
 import { provenance } from '../../tools/measure/machine.ts';
 import type { Progress } from '../../tools/start/progress.ts';
 import { run } from '../../tools/start/programs/run.ts';
@@ -14,7 +15,7 @@ import type { CleanSystem } from './clean-system.ts';
 import { count, drive, type Driven } from './drive.ts';
 import type { LoadOptions } from './options.ts';
 import { outsideWorld, type OutsideWorld } from './outside-world.ts';
-import { perOrder, type LoadResult } from './result.ts';
+import { cpuPer, type LoadResult } from './result.ts';
 import { untilSettled } from './settle.ts';
 
 export interface Measuring {
@@ -32,11 +33,14 @@ export async function measureRun(measuring: Measuring): Promise<LoadResult> {
   const world = { state, outside: outsideWorld(clean.system) };
   try {
     await progress.step('stock on the shelves', () => world.outside.prepare({ speed: options.speed }));
+    const idle = await progress.step(`an idle hub for ${idleMs / 1000} s, to know what it costs without orders`, () =>
+      measureIdle(clean.system),
+    );
     if (options.warmUpSeconds > 0) {
       const warm = await load(measuring, world, options.warmUpSeconds, 'warm-up');
       if (!warm.settled.settled) progress.note(`the warm-up did not come to rest: ${warm.settled.open.join(', ')}`);
     }
-    return await judge(measuring, state, await load(measuring, world, options.seconds, 'load'));
+    return await judge(measuring, state, await load(measuring, world, options.seconds, 'load'), idle);
   } finally {
     await state.close();
   }
@@ -47,7 +51,7 @@ interface Loaded {
   readonly driven: Driven;
   readonly settled: LoadResult['settled'];
   readonly windowMs: number;
-  readonly use: ReturnType<typeof cpuBetween>;
+  readonly use: CpuUse;
 }
 
 interface World {
@@ -81,7 +85,18 @@ async function load(measuring: Measuring, { state, outside }: World, seconds: nu
   return { planned: orders - 1, driven, settled, windowMs: Date.now() - beganAt, use };
 }
 
-async function judge({ suite, options, clean, progress }: Measuring, state: FinalState, loaded: Loaded): Promise<LoadResult> {
+/** The stock that was just put on the shelves is still being told at first. */
+const calmMs = 5_000;
+const idleMs = 10_000;
+
+async function measureIdle(system: System): Promise<CpuUse> {
+  await delay(calmMs);
+  const before = readCpu(pidsOf(system));
+  await delay(idleMs);
+  return cpuBetween(before, readCpu(pidsOf(system)));
+}
+
+async function judge({ suite, options, clean, progress }: Measuring, state: FinalState, loaded: Loaded, idle: CpuUse): Promise<LoadResult> {
   const { driven, settled, use } = loaded;
   const { sent, acknowledged } = driven.orders;
   const whole = await ordersAreWhole(state, driven.orders);
@@ -120,7 +135,7 @@ async function judge({ suite, options, clean, progress }: Measuring, state: Fina
     settled,
     legs,
     k6: driven.metrics,
-    cpu: { windowMs: loaded.windowMs, perOrderMs: perOrder(use, acknowledged.length), use },
+    cpu: { windowMs: loaded.windowMs, perOrderMs: cpuPer(use, acknowledged.length), idlePerSecondMs: cpuPer(idle, idleMs / 1000), use },
     deaths: clean.deaths,
     crossed: driven.crossed,
     verdicts,

@@ -76,24 +76,28 @@ export function describeResult(result: LoadResult): string {
     '',
     '## CPU per order (ms)',
     '',
-    `Over ${fixed(cpu.windowMs / 1000)} s, from the first push until everything was at rest: the orders' whole life, idle services included.`,
+    `Over ${fixed(cpu.windowMs / 1000)} s, from the first push until everything was at rest: the orders' whole life. What the hub uses while it waits is in it, and beside it.`,
     '',
     table(
-      ['program', 'ms an order'],
+      ['program', 'ms an order', 'idle, ms a second'],
       [
         ...Object.entries(cpu.perOrderMs)
           .filter(([name]) => !apart.includes(name))
-          .map(([name, ms]) => [name, ms.toFixed(2)]),
-        ['**ours**', `**${ownTotal(cpu.perOrderMs).toFixed(2)}**`],
+          .map(([name, ms]) => [name, ms.toFixed(2), idleOf(result, name)]),
+        ['**ours**', `**${ownTotal(cpu.perOrderMs).toFixed(2)}**`, `**${ownTotal(cpu.idlePerSecondMs).toFixed(1)}**`],
         ...Object.entries(cpu.perOrderMs)
           .filter(([name]) => apart.includes(name))
-          .map(([name, ms]) => [`${name} (apart)`, ms.toFixed(2)]),
+          .map(([name, ms]) => [`${name} (apart)`, ms.toFixed(2), idleOf(result, name)]),
       ],
     ),
     '',
     `CPU not ours: ${fixed(cpu.use.notOurs / 1000)} s of ${fixed((cpu.windowMs * machine.cores) / 1000)} s; stolen by the hypervisor: ${fixed(cpu.use.stolen / 1000)} s.`,
     '',
   ].join('\n');
+}
+
+function idleOf({ cpu }: LoadResult, name: string): string {
+  return (cpu.idlePerSecondMs[name] ?? 0).toFixed(1);
 }
 
 function spreadCells(spread: Spread | undefined): readonly string[] {

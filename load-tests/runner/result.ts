@@ -33,6 +33,8 @@ export interface LoadResult {
   readonly cpu: {
     readonly windowMs: number;
     readonly perOrderMs: Readonly<Record<string, number>>;
+    /** Of the hub before any order, per second of waiting. */
+    readonly idlePerSecondMs: Readonly<Record<string, number>>;
     readonly use: CpuUse;
   };
   readonly deaths: readonly string[];
@@ -44,13 +46,13 @@ export interface LoadResult {
 /** Programs whose CPU is the world's, the generator's or the screens', not the order path's. */
 export const apart: readonly string[] = ['sandbox', 'command-center', 'k6', 'checker'];
 
-/** CPU milliseconds per order of each program, largest first. */
-export function perOrder(use: CpuUse, orders: number): Readonly<Record<string, number>> {
-  if (orders === 0) return {};
+/** CPU milliseconds of each program by some number (orders, seconds), largest first. */
+export function cpuPer(use: CpuUse, number: number): Readonly<Record<string, number>> {
+  if (number === 0) return {};
   const all = { ...use.byName, k6: use.endedChildren, checker: use.own };
   return Object.fromEntries(
     Object.entries(all)
-      .map(([name, ms]) => [name, Math.round((ms / orders) * 1000) / 1000] as const)
+      .map(([name, ms]) => [name, Math.round((ms / number) * 1000) / 1000] as const)
       .toSorted(([, one], [, other]) => other - one),
   );
 }
