@@ -79,7 +79,7 @@ function deadLetterChanges(event: AnyHubEvent, at: Millis): readonly WorkItemCha
         matter: deadLetterId,
         orderId,
         at,
-        summary: { code: 'DEAD_LETTERED', parameters: { consumer, type: eventType, reason } },
+        summary: { code: 'DEAD_LETTERED', parameters: { consumer, type: eventType, reason, deadLetterId } },
       },
     ];
   }
