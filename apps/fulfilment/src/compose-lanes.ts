@@ -51,7 +51,9 @@ const MINUTE_MS = 60_000;
 /** All work that runs by itself, each kind in a lane of its own: a slow warehouse or carrier holds up nobody else. */
 export function createLanes(deps: LaneDeps): Lanes {
   const { base, store, doors, links, deployment, quietMs } = deps;
-  const warehouses = new Map(deployment.warehouses.map((warehouse) => [warehouse.id, { ...warehouse, province: provinceOf(warehouse.adcode) }]));
+  const warehouses = new Map(
+    deployment.warehouses.map((warehouse) => [warehouse.id, { ...warehouse, province: provinceOf(warehouse.adcode) }]),
+  );
   const senders = new Map(deployment.warehouses.map((warehouse) => [warehouse.id, senderOf(deployment, warehouse)]));
   const sender = (id: string): Sender => senders.get(id) ?? { name: id, phone: '', province: '', city: '', county: '', detail: '' };
   const carriers = new Map(deployment.carriers.map((carrier) => [carrier.code, carrier]));
@@ -69,9 +71,11 @@ export function createLanes(deps: LaneDeps): Lanes {
     numbers: () => numbers.wake(),
     parcels: () => parcels.wake(),
   };
-  const wake = (...names: readonly (keyof typeof wakes)[]) => (): void => {
-    for (const name of names) wakes[name]();
-  };
+  const wake =
+    (...names: readonly (keyof typeof wakes)[]) =>
+    (): void => {
+      for (const name of names) wakes[name]();
+    };
 
   const dispatcher = createDispatcher(
     {
@@ -99,7 +103,13 @@ export function createLanes(deps: LaneDeps): Lanes {
     },
     wake('numbers'),
   );
-  const resolving = { ...base, store, link: links.warehouse, quietMs, onResolved: wake('dispatch', 'stops', 'releases', 'numbers', 'parcels') };
+  const resolving = {
+    ...base,
+    store,
+    link: links.warehouse,
+    quietMs,
+    onResolved: wake('dispatch', 'stops', 'releases', 'numbers', 'parcels'),
+  };
   const provinceOfWarehouse = (id: string): string => warehouses.get(id)?.province ?? '';
   const keeper = deps.keeper(wake('pushes'));
 
@@ -136,8 +146,12 @@ export function createLanes(deps: LaneDeps): Lanes {
     }),
   );
   const numbers = lane('waybills', 1_000, numberer.turn);
-  const parcels = lane('parcels', 1_000, () => dispatchParcels({ ...base, store, weather: links.weather, warehouseAt: (id) => warehouses.get(id) }));
-  const routes = lane('quiet parcels', MINUTE_MS, () => seekRoutes({ ...base, store, provinceOfWarehouse, carrierOf: links.carrierOf, quietMs }));
+  const parcels = lane('parcels', 1_000, () =>
+    dispatchParcels({ ...base, store, weather: links.weather, warehouseAt: (id) => warehouses.get(id) }),
+  );
+  const routes = lane('quiet parcels', MINUTE_MS, () =>
+    seekRoutes({ ...base, store, provinceOfWarehouse, carrierOf: links.carrierOf, quietMs }),
+  );
   const counts = countLane(deps, [...warehouses.keys()]);
   const all = [sourcing, dispatch, stops, unknown, quiet, releases, pushes, numbers, parcels, routes, counts];
 
@@ -191,5 +205,12 @@ function readBySystem(push: ReceivedPush, body: Buffer): readonly AnyPush[] {
 function senderOf(deployment: FulfilmentDeployment, warehouse: FulfilmentDeployment['warehouses'][number]): Sender {
   if (warehouse.sender !== undefined) return warehouse.sender;
   const province = provinceOf(warehouse.adcode);
-  return { name: `${deployment.brand.name} ${warehouse.name}`, phone: '4000000000', province, city: province, county: '', detail: warehouse.name };
+  return {
+    name: `${deployment.brand.name} ${warehouse.name}`,
+    phone: '4000000000',
+    province,
+    city: province,
+    county: '',
+    detail: warehouse.name,
+  };
 }

@@ -19,13 +19,21 @@ export interface Links {
 }
 
 /** The outside systems of this deployment, each with its own connections. */
-export function createLinks(deps: { readonly deployment: FulfilmentDeployment; readonly pool: Pool; readonly archive: RawArchive; readonly now: () => Date }): Links {
+export function createLinks(deps: {
+  readonly deployment: FulfilmentDeployment;
+  readonly pool: Pool;
+  readonly archive: RawArchive;
+  readonly now: () => Date;
+}): Links {
   const { deployment, archive, pool, now } = deps;
   const { wms, amap } = deployment;
   // Bodies of calls that run at the same time are saved together.
   const saveTogether = gather(async (groups: readonly Parameters<KeepRaw>[0][]) => {
     const receivedAt = now();
-    const ids = await archive.save(pool, groups.flatMap((raws) => raws.map((raw) => ({ ...raw, receivedAt }))));
+    const ids = await archive.save(
+      pool,
+      groups.flatMap((raws) => raws.map((raw) => ({ ...raw, receivedAt }))),
+    );
     let from = 0;
     return groups.map((raws) => ids.slice(from, (from += raws.length)).map(archive.refOf));
   }, 100);
@@ -54,7 +62,9 @@ export function createLinks(deps: { readonly deployment: FulfilmentDeployment; r
     carrierOf: (code) => carriers.get(code),
     weather: amap === undefined ? noWeather : amapWeather({ http: weatherHttp, baseUrl: amap.baseUrl, key: amap.key, now }),
     close: async () => {
-      await Promise.all([http, cancelHttp, weatherHttp, ...[...carriers.values()].map((carrier) => carrier.http)].map((one) => one.close()));
+      await Promise.all(
+        [http, cancelHttp, weatherHttp, ...[...carriers.values()].map((carrier) => carrier.http)].map((one) => one.close()),
+      );
     },
   };
 }

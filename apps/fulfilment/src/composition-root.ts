@@ -4,7 +4,18 @@ import { createInbox, createOutbox, createRelay, outboxMigrations, registerOutbo
 import { createRawArchive, rawArchiveMigrations, rawArchiveRpc } from '@orderloom/raw-archive';
 import { RawArchiveDefinition } from '@orderloom/contracts/hub/raw/v1/service';
 import { serve, startRpcServer } from '@orderloom/rpc';
-import { createReadiness, openDatabase, operationsRoutes, portOf, readDeployment, rpcAddress, sqlMigrations, startHttpServer, type Logger, type RunningService } from '@orderloom/service-runtime';
+import {
+  createReadiness,
+  openDatabase,
+  operationsRoutes,
+  portOf,
+  readDeployment,
+  rpcAddress,
+  sqlMigrations,
+  startHttpServer,
+  type Logger,
+  type RunningService,
+} from '@orderloom/service-runtime';
 import { createSubgraph } from '@orderloom/subgraph';
 import { readFileSync } from 'node:fs';
 import { register } from 'prom-client';
@@ -44,7 +55,11 @@ export async function composeFulfilment(env: FulfilmentEnv, log: Logger): Promis
   });
   const { pool } = database;
   await upsertReference(pool, deployment);
-  await publishRules(pool, [{ rule: firstSourcingRule, publishedBy: 'orderloom' }, ...deployment.sourcingRules.map(readSourcingRule)], now());
+  await publishRules(
+    pool,
+    [{ rule: firstSourcingRule, publishedBy: 'orderloom' }, ...deployment.sourcingRules.map(readSourcingRule)],
+    now(),
+  );
   await forgetSending(pool);
   const rule = await readRule(pool);
 
@@ -53,7 +68,10 @@ export async function composeFulfilment(env: FulfilmentEnv, log: Logger): Promis
   const outbox = createOutbox({ source: 'fulfilment', now, wake: relay.wake });
   const archive = createRawArchive({ pool, masterKey: env.HUB_MASTER_KEY, context: 'fulfilment', allowed: allowedRawNames });
   const metrics = registerFulfilmentMetrics(register, pool);
-  const doors = createRpcDoors({ inventory: rpcAddress('inventory', env), order: rpcAddress('order', env), vault: rpcAddress('channel-adapter', env) }, env.HUB_INTERNAL_KEY);
+  const doors = createRpcDoors(
+    { inventory: rpcAddress('inventory', env), order: rpcAddress('order', env), vault: rpcAddress('channel-adapter', env) },
+    env.HUB_INTERNAL_KEY,
+  );
   const links = createLinks({ deployment, pool, archive, now });
   const base = { pool, now, log, append: outbox.append };
   const lanes = createLanes({
@@ -68,7 +86,15 @@ export async function composeFulfilment(env: FulfilmentEnv, log: Logger): Promis
     keeper: (onKept) => createPushKeeper({ pool, archive, now, onKept }),
     refOf: archive.refOf,
   });
-  const inbox = createInbox({ pool, hub, outbox, context: 'fulfilment', now, onTrouble, handlers: subscriptions({ ...lanes.abilities, locateWaiting }) });
+  const inbox = createInbox({
+    pool,
+    hub,
+    outbox,
+    context: 'fulfilment',
+    now,
+    onTrouble,
+    handlers: subscriptions({ ...lanes.abilities, locateWaiting }),
+  });
 
   const readiness = createReadiness();
   readiness.check('database', () => pool.query('select 1'));
@@ -88,7 +114,13 @@ export async function composeFulfilment(env: FulfilmentEnv, log: Logger): Promis
   lanes.start();
   const port = (door: string): number => portOf('fulfilment', door, env.HUB_PORT_OFFSET);
   const host = env.HUB_HOST;
-  const rpc = await startRpcServer({ host, port: port('grpc'), services: [serve(RawArchiveDefinition, rawArchiveRpc(archive))], internalKey: env.HUB_INTERNAL_KEY, log });
+  const rpc = await startRpcServer({
+    host,
+    port: port('grpc'),
+    services: [serve(RawArchiveDefinition, rawArchiveRpc(archive))],
+    internalKey: env.HUB_INTERNAL_KEY,
+    log,
+  });
   const hooks = await startHttpServer({
     host,
     port: port('hooks'),
@@ -102,7 +134,12 @@ export async function composeFulfilment(env: FulfilmentEnv, log: Logger): Promis
     }),
     log,
   });
-  const http = await startHttpServer({ host, port: port('http'), routes: [...operationsRoutes(readiness), { path: '/graphql', handler: subgraph.handle }], log });
+  const http = await startHttpServer({
+    host,
+    port: port('http'),
+    routes: [...operationsRoutes(readiness), { path: '/graphql', handler: subgraph.handle }],
+    log,
+  });
 
   return {
     stop: async () => {

@@ -67,7 +67,9 @@ export const fulfilmentDeployment = z.object({
   amap: z.object({ baseUrl: z.url(), key: text }).optional(),
   /** Versions of thresholds and weights; the highest is in force. */
   sourcingRules: z
-    .array(z.object({ version: z.number().int().positive(), publishedBy: text.default('deployment'), rule: z.record(z.string(), z.unknown()) }))
+    .array(
+      z.object({ version: z.number().int().positive(), publishedBy: text.default('deployment'), rule: z.record(z.string(), z.unknown()) }),
+    )
     .default([]),
 });
 

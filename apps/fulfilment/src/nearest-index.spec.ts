@@ -27,7 +27,11 @@ describe('the nearest of thousands', () => {
     [87.6, 43.8],
     [113.3, 23.1],
   ])('are the same by index as by sort, at %f %f', (longitude, latitude) => {
-    const [byIndex, bySort] = [nearestFirst(network), nearestBySort(network)].map((nearest) => nearest(order(longitude, latitude)).slice(0, 3).map((one) => one.id));
+    const [byIndex, bySort] = [nearestFirst(network), nearestBySort(network)].map((nearest) =>
+      nearest(order(longitude, latitude))
+        .slice(0, 3)
+        .map((one) => one.id),
+    );
     expect(byIndex).toEqual(bySort);
   });
 });

@@ -18,6 +18,9 @@ const ruleBody = z.object({
 });
 
 /** A version of the deployment file; what it leaves out is as in the first version. Throws when a weight or threshold makes no sense. */
-export function readSourcingRule(published: FulfilmentDeployment['sourcingRules'][number]): { readonly rule: SourcingRule; readonly publishedBy: string } {
+export function readSourcingRule(published: FulfilmentDeployment['sourcingRules'][number]): {
+  readonly rule: SourcingRule;
+  readonly publishedBy: string;
+} {
   return { rule: { version: published.version, ...ruleBody.parse(published.rule) }, publishedBy: published.publishedBy };
 }

@@ -34,10 +34,15 @@ describe('from clearance to signed parcel, at the sandbox', () => {
     const dispatched = told.find((event) => event.type === 'parcel-dispatched');
     expect(dispatched?.data.trackingNumber).toMatch(/^SF\d{10,}/);
     expect(dispatched?.data.etaBasis).toEqual(['LANE_DEFAULT']);
-    expect(told.find((event) => event.type === 'outbound')?.data.lines).toEqual([{ lineNo: '1', sku: 'TEA-OOLONG-100', planned: 2, shipped: 2 }]);
+    expect(told.find((event) => event.type === 'outbound')?.data.lines).toEqual([
+      { lineNo: '1', sku: 'TEA-OOLONG-100', planned: 2, shipped: 2 },
+    ]);
     for (const event of told.filter((one) => one.system !== 'hub')) expect(event.rawRef, event.type).toMatch(/^fulfilment\//);
     await world.control('POST', '/speed', { speed: 20_000 });
-    await eventually(async () => expect((await world.told(orderId)).filter((event) => event.data.kind === 'ROUTE_NODE_KIND_SIGNED')).not.toHaveLength(0), { timeoutMs: 60_000, everyMs: 200 });
+    await eventually(
+      async () => expect((await world.told(orderId)).filter((event) => event.data.kind === 'ROUTE_NODE_KIND_SIGNED')).not.toHaveLength(0),
+      { timeoutMs: 60_000, everyMs: 200 },
+    );
     const signed = (await world.told(orderId)).findLast((event) => event.data.kind === 'ROUTE_NODE_KIND_SIGNED');
     expect(signed?.data.orderComplete).toBe(true);
     const { rows } = await world.pool.query('select samples from lane_history');
@@ -50,7 +55,9 @@ describe('from clearance to signed parcel, at the sandbox', () => {
     expect(rows[0].outcome).toBe('SOURCED');
     expect(rows[0].candidates).toHaveLength(6);
     expect(rows[0].candidates.filter((one: { chosen: boolean }) => one.chosen)).toHaveLength(1);
-    expect(rows[0].candidates.find((one: { warehouseId: string }) => one.warehouseId === 'WH-GZ')).toMatchObject({ refusal: 'OUT_OF_NEAREST' });
+    expect(rows[0].candidates.find((one: { warehouseId: string }) => one.warehouseId === 'WH-GZ')).toMatchObject({
+      refusal: 'OUT_OF_NEAREST',
+    });
   });
 
   it('takes the same clearance again without a second fulfilment order', async () => {
@@ -87,7 +94,9 @@ describe('from clearance to signed parcel, at the sandbox', () => {
   });
 
   it('keeps no name, phone or street in its tables', async () => {
-    const { rows } = await world.pool.query(`select query_to_xml('select * from outbox union all select * from outbox', true, false, '')::text as all_events`);
+    const { rows } = await world.pool.query(
+      `select query_to_xml('select * from outbox union all select * from outbox', true, false, '')::text as all_events`,
+    );
     const { rows: clearances } = await world.pool.query('select content::text from clearance');
     const everything = rows[0].all_events + clearances.map((row) => row.content).join();
     for (const secret of ['张三丰', '13800138000', '文三路']) expect(everything).not.toContain(secret);
@@ -101,9 +110,13 @@ describe('the choke point', () => {
     await world.clear([{ orderId, lines: [{ lineNo: '1', sku: 'CUP-CELADON', quantity: 1 }] }]);
     await eventually(async () => expect(await types(orderId)).toEqual(['order-sourced']));
     const asked = world.peers.claims.length;
-    // Two more rounds of the lane have found the door closed.
-    await eventually(async () => Number((await world.pool.query('select attempts from fulfilment_order where order_id = $1', [orderId])).rows[0].attempts) === 0);
+    // A postponed try shows that the lane has found the door closed.
+    await eventually(
+      async () =>
+        (await world.pool.query('select from fulfilment_order where order_id = $1 and next_try_at > created_at', [orderId])).rowCount === 1,
+    );
     expect([await world.status(orderId), world.peers.claims.length]).toEqual([['PLANNED'], asked]);
+    expect((await world.control<{ entries: readonly unknown[] }>('GET', `/ledger?system=qimen&key=${orderId}-1`)).entries).toEqual([]);
     world.peers.setOrderAnswering(true);
     await eventually(async () => expect(await types(orderId)).toContain('warehouse-accepted'), { timeoutMs: 20_000 });
   }, 30_000);
@@ -112,7 +125,8 @@ describe('the choke point', () => {
     const orderId = 'DY20261122-00011';
     world.peers.verdicts.set(orderId, 'DISPATCH_ANSWER_HELD');
     await world.clear([{ orderId, lines: [{ lineNo: '1', sku: 'CUP-CELADON', quantity: 1 }] }]);
-    const parked = async () => (await world.pool.query('select parked_reason, allocation from fulfilment_order where order_id = $1', [orderId])).rows[0];
+    const parked = async () =>
+      (await world.pool.query('select parked_reason, allocation from fulfilment_order where order_id = $1', [orderId])).rows[0];
     await eventually(async () => expect(await parked()).toEqual({ parked_reason: 'HELD: PERSON', allocation: 'GRANTED' }));
     world.peers.verdicts.delete(orderId);
     await world.publish('hub.order.hold-released.v1', { orderId, holdId: 'h', releasedBy: 'p', releasedAt: new Date() });

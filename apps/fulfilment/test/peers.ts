@@ -27,15 +27,23 @@ export async function startPeers(options: { readonly offset: number; readonly in
   const common = { host: '127.0.0.1', internalKey: options.internalKey, log };
   const row = (warehouseId: string, sku: string) => stock.get(`${warehouseId} ${sku}`) ?? { onHand: 0, allocated: 0 };
 
-  const allocate = (claim: AllocateClaim): { claimId: string; answer: ClaimAnswer; shortages: { lineNo: string; sku: string; wanted: number; available: number }[] } => {
+  const allocate = (
+    claim: AllocateClaim,
+  ): { claimId: string; answer: ClaimAnswer; shortages: { lineNo: string; sku: string; wanted: number; available: number }[] } => {
     const before = allocations.get(claim.claimId);
     if (before !== undefined) {
       const same = JSON.stringify(before) === JSON.stringify(claim);
       return { claimId: claim.claimId, answer: same ? 'CLAIM_ANSWER_GRANTED' : 'CLAIM_ANSWER_KEY_REUSED', shortages: [] };
     }
-    const short = claim.lines.filter((line) => row(claim.warehouseId, line.sku).onHand - row(claim.warehouseId, line.sku).allocated < line.quantity);
+    const short = claim.lines.filter(
+      (line) => row(claim.warehouseId, line.sku).onHand - row(claim.warehouseId, line.sku).allocated < line.quantity,
+    );
     if (short.length > 0) {
-      return { claimId: claim.claimId, answer: 'CLAIM_ANSWER_SHORT', shortages: short.map((line) => ({ lineNo: line.lineNo, sku: line.sku, wanted: line.quantity, available: 0 })) };
+      return {
+        claimId: claim.claimId,
+        answer: 'CLAIM_ANSWER_SHORT',
+        shortages: short.map((line) => ({ lineNo: line.lineNo, sku: line.sku, wanted: line.quantity, available: 0 })),
+      };
     }
     for (const line of claim.lines) row(claim.warehouseId, line.sku).allocated += line.quantity;
     allocations.set(claim.claimId, claim);
@@ -68,7 +76,9 @@ export async function startPeers(options: { readonly offset: number; readonly in
               releases.set(claim.claimId, claim);
               for (const line of claim.lines) row(claim.warehouseId, line.sku).allocated -= line.quantity;
             }
-            return Promise.resolve({ results: request.claims.map((claim) => ({ claimId: claim.claimId, answer: 'CLAIM_ANSWER_GRANTED' as const, shortages: [] })) });
+            return Promise.resolve({
+              results: request.claims.map((claim) => ({ claimId: claim.claimId, answer: 'CLAIM_ANSWER_GRANTED' as const, shortages: [] })),
+            });
           },
         }),
       ],

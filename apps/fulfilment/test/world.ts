@@ -1,5 +1,5 @@
 import type { HubEvent } from '@orderloom/contracts';
-import { connectHub, publishBatch, type HubConnection } from '@orderloom/messaging';
+import { connectHub, ensureStream, publishBatch, type HubConnection } from '@orderloom/messaging';
 import { eventually, freshDatabase, testNats, type TestNats } from '@orderloom/testing';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -19,8 +19,15 @@ export interface World {
   readonly offset: number;
   readonly hooks: string;
   clear(orders: readonly TestOrder[]): Promise<void>;
-  propose(stop: { readonly orderId: string; readonly scope?: 'STOP_SCOPE_WHOLE_ORDER' | 'STOP_SCOPE_LINES' | 'STOP_SCOPE_AMENDMENT'; readonly lineNos?: readonly string[] }): Promise<string>;
-  publish(type: 'hub.order.hold-released.v1', data: { readonly orderId: string; readonly holdId: string; readonly releasedBy: string; readonly releasedAt: Date | undefined }): Promise<void>;
+  propose(stop: {
+    readonly orderId: string;
+    readonly scope?: 'STOP_SCOPE_WHOLE_ORDER' | 'STOP_SCOPE_LINES' | 'STOP_SCOPE_AMENDMENT';
+    readonly lineNos?: readonly string[];
+  }): Promise<string>;
+  publish(
+    type: 'hub.order.hold-released.v1',
+    data: { readonly orderId: string; readonly holdId: string; readonly releasedBy: string; readonly releasedAt: Date | undefined },
+  ): Promise<void>;
   /** Events that fulfilment told of an order, in order. */
   told(orderId: string): Promise<readonly Told[]>;
   status(orderId: string): Promise<readonly string[]>;
@@ -47,7 +54,7 @@ export interface TestOrder {
 }
 
 export async function openWorld(change: (deployment: Record<string, never>) => void = () => undefined): Promise<World> {
-  const offset = 20_000 + Math.floor(Math.random() * 30_000);
+  const offset = 20_000 + Math.floor(Math.random() * 7_000);
   const folder = mkdtempSync(join(tmpdir(), 'orderloom-fulfilment-'));
   const deploymentFile = join(folder, 'deployment.json');
   const template = readFileSync(join(root, 'tools/demo/deployment.json'), 'utf8')
@@ -63,9 +70,16 @@ export async function openWorld(change: (deployment: Record<string, never>) => v
   const pool = new Pool({ connectionString: url, max: 2 });
   pool.on('error', () => undefined);
   const hub: HubConnection = await connectHub({ url: nats.url, name: 'test' });
+  await ensureStream(hub, 'order');
   const peers = await startPeers({ offset, internalKey });
   const common = { PATH: process.env['PATH'], HUB_PORT_OFFSET: String(offset), HUB_DEPLOYMENT_FILE: deploymentFile };
-  const sandbox = run(['apps/sandbox/src/main.ts'], { ...common, SANDBOX_DATA: join(folder, 'sandbox'), SANDBOX_SPEED: '100', SANDBOX_SEED: '7', LOG_LEVEL: 'warn' });
+  const sandbox = run(['apps/sandbox/src/main.ts'], {
+    ...common,
+    SANDBOX_DATA: join(folder, 'sandbox'),
+    SANDBOX_SPEED: '100',
+    SANDBOX_SEED: '7',
+    LOG_LEVEL: 'warn',
+  });
   let child: Running | undefined;
   let seq = 0n;
 
@@ -88,7 +102,7 @@ export async function openWorld(change: (deployment: Record<string, never>) => v
       outboxSeq: seq,
       data,
     } as HubEvent; // the test pairs type and body
-    await publishBatch(hub, { context: 'order', type, events: [event], settled: seq });
+    await publishBatch(hub, { context: 'order', type, events: [event], mark: { settled: seq, fence: 1n } });
   };
   const start = async (): Promise<void> => {
     child = run(['--import', '@orderloom/telemetry/preload', 'apps/fulfilment/src/main.ts'], {
@@ -127,7 +141,12 @@ export async function openWorld(change: (deployment: Record<string, never>) => v
     publish: (type, data) => publish(type, data.orderId, data),
     told: async (orderId) => {
       const { rows } = await pool.query('select type, system, raw_ref, data from outbox where order_id = $1 order by seq', [orderId]);
-      return rows.map((row) => ({ type: String(row.type).replace(/^hub\.fulfilment\.|\.v1$/g, ''), system: row.system, rawRef: row.raw_ref, data: JSON.parse(row.data) }));
+      return rows.map((row) => ({
+        type: String(row.type).replace(/^hub\.fulfilment\.|\.v1$/g, ''),
+        system: row.system,
+        rawRef: row.raw_ref,
+        data: JSON.parse(row.data),
+      }));
     },
     status: async (orderId) => {
       const { rows } = await pool.query('select status from fulfilment_order where order_id = $1 order by id', [orderId]);
@@ -229,6 +248,6 @@ async function ready(url: string, child: Running): Promise<void> {
       await response.body?.cancel();
       return response.ok;
     },
-    { timeoutMs: 40_000, everyMs: 100 },
+    { timeoutMs: 90_000, everyMs: 100 },
   );
 }

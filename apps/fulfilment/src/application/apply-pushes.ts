@@ -19,7 +19,12 @@ export interface PushDeps extends Base {
 type Progress = Extract<WarehousePush, { kind: 'PROGRESSED' }>;
 type Movement = Extract<WarehousePush, { kind: 'MOVED' }>;
 
-const steps: Readonly<Record<string, 'WAREHOUSE_STEP_PRINTED' | 'WAREHOUSE_STEP_PICKED' | 'WAREHOUSE_STEP_CHECKED' | 'WAREHOUSE_STEP_PACKED' | 'WAREHOUSE_STEP_WEIGHED'>> = {
+const steps: Readonly<
+  Record<
+    string,
+    'WAREHOUSE_STEP_PRINTED' | 'WAREHOUSE_STEP_PICKED' | 'WAREHOUSE_STEP_CHECKED' | 'WAREHOUSE_STEP_PACKED' | 'WAREHOUSE_STEP_WEIGHED'
+  >
+> = {
   PRINT: 'WAREHOUSE_STEP_PRINTED',
   PICK: 'WAREHOUSE_STEP_PICKED',
   CHECK: 'WAREHOUSE_STEP_CHECKED',
@@ -101,12 +106,18 @@ function applyToFulfilment(state: FulfilmentState, read: ReadPush, effects: Effe
   }
 }
 
-function applyProgress(state: FulfilmentState, progress: Progress, effects: Effects, telling: { now: Date; rawRef: string; receivedAt: Date; system: string }): void {
+function applyProgress(
+  state: FulfilmentState,
+  progress: Progress,
+  effects: Effects,
+  telling: { now: Date; rawRef: string; receivedAt: Date; system: string },
+): void {
   state.lastNewsAt = telling.now;
   switch (progress.status) {
     case 'REJECT':
     case 'REFUSE':
-      if (state.status === 'SENT' || state.status === 'ACCEPTED' || state.status === 'STOPPING') refuse(state, { code: progress.status, reason: progress.reason || progress.status }, effects, telling);
+      if (state.status === 'SENT' || state.status === 'ACCEPTED' || state.status === 'STOPPING')
+        refuse(state, { code: progress.status, reason: progress.reason || progress.status }, effects, telling);
       return;
     case 'CANCELED':
     case 'CLOSED':
@@ -122,24 +133,40 @@ function applyProgress(state: FulfilmentState, progress: Progress, effects: Effe
   if (step === undefined) return;
   const deed = step === 'WAREHOUSE_STEP_PICKED' ? 'pick' : step === 'WAREHOUSE_STEP_PACKED' ? 'pack' : undefined;
   // A late report of an earlier step is told, but does not move the state back.
-  if (deed !== undefined && mayDo(state, deed) && fulfilmentOrderLifecycle.leadsTo(state.status, fulfilmentOrderLifecycle.next(state.status, deed))) doDeed(state, deed);
+  if (
+    deed !== undefined &&
+    mayDo(state, deed) &&
+    fulfilmentOrderLifecycle.leadsTo(state.status, fulfilmentOrderLifecycle.next(state.status, deed))
+  )
+    doDeed(state, deed);
   effects.events.push(
-    about(state, telling, {
-      type: 'hub.fulfilment.warehouse-progressed.v1',
-      data: {
-        orderId: state.orderId,
-        fulfilmentOrderId: state.id,
-        warehouseId: state.warehouseId,
-        step,
-        operator: progress.operator.slice(0, 60),
-        steppedAt: progress.at,
+    about(
+      state,
+      telling,
+      {
+        type: 'hub.fulfilment.warehouse-progressed.v1',
+        data: {
+          orderId: state.orderId,
+          fulfilmentOrderId: state.id,
+          warehouseId: state.warehouseId,
+          step,
+          operator: progress.operator.slice(0, 60),
+          steppedAt: progress.at,
+        },
       },
-    }, telling.system, progress.at),
+      telling.system,
+      progress.at,
+    ),
   );
 }
 
 /** The warehouse misses what its count promised: before anything left this is a refusal. */
-function applyLack(state: FulfilmentState, reason: string, effects: Effects, telling: { now: Date; rawRef: string; receivedAt: Date; system: string }): void {
+function applyLack(
+  state: FulfilmentState,
+  reason: string,
+  effects: Effects,
+  telling: { now: Date; rawRef: string; receivedAt: Date; system: string },
+): void {
   state.lastNewsAt = telling.now;
   if (state.status === 'SENT' || state.status === 'ACCEPTED') return refuse(state, { code: 'ITEM_LACK', reason }, effects, telling);
   if (state.status === 'OUTBOUND') return;
@@ -154,13 +181,24 @@ async function applyMovements(deps: PushDeps, tx: Tx, reads: readonly ReadPush[]
   const unique = [...new Map(keyed.map((one) => [`${one.movement.warehouseId} ${one.bizKey} ${one.movement.sku}`, one])).values()];
   const fresh = await deps.store.insertMovements(
     tx,
-    unique.map(({ movement, bizKey }) => ({ warehouseId: movement.warehouseId, bizKey, sku: movement.sku, delta: movement.delta, movedAt: movement.at })),
+    unique.map(({ movement, bizKey }) => ({
+      warehouseId: movement.warehouseId,
+      bizKey,
+      sku: movement.sku,
+      delta: movement.delta,
+      movedAt: movement.at,
+    })),
   );
   const news = unique.filter((one) => fresh.has(`${one.movement.warehouseId} ${one.bizKey} ${one.movement.sku}`));
   for (const group of Map.groupBy(news, (one) => `${one.movement.warehouseId} ${one.read.rawRef}`).values()) {
     const [first] = group;
     if (first === undefined) continue;
-    effects.events.push(movedEvent(group.map((one) => one.movement), first.read));
+    effects.events.push(
+      movedEvent(
+        group.map((one) => one.movement),
+        first.read,
+      ),
+    );
   }
 }
 

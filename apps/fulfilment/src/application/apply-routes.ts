@@ -17,7 +17,13 @@ interface Told {
 }
 
 /** Carrier nodes in any order, any number of times: each is told once, and none takes a parcel back. */
-export async function applyRoutes(deps: RouteDeps, tx: Tx, reads: readonly ReadPush[], effects: Effects, now: Date): Promise<ReadonlySet<string>> {
+export async function applyRoutes(
+  deps: RouteDeps,
+  tx: Tx,
+  reads: readonly ReadPush[],
+  effects: Effects,
+  now: Date,
+): Promise<ReadonlySet<string>> {
   const told = reads.flatMap((read): readonly Told[] => (read.push.kind === 'ROUTED' ? [{ node: read.push.node, read }] : []));
   if (told.length === 0) return new Set();
   const parcels = await deps.store.lockRouted(tx, {
@@ -29,7 +35,10 @@ export async function applyRoutes(deps: RouteDeps, tx: Tx, reads: readonly ReadP
     const parcel = byNumber.get(one.node.trackingNumber);
     return parcel === undefined ? [] : [{ ...one, parcel }];
   });
-  const fresh = await deps.store.insertNodes(tx, known.map(({ node, read, parcel }) => newNode(node, read.rawRef, parcel)));
+  const fresh = await deps.store.insertNodes(
+    tx,
+    known.map(({ node, read, parcel }) => newNode(node, read.rawRef, parcel)),
+  );
   const byParcel = Map.groupBy(fresh, (node) => node.parcelId);
   const changed = parcels.flatMap((parcel) => {
     const nodes = byParcel.get(parcel.id);
@@ -41,7 +50,13 @@ export async function applyRoutes(deps: RouteDeps, tx: Tx, reads: readonly ReadP
   );
   const signed = changed.filter(({ parcel, signedAt }) => parcel.signedAt === null && signedAt !== null);
   await noteLanes(deps, tx, signed, now);
-  const complete = signed.length === 0 ? new Set<string>() : await deps.store.completeOrders(tx, signed.map(({ parcel }) => parcel.orderId));
+  const complete =
+    signed.length === 0
+      ? new Set<string>()
+      : await deps.store.completeOrders(
+          tx,
+          signed.map(({ parcel }) => parcel.orderId),
+        );
   for (const one of changed) tellNodes(one, complete, told, effects);
   return new Set(told.filter(({ node }) => !byNumber.has(node.trackingNumber)).map(({ read }) => read.rawRef));
 }
@@ -54,7 +69,10 @@ function newNode(node: CarrierNode, rawRef: string, parcel: RoutedParcel): NewNo
 function advance(parcel: RoutedParcel, nodes: readonly NewNode[]) {
   const signed = nodes.filter((node) => node.kind === 'SIGNED').map((node) => node.reachedAt.getTime());
   return {
-    progress: furthest(parcel.progress, nodes.map((node) => node.kind)),
+    progress: furthest(
+      parcel.progress,
+      nodes.map((node) => node.kind),
+    ),
     signedAt: parcel.signedAt ?? (signed.length === 0 ? null : new Date(Math.min(...signed))),
     lastNodeAt: new Date(Math.max(...nodes.map((node) => node.reachedAt.getTime()))),
   };
@@ -69,7 +87,9 @@ async function noteLanes(
   const samples = signed.flatMap(({ parcel, signedAt }) => {
     if (parcel.outboundAt === null || signedAt === null || parcel.destinationCity === '') return [];
     const hours = (signedAt.getTime() - parcel.outboundAt.getTime()) / 3_600_000;
-    return hours < 0 ? [] : [{ parcelId: parcel.id, province: deps.provinceOfWarehouse(parcel.warehouseId), city: parcel.destinationCity, hours, signedAt }];
+    return hours < 0
+      ? []
+      : [{ parcelId: parcel.id, province: deps.provinceOfWarehouse(parcel.warehouseId), city: parcel.destinationCity, hours, signedAt }];
   });
   await deps.store.noteLanes(tx, samples, now);
 }
@@ -86,20 +106,26 @@ function tellNodes(
   for (const node of inTime) {
     const read = told.find((candidate) => candidate.read.rawRef === node.rawRef)?.read;
     effects.events.push(
-      about(parcel, { rawRef: node.rawRef, ...(read === undefined ? {} : { receivedAt: read.receivedAt }) }, {
-        type: 'hub.fulfilment.route-node-seen.v1',
-        data: {
-          orderId: parcel.orderId,
-          parcelId: parcel.id,
-          trackingNumber: parcel.trackingNumber,
-          nodeId: node.nodeId,
-          kind: contractKind(node.kind),
-          opCode: node.opCode,
-          place: node.place,
-          reachedAt: node.reachedAt,
-          orderComplete: node === lastSigned && complete.has(parcel.orderId),
+      about(
+        parcel,
+        { rawRef: node.rawRef, ...(read === undefined ? {} : { receivedAt: read.receivedAt }) },
+        {
+          type: 'hub.fulfilment.route-node-seen.v1',
+          data: {
+            orderId: parcel.orderId,
+            parcelId: parcel.id,
+            trackingNumber: parcel.trackingNumber,
+            nodeId: node.nodeId,
+            kind: contractKind(node.kind),
+            opCode: node.opCode,
+            place: node.place,
+            reachedAt: node.reachedAt,
+            orderComplete: node === lastSigned && complete.has(parcel.orderId),
+          },
         },
-      }, read?.system ?? 'sf', node.reachedAt),
+        read?.system ?? 'sf',
+        node.reachedAt,
+      ),
     );
   }
 }

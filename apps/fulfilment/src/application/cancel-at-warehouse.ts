@@ -32,7 +32,11 @@ export function createCanceller(deps: CancelDeps, wake: () => void): Canceller {
       const due = await deps.store.readStopsDue(deps.pool, { now: deps.now(), limit: room, busy: [...running.keys()] });
       if (due.length === 0) return false;
       // Asked is written first: after a crash the outcome counts as unknown.
-      await deps.store.noteAsked(deps.pool, due.map((one) => one.fulfilmentOrderId), new Date(deps.now().getTime() + 15_000));
+      await deps.store.noteAsked(
+        deps.pool,
+        due.map((one) => one.fulfilmentOrderId),
+        new Date(deps.now().getTime() + 15_000),
+      );
       for (const one of due) {
         const call = cancel(deps, one)
           .catch((error: unknown) => deps.log.warn({ err: error, fulfilmentOrderId: one.fulfilmentOrderId }, 'cancel is asked again'))
@@ -80,7 +84,11 @@ async function cancel(deps: CancelDeps, due: Due): Promise<void> {
   });
 }
 
-function takeStopped(state: FulfilmentState, effects: ReturnType<typeof noEffects>, at: { readonly now: Date; readonly rawRef: string }): void {
+function takeStopped(
+  state: FulfilmentState,
+  effects: ReturnType<typeof noEffects>,
+  at: { readonly now: Date; readonly rawRef: string },
+): void {
   if (mayDo(state, 'stop')) {
     doDeed(state, 'stop');
     effects.stopParts.push({ fulfilmentOrderId: state.id, state: 'STOPPED', reason: 'cancelled by the warehouse', rawRef: at.rawRef });
@@ -88,7 +96,9 @@ function takeStopped(state: FulfilmentState, effects: ReturnType<typeof noEffect
   }
   // Goods went out while the WMS agreed to the cancel: the shipped fact stands (C-17).
   const telling = { ...at, receivedAt: at.now, system: 'qimen' };
-  effects.events.push(conflictEvent(state, { kind: 'SHIPPED_AFTER_STOP', detail: 'the warehouse agreed to a cancel of goods that it had shipped' }, telling));
+  effects.events.push(
+    conflictEvent(state, { kind: 'SHIPPED_AFTER_STOP', detail: 'the warehouse agreed to a cancel of goods that it had shipped' }, telling),
+  );
 }
 
 function takeDeclined(state: FulfilmentState, reason: string, effects: ReturnType<typeof noEffects>, rawRef: string): void {

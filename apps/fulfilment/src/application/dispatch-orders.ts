@@ -58,7 +58,11 @@ export function createDispatcher(deps: DispatchDeps, wake: () => void): Dispatch
       for (const [warehouseId, some] of Map.groupBy(cleared, (one) => one.warehouseId)) {
         const room = CALLS_PER_WAREHOUSE - (calls.get(warehouseId) ?? 0);
         for (let from = 0, used = 0; from < some.length && used < room; from += BATCH, used += 1) {
-          send(warehouseId, some.slice(from, from + BATCH).map((one) => one.id), recipients);
+          send(
+            warehouseId,
+            some.slice(from, from + BATCH).map((one) => one.id),
+            recipients,
+          );
         }
       }
       return due.length === PICK;
@@ -80,7 +84,11 @@ async function clear(deps: DispatchDeps, due: readonly DueFulfilment[]) {
     const tokens = due.filter((one) => verdicts.get(one.id)?.answer === 'DISPATCH_ANSWER_CLEARED').map((one) => one.recipientToken);
     recipients = tokens.length === 0 ? new Map() : await deps.openRecipients([...new Set(tokens)]);
   } catch (error) {
-    await deps.store.postpone(deps.pool, due.map((one) => one.id), new Date(deps.now().getTime() + 1_000));
+    await deps.store.postpone(
+      deps.pool,
+      due.map((one) => one.id),
+      new Date(deps.now().getTime() + 1_000),
+    );
     throw error;
   }
   const cleared = await inTransaction(deps.pool, async (tx) => {
@@ -216,7 +224,8 @@ function deliveryOrder(state: FulfilmentState, recipient: OpenedRecipient, sende
     carrier: state.carrier,
     trackingNumber: state.parcels.find((parcel) => parcel.trackingNumber !== null)?.trackingNumber ?? '',
     urgent: state.raised,
-    split: clearance.lines.reduce((units, line) => units + line.quantity, 0) !== state.lines.reduce((units, line) => units + line.quantity, 0),
+    split:
+      clearance.lines.reduce((units, line) => units + line.quantity, 0) !== state.lines.reduce((units, line) => units + line.quantity, 0),
     placedAt: clearance.placedAt === '' ? state.createdAt : new Date(clearance.placedAt),
     paidAt: clearance.paidAt === '' ? undefined : new Date(clearance.paidAt),
     amounts: amountsOf(state.lines, state.freightFen),

@@ -18,7 +18,10 @@ export async function dispatchParcels(deps: ParcelDispatchDeps): Promise<boolean
   return inTransaction(deps.pool, async (tx) => {
     const parcels = await deps.store.lockReady(tx, BATCH);
     if (parcels.length === 0) return false;
-    const lanes = await deps.store.readLanes(tx, parcels.map((parcel) => ({ province: provinceOf(deps, parcel), city: parcel.clearance.district.city })));
+    const lanes = await deps.store.readLanes(
+      tx,
+      parcels.map((parcel) => ({ province: provinceOf(deps, parcel), city: parcel.clearance.district.city })),
+    );
     const places = [...new Set(parcels.map((parcel) => parcel.clearance.district.code))];
     // The port answers from memory or within its own short deadline, and never throws.
     const weather = new Map(await Promise.all(places.map(async (code) => [code, await deps.weather.delayHours(code)] as const)));
@@ -32,8 +35,15 @@ export async function dispatchParcels(deps: ParcelDispatchDeps): Promise<boolean
       });
       return { parcel, eta };
     });
-    await deps.store.dispatchParcels(tx, told.map(({ parcel, eta }) => ({ id: parcel.id, eta: eta.at, basis: eta.basis })), deps.now());
-    await deps.append(tx, told.map(({ parcel, eta }) => dispatchedEvent(parcel, eta, deps.now())));
+    await deps.store.dispatchParcels(
+      tx,
+      told.map(({ parcel, eta }) => ({ id: parcel.id, eta: eta.at, basis: eta.basis })),
+      deps.now(),
+    );
+    await deps.append(
+      tx,
+      told.map(({ parcel, eta }) => dispatchedEvent(parcel, eta, deps.now())),
+    );
     return parcels.length === BATCH;
   });
 }
@@ -44,23 +54,29 @@ function provinceOf(deps: ParcelDispatchDeps, parcel: ReadyParcel): string {
 
 function dispatchedEvent(parcel: ReadyParcel, eta: { readonly at: Date; readonly basis: readonly string[] }, now: Date) {
   const { clearance } = parcel;
-  return about(parcel, { rawRef: parcel.rawRef }, {
-    type: 'hub.fulfilment.parcel-dispatched.v1',
-    data: {
-      orderId: parcel.orderId,
-      channel: clearance.channel,
-      shopId: clearance.shopId,
-      platformOrderNo: clearance.platformOrderNo,
-      parcelId: parcel.id,
-      fulfilmentOrderId: parcel.fulfilmentOrderId,
-      warehouseId: parcel.warehouseId,
-      carrier: parcel.carrier,
-      trackingNumber: parcel.trackingNumber,
-      lines: [...parcel.lines],
-      eta: eta.at,
-      etaBasis: [...eta.basis],
-      recipientToken: clearance.recipientToken,
-      outboundAt: parcel.outboundAt,
+  return about(
+    parcel,
+    { rawRef: parcel.rawRef },
+    {
+      type: 'hub.fulfilment.parcel-dispatched.v1',
+      data: {
+        orderId: parcel.orderId,
+        channel: clearance.channel,
+        shopId: clearance.shopId,
+        platformOrderNo: clearance.platformOrderNo,
+        parcelId: parcel.id,
+        fulfilmentOrderId: parcel.fulfilmentOrderId,
+        warehouseId: parcel.warehouseId,
+        carrier: parcel.carrier,
+        trackingNumber: parcel.trackingNumber,
+        lines: [...parcel.lines],
+        eta: eta.at,
+        etaBasis: [...eta.basis],
+        recipientToken: clearance.recipientToken,
+        outboundAt: parcel.outboundAt,
+      },
     },
-  }, 'hub', now);
+    'hub',
+    now,
+  );
 }

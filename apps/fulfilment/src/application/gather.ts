@@ -1,5 +1,8 @@
 /** Collects single items into batches: while one batch is worked on, the next one forms. */
-export function gather<Item, Answer>(flush: (items: readonly Item[]) => Promise<readonly Answer[]>, most: number): (item: Item) => Promise<Answer> {
+export function gather<Item, Answer>(
+  flush: (items: readonly Item[]) => Promise<readonly Answer[]>,
+  most: number,
+): (item: Item) => Promise<Answer> {
   interface Waiting {
     readonly item: Item;
     readonly resolve: (answer: Answer) => void;

@@ -53,12 +53,20 @@ function open(deps: InterpretDeps, push: ReceivedPush, body: Buffer | undefined)
 
 async function take(deps: InterpretDeps, opened: readonly Opened[]): Promise<void> {
   await inTransaction(deps.pool, async (tx) => {
-    const unknown = await applyPushes(deps, tx, opened.flatMap((one) => one.reads));
+    const unknown = await applyPushes(
+      deps,
+      tx,
+      opened.flatMap((one) => one.reads),
+    );
     const ahead = opened.filter((one) => unknown.has(deps.refOf(one.push.id)));
     const waits = ahead.filter((one) => one.push.attempts < MOST_ATTEMPTS);
     await deps.store.deferPushes(
       tx,
-      waits.map(({ push }) => ({ id: push.id, until: new Date(deps.now().getTime() + backOffMs(push.attempts)), reason: 'about something unknown here' })),
+      waits.map(({ push }) => ({
+        id: push.id,
+        until: new Date(deps.now().getTime() + backOffMs(push.attempts)),
+        reason: 'about something unknown here',
+      })),
     );
     const waiting = new Set(waits.map((one) => one.push.id));
     const closed = opened.filter((one) => !waiting.has(one.push.id));
@@ -69,7 +77,8 @@ async function take(deps: InterpretDeps, opened: readonly Opened[]): Promise<voi
         return { id: one.push.id, state: reason === '' ? ('DONE' as const) : ('FAILED' as const), reason };
       }),
     );
-    for (const one of closed) if (one.trouble !== '') deps.log.warn({ push: one.push.id, method: one.push.method, reason: one.trouble }, 'push is not readable');
+    for (const one of closed)
+      if (one.trouble !== '') deps.log.warn({ push: one.push.id, method: one.push.method, reason: one.trouble }, 'push is not readable');
   });
 }
 

@@ -62,7 +62,12 @@ export function createNumberer(deps: NumberDeps, wake: () => void): Numberer {
   };
 }
 
-async function ask(deps: NumberDeps, parcel: WantedParcel, recipient: OpenedRecipient | undefined, write: (told: Told) => Promise<boolean>): Promise<void> {
+async function ask(
+  deps: NumberDeps,
+  parcel: WantedParcel,
+  recipient: OpenedRecipient | undefined,
+  write: (told: Told) => Promise<boolean>,
+): Promise<void> {
   const carrier = deps.carrierOf(parcel.carrier);
   const refuse = (code: string, reason: string): Promise<boolean> =>
     write({ parcel, outcome: { kind: 'REFUSED', code, reason }, rawRef: '', system: carrier?.system ?? 'hub' });
@@ -104,15 +109,27 @@ function waybillEvent({ parcel, outcome, rawRef, system }: Told, now: Date) {
   const common = { orderId: parcel.orderId, parcelId: parcel.id, carrier: parcel.carrier };
   switch (outcome.kind) {
     case 'NUMBERED':
-      return about(parcel, { rawRef }, {
-        type: 'hub.fulfilment.waybill-created.v1',
-        data: { ...common, trackingNumber: outcome.trackingNumber, beforeOutbound: parcel.outboundAt === null, createdAt: now },
-      }, system, now);
+      return about(
+        parcel,
+        { rawRef },
+        {
+          type: 'hub.fulfilment.waybill-created.v1',
+          data: { ...common, trackingNumber: outcome.trackingNumber, beforeOutbound: parcel.outboundAt === null, createdAt: now },
+        },
+        system,
+        now,
+      );
     case 'REFUSED':
-      return about(parcel, { rawRef }, {
-        type: 'hub.fulfilment.waybill-refused.v1',
-        data: { ...common, code: outcome.code, reason: safeText(outcome.reason), refusedAt: now },
-      }, system, now);
+      return about(
+        parcel,
+        { rawRef },
+        {
+          type: 'hub.fulfilment.waybill-refused.v1',
+          data: { ...common, code: outcome.code, reason: safeText(outcome.reason), refusedAt: now },
+        },
+        system,
+        now,
+      );
     default: {
       const never: never = outcome;
       throw new Error(`unknown outcome ${String(never)}`);

@@ -87,7 +87,9 @@ export interface CountedSku {
 /** A WMS. Every call throws OutboundUnavailable when the outcome is unknown. */
 export interface WarehouseLink {
   createMany(orders: readonly DeliveryOrder[]): Promise<{ readonly rawRef: string; readonly outcomes: ReadonlyMap<string, CreateOutcome> }>;
-  cancel(reference: WmsReference & { readonly reason: string }): Promise<{ readonly rawRef: string; readonly stopped: boolean; readonly reason: string }>;
+  cancel(
+    reference: WmsReference & { readonly reason: string },
+  ): Promise<{ readonly rawRef: string; readonly stopped: boolean; readonly reason: string }>;
   /** Undefined state: the WMS does not know it. */
   query(reference: WmsReference): Promise<{ readonly rawRef: string; readonly state: WmsState | undefined }>;
   countStock(warehouseId: string): Promise<{ readonly rawRef: string; readonly items: readonly CountedSku[] }>;

@@ -31,7 +31,11 @@ export async function proposeStops(deps: StopDeps, tx: Tx, proposals: readonly N
   await answerProposals(deps, tx, parts, effects, { now, rawRefs: new Map() });
   // An order of which nothing was sourced yet has no parts: the hub's own stop is the answer.
   const bare = open.filter((proposal) => !parts.some((part) => part.proposalId === proposal.id));
-  await deps.store.closeProposals(tx, bare.map((proposal) => ({ id: proposal.id, status: 'CONFIRMED' as const })), now);
+  await deps.store.closeProposals(
+    tx,
+    bare.map((proposal) => ({ id: proposal.id, status: 'CONFIRMED' as const })),
+    now,
+  );
   await deps.append(
     tx,
     bare.map((proposal) => ({

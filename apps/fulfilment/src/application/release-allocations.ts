@@ -26,9 +26,12 @@ export async function releaseAllocations(deps: ReleaseDeps): Promise<boolean> {
   });
   const answered = new Set(results.map((result) => result.claimId));
   for (const result of results) {
-    if (result.answer !== 'CLAIM_ANSWER_GRANTED') deps.log.warn({ claim: result.claimId, answer: result.answer }, 'release was not granted');
+    if (result.answer !== 'CLAIM_ANSWER_GRANTED')
+      deps.log.warn({ claim: result.claimId, answer: result.answer }, 'release was not granted');
   }
-  const [done, left] = [true, false].map((wanted) => open.filter((one) => answered.has(`release-${one.fulfilmentOrderId}`) === wanted).map((one) => one.fulfilmentOrderId));
+  const [done, left] = [true, false].map((wanted) =>
+    open.filter((one) => answered.has(`release-${one.fulfilmentOrderId}`) === wanted).map((one) => one.fulfilmentOrderId),
+  );
   await deps.store.closeReleases(deps.pool, done ?? [], deps.now());
   await deps.store.postponeReleases(deps.pool, left ?? [], new Date(deps.now().getTime() + 5_000));
   deps.onReleased();

@@ -68,7 +68,12 @@ async function askOne(deps: ResolveDeps, id: string): Promise<void> {
   });
 }
 
-function takeState(state: FulfilmentState, told: WmsState | undefined, effects: ReturnType<typeof noEffects>, telling: { now: Date; rawRef: string }): void {
+function takeState(
+  state: FulfilmentState,
+  told: WmsState | undefined,
+  effects: ReturnType<typeof noEffects>,
+  telling: { now: Date; rawRef: string },
+): void {
   const unanswered = state.sending === 'SENDING' || state.sending === 'UNKNOWN';
   if (told === undefined) {
     if (!unanswered) return;
@@ -81,7 +86,8 @@ function takeState(state: FulfilmentState, told: WmsState | undefined, effects: 
   }
   if (ENDED_AT_WMS.has(told.status)) {
     if (unanswered) return refuse(state, { code: told.status, reason: `the warehouse has it as ${told.status}` }, effects, telling);
-    if (state.status === 'STOPPING') effects.stopParts.push({ fulfilmentOrderId: state.id, state: 'STOPPED', reason: told.status, rawRef: telling.rawRef });
+    if (state.status === 'STOPPING')
+      effects.stopParts.push({ fulfilmentOrderId: state.id, state: 'STOPPED', reason: told.status, rawRef: telling.rawRef });
     return;
   }
   accept(state, told.wmsOrderId, effects, telling);

@@ -4,7 +4,12 @@ import type { Effects } from './fulfilment-state.ts';
 import type { StopPart, StopStore } from './stores.ts';
 
 /** Writes what became of parts, and answers each proposal whose parts have all been answered. */
-export async function settleStops(deps: Pick<Base, 'append'> & { readonly store: StopStore }, tx: Tx, effects: Effects, now: Date): Promise<void> {
+export async function settleStops(
+  deps: Pick<Base, 'append'> & { readonly store: StopStore },
+  tx: Tx,
+  effects: Effects,
+  now: Date,
+): Promise<void> {
   if (effects.stopParts.length === 0) return;
   const parts = await deps.store.settleStopParts(tx, effects.stopParts);
   const rawRefs = new Map(effects.stopParts.map((part) => [part.fulfilmentOrderId, part.rawRef]));
@@ -31,7 +36,9 @@ export async function answerProposals(
     events.push(declined.length === 0 ? confirmedEvent(first, stopped, at) : declinedEvent(first, declined, stopped, at));
     // When the whole order ends, its stock is released with the order; else only the warehouse's hold on it ends.
     if (first.scope === 'WHOLE_ORDER' && declined.length === 0) continue;
-    releases.push(...stopped.map((fulfilmentOrderId) => ({ fulfilmentOrderId, orderId: first.orderId, reason: 'stopped at the warehouse' })));
+    releases.push(
+      ...stopped.map((fulfilmentOrderId) => ({ fulfilmentOrderId, orderId: first.orderId, reason: 'stopped at the warehouse' })),
+    );
   }
   if (closed.length === 0) return;
   await deps.store.closeProposals(tx, closed, at.now);
@@ -39,7 +46,11 @@ export async function answerProposals(
   effects.releases.push(...releases);
 }
 
-function confirmedEvent(part: StopPart, stopped: readonly string[], at: { readonly now: Date; readonly rawRefs: ReadonlyMap<string, string> }): NewEvent {
+function confirmedEvent(
+  part: StopPart,
+  stopped: readonly string[],
+  at: { readonly now: Date; readonly rawRefs: ReadonlyMap<string, string> },
+): NewEvent {
   const rawRef = stopped.map((id) => at.rawRefs.get(id) ?? '').find((ref) => ref !== '') ?? '';
   return {
     type: 'hub.fulfilment.stop-confirmed.v1',

@@ -15,7 +15,10 @@ export interface SourceAgainDeps extends Base {
 type Answer = 'STARTED' | 'NOTHING_TO_SOURCE';
 
 /** A person wants another try: what was refused before may be chosen again. The same key gives the stored answer. */
-export async function sourceAgain(deps: SourceAgainDeps, wish: { readonly orderId: string; readonly idempotencyKey: string; readonly actor: string }): Promise<Answer> {
+export async function sourceAgain(
+  deps: SourceAgainDeps,
+  wish: { readonly orderId: string; readonly idempotencyKey: string; readonly actor: string },
+): Promise<Answer> {
   return inTransaction(deps.pool, async (tx) => {
     const now = deps.now();
     const inserted = await tx.query(
@@ -23,9 +26,13 @@ export async function sourceAgain(deps: SourceAgainDeps, wish: { readonly orderI
       [wish.idempotencyKey, wish.orderId, now],
     );
     if (inserted.rowCount === 0) {
-      const { rows } = await tx.query<{ body: string; command: string; answer: Answer }>('select body, command, answer from answered_command where idempotency_key = $1', [wish.idempotencyKey]);
+      const { rows } = await tx.query<{ body: string; command: string; answer: Answer }>(
+        'select body, command, answer from answered_command where idempotency_key = $1',
+        [wish.idempotencyKey],
+      );
       const [known] = rows;
-      if (known === undefined || known.body !== wish.orderId || known.command !== 'sourceAgain') throw new KeyReused('This key was used for something else.');
+      if (known === undefined || known.body !== wish.orderId || known.command !== 'sourceAgain')
+        throw new KeyReused('This key was used for something else.');
       return known.answer;
     }
     const { rowCount } = await tx.query(

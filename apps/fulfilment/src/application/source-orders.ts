@@ -12,7 +12,15 @@ import { doDeed, type FulfilmentState } from './fulfilment-state.ts';
 import type { Base } from './ports.ts';
 import { createStockBook, type StockBook, type StockDoor } from './stock-book.ts';
 import { MOST_REFUSALS } from './take-outcome.ts';
-import type { ClearanceChange, ClearanceStore, DecisionStore, FulfilmentStore, NewDecision, NewFulfilment, WaitingOrder } from './stores.ts';
+import type {
+  ClearanceChange,
+  ClearanceStore,
+  DecisionStore,
+  FulfilmentStore,
+  NewDecision,
+  NewFulfilment,
+  WaitingOrder,
+} from './stores.ts';
 
 const BATCH = 200;
 /** After so many refusals by the stock owner a person must look. */
@@ -57,7 +65,13 @@ export async function sourceOrders(deps: SourcingDeps): Promise<boolean> {
   return true;
 }
 
-function plan(deps: SourcingDeps, order: WaitingOrder, lines: WaitingOrder['clearance']['lines'], book: StockBook, rule: SourcingRule): Planned {
+function plan(
+  deps: SourcingDeps,
+  order: WaitingOrder,
+  lines: WaitingOrder['clearance']['lines'],
+  book: StockBook,
+  rule: SourcingRule,
+): Planned {
   const { clearance } = order;
   const wish: SourcingOrder = {
     orderId: order.orderId,
@@ -70,7 +84,10 @@ function plan(deps: SourcingDeps, order: WaitingOrder, lines: WaitingOrder['clea
   const started = performance.now();
   const found = decideSourcing(wish, deps.nearestFirst, book, rule);
   // One warehouse may refuse; after the second refusal a person looks before a third is troubled.
-  const made: Decision = order.refusals > MOST_REFUSALS ? { ...found, parts: [], failure: 'ALL_REFUSED', detail: [...order.excluded].map(([id, reason]) => `${id}: ${reason}`).join('; ') } : found;
+  const made: Decision =
+    order.refusals > MOST_REFUSALS
+      ? { ...found, parts: [], failure: 'ALL_REFUSED', detail: [...order.excluded].map(([id, reason]) => `${id}: ${reason}`).join('; ') }
+      : found;
   const tookMs = performance.now() - started;
   deps.measured(tookMs);
   const decision: NewDecision = {
@@ -107,7 +124,11 @@ function plan(deps: SourcingDeps, order: WaitingOrder, lines: WaitingOrder['clea
 }
 
 /** Commits the plans of orders that are still as they were read. Answers with the ids whose allocation is to be asked for. */
-async function writePlans(deps: SourcingDeps, waiting: readonly WaitingOrder[], planned: ReadonlyMap<string, Planned>): Promise<readonly string[]> {
+async function writePlans(
+  deps: SourcingDeps,
+  waiting: readonly WaitingOrder[],
+  planned: ReadonlyMap<string, Planned>,
+): Promise<readonly string[]> {
   const now = deps.now();
   return inTransaction(deps.pool, async (tx) => {
     const serials = await deps.store.lockWaiting(tx, waiting);
@@ -164,7 +185,14 @@ async function allocate(deps: SourcingDeps, ids: readonly string[]): Promise<voi
     await reopenRefused(deps, tx, effects.refusedByOrder, now);
     const events = orderIds.flatMap((orderId) => {
       if (effects.refusedByOrder.has(orderId)) return [];
-      const parts = states.filter((state) => state.orderId === orderId && state.allocation === 'GRANTED' && state.status !== 'SUPERSEDED' && state.status !== 'STOPPED' && state.status !== 'REFUSED');
+      const parts = states.filter(
+        (state) =>
+          state.orderId === orderId &&
+          state.allocation === 'GRANTED' &&
+          state.status !== 'SUPERSEDED' &&
+          state.status !== 'STOPPED' &&
+          state.status !== 'REFUSED',
+      );
       return asked.some((state) => state.orderId === orderId) && parts.length > 0 ? [{ orderId, parts }] : [];
     });
     await deps.append(tx, await sourcedEvents(deps, tx, events, now));
@@ -182,7 +210,14 @@ function claimOf(state: FulfilmentState): AllocateClaim {
 }
 
 function noted(asked: readonly FulfilmentState[], answers: ReadonlyMap<string, ClaimResult>) {
-  const effects = { events: [], releases: [] as { fulfilmentOrderId: string; orderId: string; reason: string }[], resource: [], ended: [], confirmations: [], stopParts: [] };
+  const effects = {
+    events: [],
+    releases: [] as { fulfilmentOrderId: string; orderId: string; reason: string }[],
+    resource: [],
+    ended: [],
+    confirmations: [],
+    stopParts: [],
+  };
   const refusedByOrder = new Map<string, Record<string, string>>();
   const refusedByDecision = new Map<string, Record<string, string>>();
   for (const state of asked) {
@@ -210,7 +245,12 @@ function noted(asked: readonly FulfilmentState[], answers: ReadonlyMap<string, C
   return { effects, refusedByOrder, decisions };
 }
 
-async function reopenRefused(deps: SourcingDeps, tx: Parameters<Parameters<typeof inTransaction>[1]>[0], refused: ReadonlyMap<string, Record<string, string>>, now: Date): Promise<void> {
+async function reopenRefused(
+  deps: SourcingDeps,
+  tx: Parameters<Parameters<typeof inTransaction>[1]>[0],
+  refused: ReadonlyMap<string, Record<string, string>>,
+  now: Date,
+): Promise<void> {
   for (const [orderId, exclude] of refused) {
     // A race for the last units: rare, and each order has its own reasons.
     await tx.query(
@@ -229,7 +269,14 @@ async function sourcedEvents(
   now: Date,
 ): Promise<readonly NewEvent[]> {
   if (sourced.length === 0) return [];
-  const { rows } = await tx.query<{ id: string; order_id: string; rule_version: number; candidates: number; refused: number; traceparent: string }>(
+  const { rows } = await tx.query<{
+    id: string;
+    order_id: string;
+    rule_version: number;
+    candidates: number;
+    refused: number;
+    traceparent: string;
+  }>(
     `select d.id, d.order_id, d.rule_version, jsonb_array_length(d.candidates) as candidates, c.traceparent,
             (select count(*)::int from jsonb_array_elements(d.candidates) e where e->>'refusal' is not null) as refused
        from sourcing_decision d join clearance c using (order_id) where d.id = any($1::uuid[])`,

@@ -5,7 +5,13 @@ import type { NewDecision } from './stores.ts';
 export function sourcedEvent(sourced: {
   readonly orderId: string;
   readonly parts: readonly FulfilmentState[];
-  readonly decision: { readonly id: string; readonly rule_version: number; readonly candidates: number; readonly refused: number; readonly traceparent: string };
+  readonly decision: {
+    readonly id: string;
+    readonly rule_version: number;
+    readonly candidates: number;
+    readonly refused: number;
+    readonly traceparent: string;
+  };
   readonly warehouseName: (id: string) => string;
   readonly now: Date;
 }): NewEvent {

@@ -1,4 +1,10 @@
-import type { AllocateManyRequest, AllocateManyResponse, ReadStockResponse, ReleaseManyRequest, ReleaseManyResponse } from '@orderloom/contracts/hub/inventory/v1/service';
+import type {
+  AllocateManyRequest,
+  AllocateManyResponse,
+  ReadStockResponse,
+  ReleaseManyRequest,
+  ReleaseManyResponse,
+} from '@orderloom/contracts/hub/inventory/v1/service';
 import type { StockView } from '../domain/sourcing-facts.ts';
 
 /** The stock owner, asked for many at once. */
@@ -15,7 +21,9 @@ export interface StockBook extends StockView {
 
 export function createStockBook(read: Pick<ReadStockResponse, 'stock' | 'occupancy'>): StockBook {
   const free = new Map(read.stock.map((row) => [`${row.warehouseId} ${row.sku}`, row.onHand - row.allocated]));
-  const occupancy = new Map(read.occupancy.map((row) => [row.warehouseId, { onHand: Number(row.onHand), allocated: Number(row.allocated) }]));
+  const occupancy = new Map(
+    read.occupancy.map((row) => [row.warehouseId, { onHand: Number(row.onHand), allocated: Number(row.allocated) }]),
+  );
   return {
     free: (warehouseId, sku) => free.get(`${warehouseId} ${sku}`) ?? 0,
     occupancy: (warehouseId) => {

@@ -78,14 +78,21 @@ export interface DecisionStore {
   insertFulfilments(tx: Db, planned: readonly NewFulfilment[], now: Date): Promise<void>;
   closeDecisions(
     tx: Db,
-    closed: readonly { readonly id: string; readonly outcome: 'SOURCED' | 'SUPERSEDED'; readonly refused: Readonly<Record<string, string>> }[],
+    closed: readonly {
+      readonly id: string;
+      readonly outcome: 'SOURCED' | 'SUPERSEDED';
+      readonly refused: Readonly<Record<string, string>>;
+    }[],
   ): Promise<void>;
   /** Fulfilment orders whose allocation was asked for and never answered. */
   readAsked(pool: Pool, limit: number): Promise<readonly string[]>;
 }
 
 export interface FulfilmentStore {
-  lockFulfilments(tx: Db, by: { readonly ids: readonly string[] } | { readonly orderIds: readonly string[] }): Promise<readonly FulfilmentState[]>;
+  lockFulfilments(
+    tx: Db,
+    by: { readonly ids: readonly string[] } | { readonly orderIds: readonly string[] },
+  ): Promise<readonly FulfilmentState[]>;
   saveFulfilments(tx: Db, states: readonly FulfilmentState[], now: Date): Promise<void>;
   saveEffects(tx: Db, effects: Effects, now: Date): Promise<void>;
 }
@@ -100,7 +107,10 @@ export interface DueFulfilment {
 
 export interface DispatchStore {
   /** Planned and allocated, not parked, of warehouses with room; also parked ones whose pause is over. */
-  readDue(pool: Pool, at: { readonly now: Date; readonly full: readonly string[]; readonly limit: number }): Promise<readonly DueFulfilment[]>;
+  readDue(
+    pool: Pool,
+    at: { readonly now: Date; readonly full: readonly string[]; readonly limit: number },
+  ): Promise<readonly DueFulfilment[]>;
   /** Sent with an unknown outcome and due to be asked after. */
   readUnknown(pool: Pool, at: { readonly now: Date; readonly limit: number }): Promise<readonly string[]>;
   /** With the WMS and silent for long. */
@@ -147,7 +157,12 @@ export interface StopStore {
   insertProposals(tx: Db, proposals: readonly NewProposal[]): Promise<ReadonlySet<string>>;
   insertStopParts(
     tx: Db,
-    parts: readonly { readonly proposalId: string; readonly fulfilmentOrderId: string; readonly state: StopPart['state']; readonly reason: string }[],
+    parts: readonly {
+      readonly proposalId: string;
+      readonly fulfilmentOrderId: string;
+      readonly state: StopPart['state'];
+      readonly reason: string;
+    }[],
     now: Date,
   ): Promise<void>;
   /** Writes answers of parts and gives all parts of the open proposals that they belong to, proposals locked. */
@@ -157,7 +172,15 @@ export interface StopStore {
   readStopsDue(
     pool: Pool,
     at: { readonly now: Date; readonly limit: number; readonly busy: readonly string[] },
-  ): Promise<readonly { readonly fulfilmentOrderId: string; readonly warehouseId: string; readonly wmsOrderId: string; readonly asked: number; readonly reason: string }[]>;
+  ): Promise<
+    readonly {
+      readonly fulfilmentOrderId: string;
+      readonly warehouseId: string;
+      readonly wmsOrderId: string;
+      readonly asked: number;
+      readonly reason: string;
+    }[]
+  >;
   noteAsked(pool: Pool, ids: readonly string[], nextTryAt: Date): Promise<void>;
   parkClearances(tx: Db, orderIds: readonly string[], now: Date): Promise<void>;
 }
@@ -217,13 +240,23 @@ export interface RoutedParcel {
 }
 
 export interface ParcelStore {
-  readWanted(pool: Pool, at: { readonly now: Date; readonly limit: number; readonly busy: readonly string[] }): Promise<readonly WantedParcel[]>;
+  readWanted(
+    pool: Pool,
+    at: { readonly now: Date; readonly limit: number; readonly busy: readonly string[] },
+  ): Promise<readonly WantedParcel[]>;
   /** Writes numbers and refusals of parcels that still want one; answers with the ids that were. */
   numberParcels(tx: Db, numbered: readonly NumberedParcel[]): Promise<ReadonlySet<string>>;
   postponeParcels(pool: Pool, ids: readonly string[], until: Date): Promise<void>;
   lockReady(tx: Db, limit: number): Promise<readonly ReadyParcel[]>;
-  dispatchParcels(tx: Db, parcels: readonly { readonly id: string; readonly eta: Date; readonly basis: readonly string[] }[], now: Date): Promise<void>;
-  lockRouted(tx: Db, keys: { readonly trackingNumbers: readonly string[]; readonly parcelIds: readonly string[] }): Promise<readonly RoutedParcel[]>;
+  dispatchParcels(
+    tx: Db,
+    parcels: readonly { readonly id: string; readonly eta: Date; readonly basis: readonly string[] }[],
+    now: Date,
+  ): Promise<void>;
+  lockRouted(
+    tx: Db,
+    keys: { readonly trackingNumbers: readonly string[]; readonly parcelIds: readonly string[] },
+  ): Promise<readonly RoutedParcel[]>;
   /** Answers with the nodes that were new. */
   insertNodes(tx: Db, nodes: readonly NewNode[]): Promise<readonly NewNode[]>;
   saveProgress(
@@ -232,10 +265,19 @@ export interface ParcelStore {
   ): Promise<void>;
   /** Orders of which everything is out and every parcel signed. */
   completeOrders(tx: Db, orderIds: readonly string[]): Promise<ReadonlySet<string>>;
-  readQuietParcels(pool: Pool, at: { readonly since: Date; readonly limit: number }): Promise<readonly { readonly trackingNumber: string; readonly carrier: string }[]>;
+  readQuietParcels(
+    pool: Pool,
+    at: { readonly since: Date; readonly limit: number },
+  ): Promise<readonly { readonly trackingNumber: string; readonly carrier: string }[]>;
   noteLanes(
     tx: Db,
-    samples: readonly { readonly parcelId: string; readonly province: string; readonly city: string; readonly hours: number; readonly signedAt: Date }[],
+    samples: readonly {
+      readonly parcelId: string;
+      readonly province: string;
+      readonly city: string;
+      readonly hours: number;
+      readonly signedAt: Date;
+    }[],
     now: Date,
   ): Promise<void>;
   readLanes(tx: Db, lanes: readonly { readonly province: string; readonly city: string }[]): Promise<ReadonlyMap<string, LaneHistory>>;
@@ -252,11 +294,20 @@ export interface ReceivedPush {
 
 export interface PushStore {
   readPushes(pool: Pool, at: { readonly now: Date; readonly limit: number }): Promise<readonly ReceivedPush[]>;
-  closePushes(tx: Db, closed: readonly { readonly id: string; readonly state: 'DONE' | 'FAILED'; readonly reason: string }[]): Promise<void>;
+  closePushes(
+    tx: Db,
+    closed: readonly { readonly id: string; readonly state: 'DONE' | 'FAILED'; readonly reason: string }[],
+  ): Promise<void>;
   deferPushes(tx: Db, deferred: readonly { readonly id: string; readonly until: Date; readonly reason: string }[]): Promise<void>;
   /** Remembers movements; answers with the keys that were new. */
   insertMovements(
     tx: Db,
-    movements: readonly { readonly warehouseId: string; readonly bizKey: string; readonly sku: string; readonly delta: number; readonly movedAt: Date }[],
+    movements: readonly {
+      readonly warehouseId: string;
+      readonly bizKey: string;
+      readonly sku: string;
+      readonly delta: number;
+      readonly movedAt: Date;
+    }[],
   ): Promise<ReadonlySet<string>>;
 }

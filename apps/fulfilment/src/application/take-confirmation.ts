@@ -30,64 +30,83 @@ export function applyConfirmation(state: FulfilmentState, confirmation: Confirma
   }
   const parcels = effect.packages.map((one) => putParcel(state, one, confirmation, telling));
   effects.events.push(
-    about(state, telling, {
-      type: 'hub.fulfilment.outbound.v1',
-      data: {
-        orderId: state.orderId,
-        fulfilmentOrderId: state.id,
-        warehouseId: state.warehouseId,
-        outBizCode: confirmation.outBizCode,
-        parcels: parcels.map((parcel) => ({
-          parcelId: parcel.id,
-          carrier: parcel.carrier,
-          trackingNumber: parcel.trackingNumber ?? '',
-          lines: [...parcel.lines],
-        })),
-        lines: state.lines.map((line) => ({
-          lineNo: line.lineNo,
-          sku: line.sku,
-          planned: line.quantity,
-          shipped: effect.shipped.find((share) => share.lineNo === line.lineNo)?.quantity ?? 0,
-        })),
-        final: confirmation.final,
-        outboundAt: confirmation.confirmedAt,
+    about(
+      state,
+      telling,
+      {
+        type: 'hub.fulfilment.outbound.v1',
+        data: {
+          orderId: state.orderId,
+          fulfilmentOrderId: state.id,
+          warehouseId: state.warehouseId,
+          outBizCode: confirmation.outBizCode,
+          parcels: parcels.map((parcel) => ({
+            parcelId: parcel.id,
+            carrier: parcel.carrier,
+            trackingNumber: parcel.trackingNumber ?? '',
+            lines: [...parcel.lines],
+          })),
+          lines: state.lines.map((line) => ({
+            lineNo: line.lineNo,
+            sku: line.sku,
+            planned: line.quantity,
+            shipped: effect.shipped.find((share) => share.lineNo === line.lineNo)?.quantity ?? 0,
+          })),
+          final: confirmation.final,
+          outboundAt: confirmation.confirmedAt,
+        },
       },
-    }, telling.system, confirmation.confirmedAt),
+      telling.system,
+      confirmation.confirmedAt,
+    ),
   );
   for (const parcel of parcels) {
     // A number that we asked for ourselves has been told already.
     if (parcel.trackingNumber === null || parcel.rawRef !== telling.rawRef) continue;
     effects.events.push(
-      about(state, telling, {
-        type: 'hub.fulfilment.waybill-created.v1',
-        data: {
-          orderId: state.orderId,
-          parcelId: parcel.id,
-          carrier: parcel.carrier,
-          trackingNumber: parcel.trackingNumber,
-          beforeOutbound: true,
-          createdAt: confirmation.confirmedAt,
+      about(
+        state,
+        telling,
+        {
+          type: 'hub.fulfilment.waybill-created.v1',
+          data: {
+            orderId: state.orderId,
+            parcelId: parcel.id,
+            carrier: parcel.carrier,
+            trackingNumber: parcel.trackingNumber,
+            beforeOutbound: true,
+            createdAt: confirmation.confirmedAt,
+          },
         },
-      }, telling.system, confirmation.confirmedAt),
+        telling.system,
+        confirmation.confirmedAt,
+      ),
     );
   }
   for (const conflict of effect.conflicts) effects.events.push(conflictEvent(state, conflict, telling));
   // It went out while a stop was asked for: the answer is no, whatever the WMS says of the cancel.
-  if (stopping) effects.stopParts.push({ fulfilmentOrderId: state.id, state: 'DECLINED', reason: 'already outbound', rawRef: telling.rawRef });
+  if (stopping)
+    effects.stopParts.push({ fulfilmentOrderId: state.id, state: 'DECLINED', reason: 'already outbound', rawRef: telling.rawRef });
 }
 
 export function conflictEvent(state: FulfilmentState, conflict: { readonly kind: string; readonly detail: string }, telling: PushTelling) {
-  return about(state, telling, {
-    type: 'hub.fulfilment.conflict-raised.v1',
-    data: {
-      orderId: state.orderId,
-      fulfilmentOrderId: state.id,
-      warehouseId: state.warehouseId,
-      kind: conflict.kind,
-      detail: safeText(conflict.detail),
-      raisedAt: telling.now,
+  return about(
+    state,
+    telling,
+    {
+      type: 'hub.fulfilment.conflict-raised.v1',
+      data: {
+        orderId: state.orderId,
+        fulfilmentOrderId: state.id,
+        warehouseId: state.warehouseId,
+        kind: conflict.kind,
+        detail: safeText(conflict.detail),
+        raisedAt: telling.now,
+      },
     },
-  }, telling.system, telling.receivedAt);
+    telling.system,
+    telling.receivedAt,
+  );
 }
 
 function putParcel(
@@ -97,7 +116,9 @@ function putParcel(
   telling: PushTelling,
 ): ParcelState {
   const own = state.parcels.find(
-    (parcel) => parcel.outboundAt === null && (one.trackingNumber === '' || parcel.trackingNumber === null || parcel.trackingNumber === one.trackingNumber),
+    (parcel) =>
+      parcel.outboundAt === null &&
+      (one.trackingNumber === '' || parcel.trackingNumber === null || parcel.trackingNumber === one.trackingNumber),
   );
   const parcel: ParcelState = own ?? {
     id: parcelId(state.id, state.parcels.length + 1),

@@ -49,14 +49,32 @@ export function accept(state: FulfilmentState, wmsOrderId: string, effects: Effe
   state.lastNewsAt = telling.now;
   if (mayDo(state, 'accept')) doDeed(state, 'accept');
   effects.events.push(
-    about(state, telling, {
-      type: 'hub.fulfilment.sent-to-warehouse.v1',
-      data: { orderId: state.orderId, fulfilmentOrderId: state.id, warehouseId: state.warehouseId, sentAt: state.sentAt ?? telling.now },
-    }, 'hub', state.sentAt ?? telling.now),
-    about(state, telling, {
-      type: 'hub.fulfilment.warehouse-accepted.v1',
-      data: { orderId: state.orderId, fulfilmentOrderId: state.id, warehouseId: state.warehouseId, wmsOrderId: state.wmsOrderId, acceptedAt: telling.now },
-    }, 'qimen', telling.now),
+    about(
+      state,
+      telling,
+      {
+        type: 'hub.fulfilment.sent-to-warehouse.v1',
+        data: { orderId: state.orderId, fulfilmentOrderId: state.id, warehouseId: state.warehouseId, sentAt: state.sentAt ?? telling.now },
+      },
+      'hub',
+      state.sentAt ?? telling.now,
+    ),
+    about(
+      state,
+      telling,
+      {
+        type: 'hub.fulfilment.warehouse-accepted.v1',
+        data: {
+          orderId: state.orderId,
+          fulfilmentOrderId: state.id,
+          warehouseId: state.warehouseId,
+          wmsOrderId: state.wmsOrderId,
+          acceptedAt: telling.now,
+        },
+      },
+      'qimen',
+      telling.now,
+    ),
   );
 }
 
@@ -81,24 +99,36 @@ export function refuse(
   effects.releases.push({ fulfilmentOrderId: state.id, orderId: state.orderId, reason: 'refused by the warehouse' });
   effects.resource.push({ orderId: state.orderId, excludeWarehouse: state.warehouseId, reason: `refused by the warehouse: ${reason}` });
   effects.events.push(
-    about(state, telling, {
-      type: 'hub.fulfilment.warehouse-refused.v1',
-      data: {
-        orderId: state.orderId,
-        fulfilmentOrderId: state.id,
-        warehouseId: state.warehouseId,
-        code: refusal.code.slice(0, 60),
-        reason,
-        refusedAt: telling.now,
+    about(
+      state,
+      telling,
+      {
+        type: 'hub.fulfilment.warehouse-refused.v1',
+        data: {
+          orderId: state.orderId,
+          fulfilmentOrderId: state.id,
+          warehouseId: state.warehouseId,
+          code: refusal.code.slice(0, 60),
+          reason,
+          refusedAt: telling.now,
+        },
       },
-    }, 'qimen', telling.now),
+      'qimen',
+      telling.now,
+    ),
   );
 }
 
 type Told = { readonly [K in NewEvent['type']]: Pick<Extract<NewEvent, { type: K }>, 'type' | 'data'> }[NewEvent['type']];
 
 /** An event of an order's story, with who said it, when, and where its raw body lies. */
-export function about(state: { readonly orderId: string }, telling: { readonly rawRef: string; readonly receivedAt?: Date }, told: Told, system: string, occurredAt: Date): NewEvent {
+export function about(
+  state: { readonly orderId: string },
+  telling: { readonly rawRef: string; readonly receivedAt?: Date },
+  told: Told,
+  system: string,
+  occurredAt: Date,
+): NewEvent {
   const event = {
     ...told,
     aggregateId: state.orderId,

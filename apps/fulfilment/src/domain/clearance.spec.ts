@@ -14,7 +14,15 @@ const line = (lineNo: string, quantity: number, paidShareFen: string, unitPriceF
 
 describe('what is left to source', () => {
   it('is nothing when the same clearance comes again', () => {
-    expect(uncoveredLines([line('1', 2, '100'), line('2', 1, '50')], [{ lineNo: '1', quantity: 2 }, { lineNo: '2', quantity: 1 }])).toEqual([]);
+    expect(
+      uncoveredLines(
+        [line('1', 2, '100'), line('2', 1, '50')],
+        [
+          { lineNo: '1', quantity: 2 },
+          { lineNo: '2', quantity: 1 },
+        ],
+      ),
+    ).toEqual([]);
   });
 
   it('is what no warehouse has, with its share of the money', () => {

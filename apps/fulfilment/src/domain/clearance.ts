@@ -63,9 +63,14 @@ export interface PricedLine {
 export function priceParts(lines: readonly ClearedLine[], parts: readonly Part[]): readonly (readonly PricedLine[])[] {
   const shares = new Map<string, bigint[]>();
   for (const line of lines) {
-    const weights = parts.flatMap((part) => part.lines.filter((given) => given.lineNo === line.lineNo).map((given) => BigInt(given.quantity)));
+    const weights = parts.flatMap((part) =>
+      part.lines.filter((given) => given.lineNo === line.lineNo).map((given) => BigInt(given.quantity)),
+    );
     if (weights.length === 0) continue;
-    shares.set(line.lineNo, allocate(fen(BigInt(line.paidShareFen)), weights).map((share) => share.minor));
+    shares.set(
+      line.lineNo,
+      allocate(fen(BigInt(line.paidShareFen)), weights).map((share) => share.minor),
+    );
   }
   const byNo = new Map(lines.map((line) => [line.lineNo, line]));
   return parts.map((part) =>

@@ -42,7 +42,12 @@ export interface OutboundEffect {
   readonly deed: 'ship' | 'ship part';
   /** Units that left with this confirmation, by our lines. */
   readonly shipped: readonly LineShare[];
-  readonly packages: readonly { readonly carrier: string; readonly trackingNumber: string; readonly weightGrams: number; readonly lines: readonly LineShare[] }[];
+  readonly packages: readonly {
+    readonly carrier: string;
+    readonly trackingNumber: string;
+    readonly weightGrams: number;
+    readonly lines: readonly LineShare[];
+  }[];
   readonly conflicts: readonly { readonly kind: 'SHIPPED_AFTER_STOP' | 'SHIPPED_OTHERWISE'; readonly detail: string }[];
 }
 
@@ -57,7 +62,8 @@ export function takeConfirmation(status: FulfilmentStatus, lines: readonly OpenL
     ...foreign.map((line) => `${line.sku || 'unknown item'}: ${line.quantity} shipped, none ordered`),
     ...lines.flatMap((line) => {
       const total = line.shipped + (shipped.find((one) => one.lineNo === line.lineNo)?.quantity ?? 0);
-      if (total > line.quantity || (confirmation.final && total < line.quantity)) return [`${line.sku}: ${total} shipped of ${line.quantity}`];
+      if (total > line.quantity || (confirmation.final && total < line.quantity))
+        return [`${line.sku}: ${total} shipped of ${line.quantity}`];
       return [];
     }),
   ];
@@ -71,7 +77,10 @@ export function takeConfirmation(status: FulfilmentStatus, lines: readonly OpenL
 }
 
 /** By line number where the WMS repeats it, else by item: several of its rows (batches) may belong to one of ours. */
-function matchLines(lines: readonly OpenLine[], confirmed: readonly ConfirmedLine[]): { shipped: readonly LineShare[]; foreign: readonly ConfirmedLine[] } {
+function matchLines(
+  lines: readonly OpenLine[],
+  confirmed: readonly ConfirmedLine[],
+): { shipped: readonly LineShare[]; foreign: readonly ConfirmedLine[] } {
   const quantities = new Map<string, number>();
   const foreign: ConfirmedLine[] = [];
   const add = (lineNo: string, quantity: number): void => void quantities.set(lineNo, (quantities.get(lineNo) ?? 0) + quantity);

@@ -185,7 +185,9 @@ describe('splitting', () => {
 describe('failing and explaining', () => {
   it('names the failure by its cause', () => {
     expect(decide({ stock: {} }).failure).toBe('NO_STOCK_IN_REACH');
-    expect(decide({ stock: { HZ: { TEA: 9 } }, occupancy: { HZ: 0.9, JH: 0.9, SHC: 0.9, GZ: 0.9, CD: 0.9 } }).failure).toBe('NO_WAREHOUSE_IN_REACH');
+    expect(decide({ stock: { HZ: { TEA: 9 } }, occupancy: { HZ: 0.9, JH: 0.9, SHC: 0.9, GZ: 0.9, CD: 0.9 } }).failure).toBe(
+      'NO_WAREHOUSE_IN_REACH',
+    );
     const refused = new Map(network.map((one) => [one.id, 'refused by the warehouse']));
     expect(decide({ stock: { HZ: { TEA: 9 } } }, order({ excluded: refused })).failure).toBe('ALL_REFUSED');
   });

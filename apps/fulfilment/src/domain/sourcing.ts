@@ -35,14 +35,33 @@ export function decideSourcing(order: SourcingOrder, nearestFirst: NearestFirst,
   const weights = order.raised ? rule.weights.raised : rule.weights.normal;
 
   for (const [index, ring] of rings.entries()) {
-    const whole = rank(ring.filter((one) => canGiveAll(order, one)), order, rule, weights);
+    const whole = rank(
+      ring.filter((one) => canGiveAll(order, one)),
+      order,
+      rule,
+      weights,
+    );
     const best = whole[0];
     if (best === undefined) continue;
     const part = { warehouseId: best.warehouse.id, lines: order.lines.map(({ lineNo, sku, quantity }) => ({ lineNo, sku, quantity })) };
-    return explain({ order, seen, ranked: whole, parts: [part], widened: index > 0, asked: rings.slice(0, index + 1).flat(), rule, weights });
+    return explain({
+      order,
+      seen,
+      ranked: whole,
+      parts: [part],
+      widened: index > 0,
+      asked: rings.slice(0, index + 1).flat(),
+      rule,
+      weights,
+    });
   }
 
-  const options = rank(reachable.filter((one) => one.depth > 0 && one.refusal !== 'OVER_OCCUPANCY').slice(0, rule.splitReach), order, rule, weights);
+  const options = rank(
+    reachable.filter((one) => one.depth > 0 && one.refusal !== 'OVER_OCCUPANCY').slice(0, rule.splitReach),
+    order,
+    rule,
+    weights,
+  );
   const parts = splitOverFewest(order.lines, options, stock, { maxParts: rule.maxParts, coldChainOnly });
   if (parts !== undefined) {
     const near = new Set(rings[0]?.map((one) => one.warehouse.id));
@@ -126,7 +145,7 @@ function explain(found: {
   const candidates = found.seen.map((one): Candidate => {
     const id = one.warehouse.id;
     const wasAsked = asked.has(id) || !isReachable(one);
-    const refusal = chosen.has(id) ? null : one.refusal ?? (wasAsked ? null : 'OUT_OF_NEAREST');
+    const refusal = chosen.has(id) ? null : (one.refusal ?? (wasAsked ? null : 'OUT_OF_NEAREST'));
     const shown = wasAsked || one.refusal !== null ? one.detail : `beyond the nearest ${found.asked.length}`;
     return {
       warehouseId: id,

@@ -19,7 +19,11 @@ export interface DoorDeps {
 export function hookRoutes(deps: DoorDeps): readonly Route[] {
   return [
     { method: 'POST', path: `/hooks/qimen/${deps.qimen.account}`, handler: guarded(deps, 'qimen', qimenDoor(deps)) },
-    ...[...deps.sfAccounts].map((account): Route => ({ method: 'POST', path: `/hooks/sf/${account}`, handler: guarded(deps, 'sf', sfDoor(deps, account)) })),
+    ...[...deps.sfAccounts].map((account): Route => ({
+      method: 'POST',
+      path: `/hooks/sf/${account}`,
+      handler: guarded(deps, 'sf', sfDoor(deps, account)),
+    })),
     { method: 'GET', path: '/livez', handler: (_request, response) => send(response, 200, 'application/json', '{"alive":true}') },
   ];
 }

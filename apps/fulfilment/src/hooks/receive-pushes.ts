@@ -24,7 +24,12 @@ export interface PushKeeper {
 const REMEMBERED = 2_000;
 
 /** Raw first: a push is acknowledged only after its body is committed. Bodies stay in memory until they are read, so that none is opened again for nothing. */
-export function createPushKeeper(deps: { readonly pool: Pool; readonly archive: RawArchive; readonly now: () => Date; readonly onKept: () => void }): PushKeeper {
+export function createPushKeeper(deps: {
+  readonly pool: Pool;
+  readonly archive: RawArchive;
+  readonly now: () => Date;
+  readonly onKept: () => void;
+}): PushKeeper {
   const fresh = new Map<string, Buffer>();
   const save = gather(async (pushes: readonly ArrivedPush[]) => {
     const receivedAt = deps.now();

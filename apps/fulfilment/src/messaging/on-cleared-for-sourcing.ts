@@ -20,7 +20,8 @@ export function clearanceOf(event: HubEvent<'hub.order.cleared-for-sourcing.v1'>
   }
   const code = recipient.district?.code ?? '';
   const point = recipient.coordinate ?? provincePoint(code);
-  if (point === undefined) throw new ClearanceUnusable('Neither coordinate nor district says where the recipient is.', { order: data.orderId });
+  if (point === undefined)
+    throw new ClearanceUnusable('Neither coordinate nor district says where the recipient is.', { order: data.orderId });
   const clearance: Clearance = {
     orderId: data.orderId,
     channel: data.channel,
@@ -37,7 +38,8 @@ export function clearanceOf(event: HubEvent<'hub.order.cleared-for-sourcing.v1'>
     at: { longitude: point.longitude, latitude: point.latitude },
     precision: recipient.coordinate === undefined ? 'PROVINCE' : precisionOf(recipient.coordinate.precision),
     lines: data.lines.map((line) => {
-      if (line.quantity <= 0 || line.sku === '') throw new ClearanceUnusable('A line needs a product and a quantity.', { order: data.orderId, line: line.lineNo });
+      if (line.quantity <= 0 || line.sku === '')
+        throw new ClearanceUnusable('A line needs a product and a quantity.', { order: data.orderId, line: line.lineNo });
       return {
         lineNo: line.lineNo,
         sku: line.sku,
@@ -53,13 +55,21 @@ export function clearanceOf(event: HubEvent<'hub.order.cleared-for-sourcing.v1'>
     paidAt: data.paidAt?.toISOString() ?? '',
     promisedShipAt: data.promisedShipAt?.toISOString() ?? '',
   };
-  return { clearance, clearedSeq: event.outboxSeq, contentHash: hashOf(clearance), traceparent: event.traceparent, clearedAt: event.recordedAt };
+  return {
+    clearance,
+    clearedSeq: event.outboxSeq,
+    contentHash: hashOf(clearance),
+    traceparent: event.traceparent,
+    clearedAt: event.recordedAt,
+  };
 }
 
 /** A better coordinate is no other order: only what is sent to a warehouse makes the content. */
 function hashOf(clearance: Clearance): string {
   const { orderId, recipientToken, lines, freightFen } = clearance;
-  return createHash('sha256').update(JSON.stringify([orderId, recipientToken, lines, freightFen])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([orderId, recipientToken, lines, freightFen]))
+    .digest('hex');
 }
 
 export function precisionOf(precision: string): Precision {

@@ -11,7 +11,10 @@ export interface SubscriptionDeps {
   readonly clearances: ClearanceDeps;
   readonly stops: StopDeps;
   readonly news: OrderNewsDeps;
-  readonly locateWaiting: (tx: Tx, located: readonly { readonly token: string; readonly longitude: number; readonly latitude: number; readonly precision: string }[]) => Promise<void>;
+  readonly locateWaiting: (
+    tx: Tx,
+    located: readonly { readonly token: string; readonly longitude: number; readonly latitude: number; readonly precision: string }[],
+  ) => Promise<void>;
 }
 
 /** Which fact starts which ability. */
@@ -27,7 +30,14 @@ export function subscriptions(deps: SubscriptionDeps): Handlers {
         events.flatMap(({ data }) =>
           data.coordinate === undefined
             ? []
-            : [{ token: data.recipientToken, longitude: data.coordinate.longitude, latitude: data.coordinate.latitude, precision: precisionOf(data.coordinate.precision) }],
+            : [
+                {
+                  token: data.recipientToken,
+                  longitude: data.coordinate.longitude,
+                  latitude: data.coordinate.latitude,
+                  precision: precisionOf(data.coordinate.precision),
+                },
+              ],
         ),
       ),
   };

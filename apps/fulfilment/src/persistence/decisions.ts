@@ -67,7 +67,11 @@ export async function insertFulfilments(tx: Pick<Tx, 'query'>, planned: readonly
 /** The explanation learns what the stock owner refused, and the decision its outcome. */
 export async function closeDecisions(
   tx: Pick<Tx, 'query'>,
-  closed: readonly { readonly id: string; readonly outcome: 'SOURCED' | 'SUPERSEDED'; readonly refused: Readonly<Record<string, string>> }[],
+  closed: readonly {
+    readonly id: string;
+    readonly outcome: 'SOURCED' | 'SUPERSEDED';
+    readonly refused: Readonly<Record<string, string>>;
+  }[],
 ): Promise<void> {
   if (closed.length === 0) return;
   await tx.query(
@@ -85,6 +89,9 @@ export async function closeDecisions(
 
 /** Asked for and never answered: a crash in between. */
 export async function readAsked(pool: Pool, limit: number): Promise<readonly string[]> {
-  const { rows } = await pool.query<{ id: string }>(`select id from fulfilment_order where allocation = 'ASKED' order by created_at limit $1`, [limit]);
+  const { rows } = await pool.query<{ id: string }>(
+    `select id from fulfilment_order where allocation = 'ASKED' order by created_at limit $1`,
+    [limit],
+  );
   return rows.map((row) => row.id);
 }

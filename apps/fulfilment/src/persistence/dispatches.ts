@@ -2,7 +2,10 @@ import type { Pool } from 'pg';
 import type { DueFulfilment } from '../application/stores.ts';
 
 /** What may be sent: allocated, not parked (or its pause over), of a warehouse with room, and with its number where that comes first. */
-export async function readDue(pool: Pool, at: { readonly now: Date; readonly full: readonly string[]; readonly limit: number }): Promise<readonly DueFulfilment[]> {
+export async function readDue(
+  pool: Pool,
+  at: { readonly now: Date; readonly full: readonly string[]; readonly limit: number },
+): Promise<readonly DueFulfilment[]> {
   const { rows } = await pool.query<{ id: string; order_id: string; warehouse_id: string; carrier: string; recipient_token: string }>(
     `select id, order_id, warehouse_id, carrier, recipient_token from fulfilment_order f
       where status in ('PLANNED', 'CLEARED') and allocation = 'GRANTED' and sending = 'NOT' and next_try_at <= $1 and warehouse_id <> all($2)
@@ -36,7 +39,10 @@ export async function readQuiet(pool: Pool, at: { readonly since: Date; readonly
 }
 
 export async function postpone(pool: Pool, ids: readonly string[], until: Date): Promise<void> {
-  await pool.query('update fulfilment_order set next_try_at = $2, last_news_at = greatest(last_news_at, now()) where id = any($1)', [ids, until]);
+  await pool.query('update fulfilment_order set next_try_at = $2, last_news_at = greatest(last_news_at, now()) where id = any($1)', [
+    ids,
+    until,
+  ]);
 }
 
 export async function forgetSending(pool: Pool): Promise<number> {

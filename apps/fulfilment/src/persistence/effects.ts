@@ -41,12 +41,7 @@ export async function saveEffects(tx: Pick<Tx, 'query'>, effects: Effects, now: 
       `update clearance c set status = n.status, parked_reason = n.reason, updated_at = $4
          from unnest($1::text[], $2::text[], $3::text[]) as n (order_id, status, reason)
         where c.order_id = n.order_id and c.status <> 'ENDED'`,
-      [
-        effects.ended.map((one) => one.orderId),
-        effects.ended.map((one) => one.status),
-        effects.ended.map((one) => one.reason),
-        now,
-      ],
+      [effects.ended.map((one) => one.orderId), effects.ended.map((one) => one.status), effects.ended.map((one) => one.reason), now],
     );
   }
 }

@@ -44,11 +44,26 @@ export async function lockFulfilments(
   );
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
-  const { rows: lines } = await tx.query<{ fulfilment_order_id: string; line_no: string; sku: string; title: string; quantity: number; shipped_quantity: number; unit_price_fen: string; paid_share_fen: string }>(
-    'select * from fulfilment_line where fulfilment_order_id = any($1) order by fulfilment_order_id, line_no',
-    [ids],
-  );
-  const { rows: parcels } = await tx.query<{ id: string; fulfilment_order_id: string; carrier: string; tracking_number: string | null; waybill: ParcelState['waybill']; weight_grams: number; outbound_at: Date | null; raw_ref: string }>(
+  const { rows: lines } = await tx.query<{
+    fulfilment_order_id: string;
+    line_no: string;
+    sku: string;
+    title: string;
+    quantity: number;
+    shipped_quantity: number;
+    unit_price_fen: string;
+    paid_share_fen: string;
+  }>('select * from fulfilment_line where fulfilment_order_id = any($1) order by fulfilment_order_id, line_no', [ids]);
+  const { rows: parcels } = await tx.query<{
+    id: string;
+    fulfilment_order_id: string;
+    carrier: string;
+    tracking_number: string | null;
+    waybill: ParcelState['waybill'];
+    weight_grams: number;
+    outbound_at: Date | null;
+    raw_ref: string;
+  }>(
     'select id, fulfilment_order_id, carrier, tracking_number, waybill, weight_grams, outbound_at, raw_ref from parcel where fulfilment_order_id = any($1) order by id',
     [ids],
   );
@@ -136,11 +151,21 @@ export async function saveFulfilments(tx: Pick<Tx, 'query'>, states: readonly Fu
       states.map((state) => state.lastNewsAt),
     ],
   );
-  await saveShipped(tx, states.flatMap((state) => state.lines.filter((line) => line.shipped > 0).map((line) => ({ state, line }))));
-  await saveParcels(tx, states.flatMap((state) => state.parcels.filter((parcel) => parcel.touched).map((parcel) => ({ state, parcel }))), now);
+  await saveShipped(
+    tx,
+    states.flatMap((state) => state.lines.filter((line) => line.shipped > 0).map((line) => ({ state, line }))),
+  );
+  await saveParcels(
+    tx,
+    states.flatMap((state) => state.parcels.filter((parcel) => parcel.touched).map((parcel) => ({ state, parcel }))),
+    now,
+  );
 }
 
-async function saveShipped(tx: Pick<Tx, 'query'>, shipped: readonly { readonly state: FulfilmentState; readonly line: LineState }[]): Promise<void> {
+async function saveShipped(
+  tx: Pick<Tx, 'query'>,
+  shipped: readonly { readonly state: FulfilmentState; readonly line: LineState }[],
+): Promise<void> {
   if (shipped.length === 0) return;
   await tx.query(
     `update fulfilment_line l set shipped_quantity = n.shipped
@@ -150,7 +175,11 @@ async function saveShipped(tx: Pick<Tx, 'query'>, shipped: readonly { readonly s
   );
 }
 
-async function saveParcels(tx: Pick<Tx, 'query'>, touched: readonly { readonly state: FulfilmentState; readonly parcel: ParcelState }[], now: Date): Promise<void> {
+async function saveParcels(
+  tx: Pick<Tx, 'query'>,
+  touched: readonly { readonly state: FulfilmentState; readonly parcel: ParcelState }[],
+  now: Date,
+): Promise<void> {
   if (touched.length === 0) return;
   await tx.query(
     `insert into parcel (id, order_id, fulfilment_order_id, carrier, tracking_number, waybill, weight_grams, outbound_at, raw_ref, next_try_at, created_at)

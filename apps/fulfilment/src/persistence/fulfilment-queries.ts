@@ -28,6 +28,7 @@ export function createFulfilmentQueries(database: Pick<Database, 'fork'>): Fulfi
     linesOf: (ids) => at().find(FulfilmentLineRow, { fulfilmentOrderId: { $in: [...ids] } }, { orderBy: { lineNo: 'asc' } }),
     parcelsOf: (orderIds) => at().find(ParcelRow, { orderId: { $in: [...orderIds] } }, { orderBy: { id: 'asc' } }),
     parcelsById: (ids) => at().find(ParcelRow, { id: { $in: [...ids] } }),
-    nodesOf: (parcelIds) => at().find(RouteNodeRow, { parcelId: { $in: [...parcelIds] } }, { orderBy: { reachedAt: 'asc', nodeId: 'asc' } }),
+    nodesOf: (parcelIds) =>
+      at().find(RouteNodeRow, { parcelId: { $in: [...parcelIds] } }, { orderBy: { reachedAt: 'asc', nodeId: 'asc' } }),
   };
 }

@@ -6,7 +6,10 @@ import type { NewNode, NumberedParcel, ReadyParcel, RoutedParcel, WantedParcel }
 
 type Db = Pick<Tx, 'query'>;
 
-export async function readWanted(pool: Pool, at: { readonly now: Date; readonly limit: number; readonly busy: readonly string[] }): Promise<readonly WantedParcel[]> {
+export async function readWanted(
+  pool: Pool,
+  at: { readonly now: Date; readonly limit: number; readonly busy: readonly string[] },
+): Promise<readonly WantedParcel[]> {
   const { rows } = await pool.query<{
     id: string;
     order_id: string;
@@ -48,7 +51,12 @@ export async function numberParcels(tx: Db, numbered: readonly NumberedParcel[])
             raw_ref = case when n.raw_ref = '' then p.raw_ref else n.raw_ref end
        from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as n (id, tracking_number, refusal, raw_ref)
       where p.id = n.id and p.waybill = 'WANTED' returning p.id`,
-    [numbered.map((one) => one.id), numbered.map((one) => one.trackingNumber), numbered.map((one) => one.refusal), numbered.map((one) => one.rawRef)],
+    [
+      numbered.map((one) => one.id),
+      numbered.map((one) => one.trackingNumber),
+      numbered.map((one) => one.refusal),
+      numbered.map((one) => one.rawRef),
+    ],
   );
   return new Set(rows.map((row) => row.id));
 }
@@ -95,7 +103,11 @@ export async function lockReady(tx: Db, limit: number): Promise<readonly ReadyPa
   }));
 }
 
-export async function dispatchParcels(tx: Db, parcels: readonly { readonly id: string; readonly eta: Date; readonly basis: readonly string[] }[], now: Date): Promise<void> {
+export async function dispatchParcels(
+  tx: Db,
+  parcels: readonly { readonly id: string; readonly eta: Date; readonly basis: readonly string[] }[],
+  now: Date,
+): Promise<void> {
   await tx.query(
     `update parcel p set dispatched_at = $4, eta = n.eta, eta_basis = string_to_array(n.basis, ',')
        from unnest($1::text[], $2::timestamptz[], $3::text[]) as n (id, eta, basis) where p.id = n.id and p.dispatched_at is null`,
@@ -104,7 +116,10 @@ export async function dispatchParcels(tx: Db, parcels: readonly { readonly id: s
 }
 
 /** The parcels of these numbers; one whose number is ours but came back under another is found by neither. */
-export async function lockRouted(tx: Db, keys: { readonly trackingNumbers: readonly string[]; readonly parcelIds: readonly string[] }): Promise<readonly RoutedParcel[]> {
+export async function lockRouted(
+  tx: Db,
+  keys: { readonly trackingNumbers: readonly string[]; readonly parcelIds: readonly string[] },
+): Promise<readonly RoutedParcel[]> {
   const { rows } = await tx.query<{
     id: string;
     order_id: string;
@@ -160,7 +175,12 @@ export async function saveProgress(
   await tx.query(
     `update parcel p set progress = greatest(p.progress, n.progress), signed_at = coalesce(p.signed_at, n.signed_at), last_node_at = greatest(p.last_node_at, n.last_node_at)
        from unnest($1::text[], $2::int[], $3::timestamptz[], $4::timestamptz[]) as n (id, progress, signed_at, last_node_at) where p.id = n.id`,
-    [parcels.map((one) => one.id), parcels.map((one) => one.progress), parcels.map((one) => one.signedAt), parcels.map((one) => one.lastNodeAt)],
+    [
+      parcels.map((one) => one.id),
+      parcels.map((one) => one.progress),
+      parcels.map((one) => one.signedAt),
+      parcels.map((one) => one.lastNodeAt),
+    ],
   );
 }
 
@@ -176,7 +196,10 @@ export async function completeOrders(tx: Db, orderIds: readonly string[]): Promi
   return new Set(rows.map((row) => row.order_id));
 }
 
-export async function readQuietParcels(pool: Pool, at: { readonly since: Date; readonly limit: number }): Promise<readonly { readonly trackingNumber: string; readonly carrier: string }[]> {
+export async function readQuietParcels(
+  pool: Pool,
+  at: { readonly since: Date; readonly limit: number },
+): Promise<readonly { readonly trackingNumber: string; readonly carrier: string }[]> {
   // Marked as asked at once, so that the next sweep goes on with the others.
   const { rows } = await pool.query<{ tracking_number: string; carrier: string }>(
     `update parcel set next_try_at = now() where id in (
@@ -191,7 +214,13 @@ export async function readQuietParcels(pool: Pool, at: { readonly since: Date; r
 /** Samples of signed parcels, and the percentiles of their lanes over the last 200. */
 export async function noteLanes(
   tx: Db,
-  samples: readonly { readonly parcelId: string; readonly province: string; readonly city: string; readonly hours: number; readonly signedAt: Date }[],
+  samples: readonly {
+    readonly parcelId: string;
+    readonly province: string;
+    readonly city: string;
+    readonly hours: number;
+    readonly signedAt: Date;
+  }[],
   now: Date,
 ): Promise<void> {
   if (samples.length === 0) return;
@@ -206,7 +235,9 @@ export async function noteLanes(
       samples.map((one) => one.signedAt),
     ],
   );
-  const lanes = [...new Map(samples.map((one) => [`${one.province} ${one.city}`, one])).values()].toSorted((a, b) => (`${a.province} ${a.city}` < `${b.province} ${b.city}` ? -1 : 1));
+  const lanes = [...new Map(samples.map((one) => [`${one.province} ${one.city}`, one])).values()].toSorted((a, b) =>
+    `${a.province} ${a.city}` < `${b.province} ${b.city}` ? -1 : 1,
+  );
   await tx.query(
     `insert into lane_history (origin_province, destination_city, samples, p50_hours, p80_hours, p95_hours, updated_at)
      select l.province, l.city, count(*), percentile_cont(0.5) within group (order by s.hours), percentile_cont(0.8) within group (order by s.hours),
@@ -220,10 +251,24 @@ export async function noteLanes(
   );
 }
 
-export async function readLanes(tx: Db, lanes: readonly { readonly province: string; readonly city: string }[]): Promise<ReadonlyMap<string, LaneHistory>> {
-  const { rows } = await tx.query<{ origin_province: string; destination_city: string; samples: number; p50_hours: number; p80_hours: number }>(
-    `select h.* from lane_history h where (origin_province, destination_city) in (select * from unnest($1::text[], $2::text[]))`,
-    [lanes.map((lane) => lane.province), lanes.map((lane) => lane.city)],
+export async function readLanes(
+  tx: Db,
+  lanes: readonly { readonly province: string; readonly city: string }[],
+): Promise<ReadonlyMap<string, LaneHistory>> {
+  const { rows } = await tx.query<{
+    origin_province: string;
+    destination_city: string;
+    samples: number;
+    p50_hours: number;
+    p80_hours: number;
+  }>(`select h.* from lane_history h where (origin_province, destination_city) in (select * from unnest($1::text[], $2::text[]))`, [
+    lanes.map((lane) => lane.province),
+    lanes.map((lane) => lane.city),
+  ]);
+  return new Map(
+    rows.map((row) => [
+      `${row.origin_province} ${row.destination_city}`,
+      { samples: row.samples, p50Hours: row.p50_hours, p80Hours: row.p80_hours },
+    ]),
   );
-  return new Map(rows.map((row) => [`${row.origin_province} ${row.destination_city}`, { samples: row.samples, p50Hours: row.p50_hours, p80Hours: row.p80_hours }]));
 }

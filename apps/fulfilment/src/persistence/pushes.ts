@@ -24,10 +24,20 @@ export async function readPushes(pool: Pool, at: { readonly now: Date; readonly 
     `select id, system, account, method, attempts, received_at from push where state = 'RECEIVED' and not_before <= $1 order by id limit $2`,
     [at.now, at.limit],
   );
-  return rows.map((row) => ({ id: row.id, system: row.system, account: row.account, method: row.method, attempts: row.attempts, receivedAt: row.received_at }));
+  return rows.map((row) => ({
+    id: row.id,
+    system: row.system,
+    account: row.account,
+    method: row.method,
+    attempts: row.attempts,
+    receivedAt: row.received_at,
+  }));
 }
 
-export async function closePushes(tx: Db, closed: readonly { readonly id: string; readonly state: 'DONE' | 'FAILED'; readonly reason: string }[]): Promise<void> {
+export async function closePushes(
+  tx: Db,
+  closed: readonly { readonly id: string; readonly state: 'DONE' | 'FAILED'; readonly reason: string }[],
+): Promise<void> {
   if (closed.length === 0) return;
   await tx.query(
     `update push p set state = n.state, reason = n.reason, attempts = attempts + 1
@@ -36,7 +46,10 @@ export async function closePushes(tx: Db, closed: readonly { readonly id: string
   );
 }
 
-export async function deferPushes(tx: Db, deferred: readonly { readonly id: string; readonly until: Date; readonly reason: string }[]): Promise<void> {
+export async function deferPushes(
+  tx: Db,
+  deferred: readonly { readonly id: string; readonly until: Date; readonly reason: string }[],
+): Promise<void> {
   if (deferred.length === 0) return;
   await tx.query(
     `update push p set not_before = n.until, reason = n.reason, attempts = attempts + 1
@@ -47,7 +60,13 @@ export async function deferPushes(tx: Db, deferred: readonly { readonly id: stri
 
 export async function insertMovements(
   tx: Db,
-  movements: readonly { readonly warehouseId: string; readonly bizKey: string; readonly sku: string; readonly delta: number; readonly movedAt: Date }[],
+  movements: readonly {
+    readonly warehouseId: string;
+    readonly bizKey: string;
+    readonly sku: string;
+    readonly delta: number;
+    readonly movedAt: Date;
+  }[],
 ): Promise<ReadonlySet<string>> {
   const { rows } = await tx.query<{ warehouse_id: string; biz_key: string; sku: string }>(
     `insert into stock_movement (warehouse_id, biz_key, sku, delta, moved_at)

@@ -39,14 +39,16 @@ export async function upsertReference(pool: Pool, deployment: FulfilmentDeployme
 }
 
 /** Publishes versions that are new; a version that stands is never changed. */
-export async function publishRules(pool: Pool, rules: readonly { readonly rule: SourcingRule; readonly publishedBy: string }[], now: Date): Promise<void> {
+export async function publishRules(
+  pool: Pool,
+  rules: readonly { readonly rule: SourcingRule; readonly publishedBy: string }[],
+  now: Date,
+): Promise<void> {
   for (const { rule, publishedBy } of rules) {
-    await pool.query('insert into sourcing_rule (version, rule, published_at, published_by) values ($1, $2, $3, $4) on conflict do nothing', [
-      rule.version,
-      JSON.stringify(rule),
-      now,
-      publishedBy,
-    ]);
+    await pool.query(
+      'insert into sourcing_rule (version, rule, published_at, published_by) values ($1, $2, $3, $4) on conflict do nothing',
+      [rule.version, JSON.stringify(rule), now, publishedBy],
+    );
   }
 }
 

@@ -3,7 +3,13 @@ import type { OpenRelease } from '../application/stores.ts';
 
 /** Releases that are due, with what was allocated; one whose allocation is still being asked for waits for that answer. */
 export async function readReleases(pool: Pool, at: { readonly now: Date; readonly limit: number }): Promise<readonly OpenRelease[]> {
-  const { rows } = await pool.query<{ fulfilment_order_id: string; order_id: string; warehouse_id: string; reason: string; lines: OpenRelease['lines'] }>(
+  const { rows } = await pool.query<{
+    fulfilment_order_id: string;
+    order_id: string;
+    warehouse_id: string;
+    reason: string;
+    lines: OpenRelease['lines'];
+  }>(
     `select r.fulfilment_order_id, r.order_id, f.warehouse_id, r.reason, l.lines
        from (select * from allocation_release where released_at is null and next_try_at <= $1 order by next_try_at limit $2) r
        join fulfilment_order f on f.id = r.fulfilment_order_id and f.allocation <> 'ASKED'

@@ -20,14 +20,25 @@ export async function insertProposals(tx: Db, proposals: readonly NewProposal[])
 
 export async function insertStopParts(
   tx: Db,
-  parts: readonly { readonly proposalId: string; readonly fulfilmentOrderId: string; readonly state: StopPart['state']; readonly reason: string }[],
+  parts: readonly {
+    readonly proposalId: string;
+    readonly fulfilmentOrderId: string;
+    readonly state: StopPart['state'];
+    readonly reason: string;
+  }[],
   now: Date,
 ): Promise<void> {
   if (parts.length === 0) return;
   await tx.query(
     `insert into stop_part (proposal_id, fulfilment_order_id, state, reason, next_try_at)
      select *, $5::timestamptz from unnest($1::text[], $2::text[], $3::text[], $4::text[]) on conflict do nothing`,
-    [parts.map((part) => part.proposalId), parts.map((part) => part.fulfilmentOrderId), parts.map((part) => part.state), parts.map((part) => part.reason), now],
+    [
+      parts.map((part) => part.proposalId),
+      parts.map((part) => part.fulfilmentOrderId),
+      parts.map((part) => part.state),
+      parts.map((part) => part.reason),
+      now,
+    ],
   );
 }
 
@@ -45,7 +56,14 @@ export async function settleStopParts(tx: Db, answers: Effects['stopParts']): Pr
 export async function readOpenParts(tx: Db, proposalIds: readonly string[]): Promise<readonly StopPart[]> {
   if (proposalIds.length === 0) return [];
   await tx.query('select from stop_proposal where id = any($1) order by id for update', [proposalIds]);
-  const { rows } = await tx.query<{ proposal_id: string; order_id: string; scope: StopPart['scope']; fulfilment_order_id: string; state: StopPart['state']; reason: string }>(
+  const { rows } = await tx.query<{
+    proposal_id: string;
+    order_id: string;
+    scope: StopPart['scope'];
+    fulfilment_order_id: string;
+    state: StopPart['state'];
+    reason: string;
+  }>(
     `select p.proposal_id, s.order_id, s.scope, p.fulfilment_order_id, p.state, p.reason from stop_part p join stop_proposal s on s.id = p.proposal_id
       where s.id = any($1) and s.status = 'OPEN' order by p.proposal_id, p.fulfilment_order_id`,
     [proposalIds],
@@ -60,7 +78,11 @@ export async function readOpenParts(tx: Db, proposalIds: readonly string[]): Pro
   }));
 }
 
-export async function closeProposals(tx: Db, closed: readonly { readonly id: string; readonly status: 'CONFIRMED' | 'DECLINED' }[], now: Date): Promise<void> {
+export async function closeProposals(
+  tx: Db,
+  closed: readonly { readonly id: string; readonly status: 'CONFIRMED' | 'DECLINED' }[],
+  now: Date,
+): Promise<void> {
   if (closed.length === 0) return;
   await tx.query(
     `update stop_proposal s set status = n.status, answered_at = $3 from unnest($1::text[], $2::text[]) as n (id, status)
@@ -91,12 +113,15 @@ export async function readStopsDue(
 }
 
 export async function noteAsked(pool: Pool, ids: readonly string[], nextTryAt: Date): Promise<void> {
-  await pool.query(`update stop_part set asked = asked + 1, next_try_at = $2 where fulfilment_order_id = any($1) and state = 'OPEN'`, [ids, nextTryAt]);
+  await pool.query(`update stop_part set asked = asked + 1, next_try_at = $2 where fulfilment_order_id = any($1) and state = 'OPEN'`, [
+    ids,
+    nextTryAt,
+  ]);
 }
 
 export async function parkClearances(tx: Db, orderIds: readonly string[], now: Date): Promise<void> {
-  await tx.query(`update clearance set status = 'PARKED', parked_reason = 'stop proposed', updated_at = $2 where order_id = any($1) and status in ('WAITING', 'FAILED')`, [
-    orderIds,
-    now,
-  ]);
+  await tx.query(
+    `update clearance set status = 'PARKED', parked_reason = 'stop proposed', updated_at = $2 where order_id = any($1) and status in ('WAITING', 'FAILED')`,
+    [orderIds, now],
+  );
 }

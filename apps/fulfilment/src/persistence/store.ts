@@ -1,4 +1,13 @@
-import type { ClearanceStore, DecisionStore, DispatchStore, FulfilmentStore, ParcelStore, PushStore, ReleaseStore, StopStore } from '../application/stores.ts';
+import type {
+  ClearanceStore,
+  DecisionStore,
+  DispatchStore,
+  FulfilmentStore,
+  ParcelStore,
+  PushStore,
+  ReleaseStore,
+  StopStore,
+} from '../application/stores.ts';
 import * as clearances from './clearances.ts';
 import * as decisions from './decisions.ts';
 import * as dispatches from './dispatches.ts';

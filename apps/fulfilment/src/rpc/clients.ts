@@ -22,7 +22,10 @@ export interface RpcDoors {
 /** The three services that are asked in batches; all of these calls may be repeated. */
 export function createRpcDoors(addresses: RpcAddresses, internalKey: InternalKey): RpcDoors {
   const manners = { internalKey, caller: 'fulfilment', deadlineMs: 5_000 };
-  const stock = rpcClient(StockClaimsDefinition, addresses.inventory, { ...manners, idempotent: ['allocateMany', 'releaseMany', 'readStock'] });
+  const stock = rpcClient(StockClaimsDefinition, addresses.inventory, {
+    ...manners,
+    idempotent: ['allocateMany', 'releaseMany', 'readStock'],
+  });
   const order = rpcClient(DispatchClearanceDefinition, addresses.order, { ...manners, idempotent: ['claimDispatch'] });
   const vault = rpcClient(VaultDefinition, addresses.vault, { ...manners, idempotent: ['openRecipients'] });
   return {
@@ -33,7 +36,12 @@ export function createRpcDoors(addresses: RpcAddresses, internalKey: InternalKey
     },
     claimDispatch: (request) => order.call.claimDispatch(request),
     openRecipients: async (tokens, purpose) => {
-      const { recipients } = await vault.call.openRecipients({ tokens: [...tokens], purpose, actor: 'fulfilment', reason: 'fulfilment of the order' });
+      const { recipients } = await vault.call.openRecipients({
+        tokens: [...tokens],
+        purpose,
+        actor: 'fulfilment',
+        reason: 'fulfilment of the order',
+      });
       return new Map(recipients.map((one) => [one.token, one]));
     },
     close: () => {

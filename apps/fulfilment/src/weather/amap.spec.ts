@@ -4,7 +4,14 @@ import { amapWeather, delayOf } from './amap.ts';
 const cast = (dayweather: string) => ({ status: '1', forecasts: [{ casts: [{ dayweather, nightweather: '晴' }] }] });
 
 describe('weather', () => {
-  it.each([['晴', 0], ['小雨', 0], ['暴雨', 12], ['大暴雨', 24], ['暴雪', 24], ['台风', 48]])('adds for %s %i hours', (word, hours) => {
+  it.each([
+    ['晴', 0],
+    ['小雨', 0],
+    ['暴雨', 12],
+    ['大暴雨', 24],
+    ['暴雪', 24],
+    ['台风', 48],
+  ])('adds for %s %i hours', (word, hours) => {
     expect(delayOf(cast(word))).toBe(hours);
   });
 
@@ -22,7 +29,10 @@ describe('weather', () => {
 
   it('takes a refusal as calm', async () => {
     const weather = amapWeather({
-      http: { send: () => Promise.resolve({ status: 200, headers: {}, body: Buffer.from('{"status":"0","info":"INVALID_USER_KEY"}') }), close: () => Promise.resolve() },
+      http: {
+        send: () => Promise.resolve({ status: 200, headers: {}, body: Buffer.from('{"status":"0","info":"INVALID_USER_KEY"}') }),
+        close: () => Promise.resolve(),
+      },
       baseUrl: 'http://nowhere',
       key: 'k',
       now: () => new Date(),

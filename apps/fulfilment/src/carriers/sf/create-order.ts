@@ -1,6 +1,7 @@
-import type { CarrierLink, Sender, OpenedRecipient, WaybillOutcome } from '../../application/ports.ts';
-import { asList, asRecord, textOf, type SfAccount, type SfClient } from './client.ts';
+import type { CarrierLink, Sender, OpenedRecipient } from '../../application/ports.ts';
+import type { SfAccount, SfClient } from './client.ts';
 import { queryOrder } from './query.ts';
+import { readWaybill } from './waybill.ts';
 
 /** Some accounts answer this instead of the first waybill when an order id comes again. */
 const REPEATED = '8016';
@@ -29,26 +30,6 @@ export function createSfOrder(client: SfClient, account: SfAccount): CarrierLink
     return { rawRef: answer.rawRef, outcome: readWaybill(answer.data, wish.parcelId) };
   };
 }
-
-/** The parent waybill of an answer; `filterResult` 3 means that SF does not deliver there. */
-export function readWaybill(data: unknown, parcelId: string): WaybillOutcome {
-  const order = asRecord(data);
-  const reason = textOf(order, 'remark');
-  if (textOf(order, 'filterResult') === '3') return { kind: 'REFUSED', code: 'NOT_DELIVERABLE', reason: reasons[reason] ?? reason };
-  const waybills = asList(order['waybillNoInfoList']);
-  const parent = waybills.find((one) => textOf(one, 'waybillType') === '1') ?? waybills[0];
-  const trackingNumber = parent === undefined ? '' : textOf(parent, 'waybillNo');
-  if (trackingNumber === '') return { kind: 'REFUSED', code: 'NO_NUMBER', reason: 'the answer has no waybill number' };
-  const told = textOf(order, 'orderId');
-  if (told !== '' && told !== parcelId) return { kind: 'REFUSED', code: 'FOREIGN_NUMBER', reason: `the answer is about ${told}` };
-  return { kind: 'NUMBERED', trackingNumber };
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  '1': 'receiver is out of range',
-  '2': 'sender is out of range',
-  '3': 'not deliverable',
-};
 
 function contact(contactType: 1 | 2, person: Sender | OpenedRecipient): object {
   return {

@@ -1,7 +1,7 @@
 import { OutboundUnavailable } from '@orderloom/service-runtime';
 import type { CarrierLink } from '../../application/ports.ts';
 import type { SfClient } from './client.ts';
-import { readWaybill } from './create-order.ts';
+import { readWaybill } from './waybill.ts';
 
 /** The waybill that an order id got before. */
 export async function queryOrder(client: SfClient, parcelId: string): ReturnType<CarrierLink['createOrder']> {

@@ -64,7 +64,9 @@ export function readNode(route: Readonly<Record<string, unknown>>, trackingNumbe
   const place = placeOnly(textOf(route, 'acceptAddress'));
   return {
     // The query's answer has no ids: its content stands for one.
-    nodeId: textOf(route, 'id') || createHash('sha256').update(`${trackingNumber} ${opCode} ${reachedAt.toISOString()}`).digest('hex').slice(0, 32),
+    nodeId:
+      textOf(route, 'id') ||
+      createHash('sha256').update(`${trackingNumber} ${opCode} ${reachedAt.toISOString()}`).digest('hex').slice(0, 32),
     trackingNumber,
     parcelId,
     kind: kindOfCode[opCode] ?? 'IN_TRANSIT',

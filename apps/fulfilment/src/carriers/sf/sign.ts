@@ -10,5 +10,7 @@ export function javaUrlEncode(text: string): string {
 
 /** msgDigest: base64 of the raw MD5 over the encoded text of data, timestamp (ms) and check word. */
 export function signSf(msgData: string, timestamp: string, checkword: string): string {
-  return createHash('md5').update(javaUrlEncode(`${msgData}${timestamp}${checkword}`)).digest('base64');
+  return createHash('md5')
+    .update(javaUrlEncode(`${msgData}${timestamp}${checkword}`))
+    .digest('base64');
 }

@@ -21,7 +21,8 @@ export function readRoutePush(body: Buffer): readonly CarrierPush[] {
     const node = readNode(route, textOf(route, 'mailno', 'mailNo'), textOf(route, 'orderid', 'orderId'));
     return node === undefined ? [] : [node];
   });
-  if (nodes.length < routes.length) throw new RoutesUnreadable(`${routes.length - nodes.length} of ${routes.length} routes lack number, code or time`);
+  if (nodes.length < routes.length)
+    throw new RoutesUnreadable(`${routes.length - nodes.length} of ${routes.length} routes lack number, code or time`);
   return nodes.map((node) => ({ kind: 'ROUTED', node }));
 }
 

@@ -5,5 +5,6 @@ import { fulfilmentOrders, linesOfFulfilment, warehouses } from '../loaders.ts';
 export const FulfilmentOrder = {
   __resolveReference: (reference: { readonly id: string }, context: FulfilmentContext) => fulfilmentOrders(context).load(reference.id),
   warehouse: (order: FulfilmentOrderRow, _args: unknown, context: FulfilmentContext) => warehouses(context).load(order.warehouseId),
-  lines: async (order: FulfilmentOrderRow, _args: unknown, context: FulfilmentContext) => (await linesOfFulfilment(context).load(order.id)) ?? [],
+  lines: async (order: FulfilmentOrderRow, _args: unknown, context: FulfilmentContext) =>
+    (await linesOfFulfilment(context).load(order.id)) ?? [],
 };

@@ -6,5 +6,6 @@ export const SourcingDecision = {
   __resolveReference: (reference: { readonly id: string }, context: FulfilmentContext) => decisions(context).load(reference.id),
   // A plan whose allocation is being asked for is on its way to be sourced.
   outcome: (decision: DecisionRow) => (decision.outcome === 'PLANNED' ? 'SOURCED' : decision.outcome),
-  failure: (decision: DecisionRow) => (decision.failure === null ? null : [decision.failure, decision.failureDetail].filter((part) => part !== null && part !== '').join(': ')),
+  failure: (decision: DecisionRow) =>
+    decision.failure === null ? null : [decision.failure, decision.failureDetail].filter((part) => part !== null && part !== '').join(': '),
 };

@@ -26,7 +26,8 @@ export interface QimenClient {
 }
 
 /** The gateway or the WMS as a whole is in trouble; this says nothing about the order in the request. */
-const TROUBLE = /sign|app.?key|customer.?id|timestamp|session|permission|limit|busy|timeout|time.?out|system.?error|unavailable|系统|繁忙|超时|限流|签名|稍后/i;
+const TROUBLE =
+  /sign|app.?key|customer.?id|timestamp|session|permission|limit|busy|timeout|time.?out|system.?error|unavailable|系统|繁忙|超时|限流|签名|稍后/i;
 
 export function createQimenClient(deps: {
   readonly http: OutboundHttp;

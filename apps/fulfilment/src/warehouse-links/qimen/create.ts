@@ -26,7 +26,9 @@ export function createDeliveryOrders(client: QimenClient, shops: QimenShops, now
     const told = rowsOf(answer);
     // A failure that names no order is about the batch: each order gets its own answer.
     if (!answer.ok && told.size === 0) return createOneByOne(client, orders, shops, now);
-    const missing: CreateOutcome = answer.ok ? { kind: 'ACCEPTED', wmsOrderId: '' } : { kind: 'UNKNOWN', reason: 'not named in the answer' };
+    const missing: CreateOutcome = answer.ok
+      ? { kind: 'ACCEPTED', wmsOrderId: '' }
+      : { kind: 'UNKNOWN', reason: 'not named in the answer' };
     return {
       rawRef: answer.rawRef,
       outcomes: new Map(orders.map((order) => [order.fulfilmentOrderId, told.get(order.fulfilmentOrderId) ?? missing])),
@@ -69,7 +71,11 @@ export function rowsOf(answer: Pick<QimenAnswer, 'ok' | 'content'>): ReadonlyMap
           code,
           taken
             ? { kind: 'ACCEPTED', wmsOrderId: textAt(inner, 'deliveryOrderId') || textAt(inner, 'orderId') }
-            : { kind: 'REFUSED', code: textAt(row, 'code') || textAt(inner, 'code'), reason: textAt(row, 'message') || textAt(inner, 'message') },
+            : {
+                kind: 'REFUSED',
+                code: textAt(row, 'code') || textAt(inner, 'code'),
+                reason: textAt(row, 'message') || textAt(inner, 'message'),
+              },
         ],
       ];
     }),
@@ -126,7 +132,14 @@ export function deliveryOrderXml(order: DeliveryOrder, shops: QimenShops, now: D
 }
 
 function senderXml(sender: Sender): XmlOut {
-  return { name: sender.name, mobile: sender.phone, province: sender.province, city: sender.city, area: sender.county, detailAddress: sender.detail };
+  return {
+    name: sender.name,
+    mobile: sender.phone,
+    province: sender.province,
+    city: sender.city,
+    area: sender.county,
+    detailAddress: sender.detail,
+  };
 }
 
 function receiverXml(recipient: OpenedRecipient): XmlOut {

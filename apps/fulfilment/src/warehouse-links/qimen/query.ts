@@ -22,7 +22,8 @@ export function queryDeliveryOrder(client: QimenClient, ownerCode: string, now: 
     );
     const order = childOf(answer.content, 'deliveryOrder');
     const status = textAt(order, 'status').toUpperCase();
-    if (!answer.ok || textAt(order, 'deliveryOrderCode') !== reference.fulfilmentOrderId) return { rawRef: answer.rawRef, state: undefined };
+    if (!answer.ok || textAt(order, 'deliveryOrderCode') !== reference.fulfilmentOrderId)
+      return { rawRef: answer.rawRef, state: undefined };
     const confirmation = SHIPPED.has(status) ? readConfirmation(answer.content, now()) : undefined;
     return {
       rawRef: answer.rawRef,

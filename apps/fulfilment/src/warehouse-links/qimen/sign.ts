@@ -14,7 +14,10 @@ export function signedText(query: QimenQuery, body: Buffer, secret: string): Buf
 
 /** MD5 in upper-case hex over query and raw body. */
 export function signQimen(query: QimenQuery, body: Buffer, secret: string): string {
-  return createHash('md5').update(signedText(query, body, secret)).digest('hex').toUpperCase();
+  return createHash('md5')
+    .update(signedText(query, body, secret))
+    .digest('hex')
+    .toUpperCase();
 }
 
 /** Compares in constant time; a sender may write the digest in either case. */

@@ -40,7 +40,9 @@ async function byItem(client: QimenClient, ownerCode: string, warehouseId: strin
   const counted = new Map<string, CountedSku>();
   let rawRef = '';
   for (let from = 0; from < skus.length; from += PAGE) {
-    const criteria = skus.slice(from, from + PAGE).map((sku) => ({ warehouseCode: warehouseId, ownerCode, itemCode: sku, inventoryType: 'ZP' }));
+    const criteria = skus
+      .slice(from, from + PAGE)
+      .map((sku) => ({ warehouseCode: warehouseId, ownerCode, itemCode: sku, inventoryType: 'ZP' }));
     const answer = await client.call('inventory.query', { criteriaList: { criteria } }, warehouseId);
     if (!answer.ok) throw new OutboundUnavailable(`qimen inventory.query: ${answer.code}`, { sent: true });
     rawRef = answer.rawRef;

@@ -120,7 +120,9 @@ function readChange(item: XmlRecord, content: XmlValue, receivedAt: Date): Wareh
     good: goodStock(item),
     orderType: textAt(item, 'orderType'),
     delta: quantityOf(item, 'quantity'),
-    bizCode: [textAt(item, 'outBizCode') || textAt(content, 'outBizCode'), textAt(item, 'orderCode'), textAt(item, 'batchCode')].filter(Boolean).join('/'),
+    bizCode: [textAt(item, 'outBizCode') || textAt(content, 'outBizCode'), textAt(item, 'orderCode'), textAt(item, 'batchCode')]
+      .filter(Boolean)
+      .join('/'),
     at: fromBeijingText(textAt(item, 'changeTime')) ?? receivedAt,
   };
 }
@@ -147,7 +149,8 @@ function readInventory(content: XmlValue, receivedAt: Date): readonly WarehouseP
 }
 
 function readLack(content: XmlValue): WarehousePush {
-  const fulfilmentOrderId = textAt(content, 'deliveryOrderCode') || textAt(content, 'orderCode') || textAt(childOf(content, 'order'), 'orderCode');
+  const fulfilmentOrderId =
+    textAt(content, 'deliveryOrderCode') || textAt(content, 'orderCode') || textAt(childOf(content, 'order'), 'orderCode');
   if (fulfilmentOrderId === '') throw new PushUnreadable('deliveryOrderCode is missing');
   const items = listAt(content, 'items', 'item');
   return {

@@ -147,6 +147,5 @@ function cleaned(value: XmlOut): Record<string, unknown> {
 }
 
 function withoutControls(text: string): string {
-  // eslint-disable-next-line no-control-regex -- XML 1.0 has no way to write these
   return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').toWellFormed();
 }

@@ -1,9 +1,17 @@
 import { hasRole } from '@orderloom/subgraph';
 import type { FulfilmentContext } from '../../context.ts';
 
-export async function sourceAgain(_parent: unknown, args: { readonly orderId: string; readonly idempotencyKey: string }, context: FulfilmentContext) {
+export async function sourceAgain(
+  _parent: unknown,
+  args: { readonly orderId: string; readonly idempotencyKey: string },
+  context: FulfilmentContext,
+) {
   if (!hasRole(context.viewer, 'operations', 'warehouse')) {
-    return { __typename: 'SourcingNotAllowed', code: 'NOT_ALLOWED', message: 'Only operations and warehouse accounts may source an order again.' };
+    return {
+      __typename: 'SourcingNotAllowed',
+      code: 'NOT_ALLOWED',
+      message: 'Only operations and warehouse accounts may source an order again.',
+    };
   }
   const answer = await context.sourceAgain({ orderId: args.orderId, idempotencyKey: args.idempotencyKey, actor: context.viewer.account });
   switch (answer) {
