@@ -1,18 +1,22 @@
 import { eventFromCloudEvent, type Context, type EventType, type HubEvent } from '@orderloom/contracts';
 import { AckPolicy, DeliverPolicy, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
 import type { HubConnection } from './hub-connection.ts';
-import { SETTLED_HEADER } from './publish-batch.ts';
+import { markOf, type OutboxMark } from './publish-batch.ts';
 import { ensureStream, streamOf } from './streams.ts';
 
-const ACK_WAIT_NS = 30_000_000_000;
+const ACK_WAIT_NS = 15_000_000_000;
+/** Messages in hand are asked for again neither while they wait nor while they are worked on; a killed process's come back soon. */
+const STILL_WORKING_MS = 5_000;
+/** After an outage one message may hold a thousand events: a batch ends at the first message that fills it. */
+const MOST_EVENTS = 2_000;
 
 /** One NATS message, opened. Acknowledge it only after its effects are committed. */
 export interface Delivery {
   readonly events: readonly HubEvent[];
   /** Elements that are not events of the catalogue; the rest of the message stands. */
   readonly unreadable: readonly UnreadableElement[];
-  /** Every outbox row of the producer up to here has been delivered with or before this message. */
-  readonly settled: bigint;
+  /** What the producer's relay said with it of its outbox. */
+  readonly mark: OutboxMark;
   /** Position in the stream; grows with each message. */
   readonly streamSeq: number;
   acknowledge(): void;
@@ -53,28 +57,37 @@ export function consumeBatches(hub: HubConnection, options: ConsumeOptions): Bat
   let stopped = false;
   let messages: ConsumerMessages | undefined;
   let waiting: JsMsg[] = [];
+  let inHand: readonly JsMsg[] = [];
   let working: Promise<void> | undefined;
+  let durable = options.consumer;
 
   const workOff = async (): Promise<void> => {
     while (waiting.length > 0 && !stopped) {
-      const batch = waiting.slice(0, maxMessages);
-      waiting = waiting.slice(maxMessages);
-      await options.onDeliveries(batch.map(openMessage)).catch((error: unknown) => {
+      const deliveries = openSome(waiting, maxMessages);
+      inHand = waiting.slice(0, deliveries.length);
+      waiting = waiting.slice(deliveries.length);
+      await options.onDeliveries(deliveries).catch((error: unknown) => {
         options.onTrouble('batch handler threw', error);
-        for (const message of batch) message.nak(1_000);
+        for (const delivery of deliveries) delivery.retryAfter(1_000);
       });
+      inHand = [];
     }
     working = undefined;
   };
+  const stillWorking = setInterval(() => {
+    for (const message of [...inHand, ...waiting]) message.working();
+  }, STILL_WORKING_MS);
 
   const run = async (): Promise<void> => {
     while (!stopped) {
       try {
-        messages = await openConsumer(hub, options, maxMessages, (message) => {
+        durable = await durableName(hub, options);
+        messages = await openConsumer(hub, { ...options, consumer: durable }, maxMessages, (message) => {
           waiting.push(message);
           working ??= Promise.resolve().then(workOff);
         });
-        await untilLost(messages);
+        // A stop may have come while it was being opened: nobody would end it then.
+        if (!stopped) await untilLost(messages);
       } catch (error) {
         if (!stopped) options.onTrouble('consumer lost', error);
       }
@@ -86,20 +99,31 @@ export function consumeBatches(hub: HubConnection, options: ConsumeOptions): Bat
 
   return {
     lag: async () => {
-      const info = await hub.jsm.consumers.info(streamOf(options.context), options.consumer);
+      const info = await hub.jsm.consumers.info(streamOf(options.context), durable);
       return info.num_pending + info.num_ack_pending;
     },
     ackFloor: async () => {
-      const info = await hub.jsm.consumers.info(streamOf(options.context), options.consumer);
+      const info = await hub.jsm.consumers.info(streamOf(options.context), durable);
       return info.ack_floor.stream_seq;
     },
     stop: async () => {
       stopped = true;
       messages?.stop();
       await working;
+      clearInterval(stillWorking);
+      for (const message of waiting) message.nak();
       await running;
     },
   };
+}
+
+/**
+ * Each incarnation of the stream has consumers of its own name: an acknowledgement names consumer and position only,
+ * so one that was on its way when the broker forgot everything would else settle the new stream's message at that position.
+ */
+async function durableName(hub: HubConnection, options: ConsumeOptions): Promise<string> {
+  const { createdAt } = await ensureStream(hub, options.context);
+  return `${options.consumer}-${createdAt.replaceAll(/\D/g, '')}`;
 }
 
 async function openConsumer(
@@ -108,7 +132,6 @@ async function openConsumer(
   maxMessages: number,
   callback: (message: JsMsg) => void,
 ): Promise<ConsumerMessages> {
-  await ensureStream(hub, options.context);
   const stream = streamOf(options.context);
   const filter = [...options.types, `hub.${options.context}.heartbeat`].toSorted();
   const wanted = {
@@ -116,7 +139,7 @@ async function openConsumer(
     ack_policy: AckPolicy.Explicit,
     deliver_policy: DeliverPolicy.All,
     ack_wait: ACK_WAIT_NS,
-    max_ack_pending: maxMessages * 4,
+    max_ack_pending: maxMessages * 2,
     filter_subjects: filter,
   };
   // Adding an existing durable with the same settings changes nothing; with other subjects it updates them.
@@ -141,6 +164,18 @@ async function untilLost(messages: ConsumerMessages): Promise<void> {
   }
 }
 
+function openSome(messages: readonly JsMsg[], most: number): readonly Delivery[] {
+  const deliveries: Delivery[] = [];
+  let events = 0;
+  for (const message of messages) {
+    if (deliveries.length >= most || events >= MOST_EVENTS) break;
+    const delivery = openMessage(message);
+    deliveries.push(delivery);
+    events += delivery.events.length;
+  }
+  return deliveries;
+}
+
 function openMessage(message: JsMsg): Delivery {
   const events: HubEvent[] = [];
   const unreadable: UnreadableElement[] = [];
@@ -154,7 +189,7 @@ function openMessage(message: JsMsg): Delivery {
   return {
     events,
     unreadable,
-    settled: BigInt(message.headers?.get(SETTLED_HEADER) || '0'),
+    mark: markOf(message),
     streamSeq: message.seq,
     acknowledge: () => message.ack(),
     retryAfter: (milliseconds) => message.nak(milliseconds),

@@ -1,9 +1,11 @@
 import { eventToCloudEvent, type Context, type EventType, type HubEvent } from '@orderloom/contracts';
-import { headers } from '@nats-io/transport-node';
+import type { JsMsg } from '@nats-io/jetstream';
+import { headers, type MsgHdrs } from '@nats-io/transport-node';
 import type { HubConnection } from './hub-connection.ts';
 import { streamOf } from './streams.ts';
 
-export const SETTLED_HEADER = 'Hub-Outbox-Settled';
+const SETTLED_HEADER = 'Hub-Outbox-Settled';
+const FENCE_HEADER = 'Hub-Outbox-Fence';
 const encoder = new TextEncoder();
 
 export interface PublishedAck {
@@ -12,24 +14,29 @@ export interface PublishedAck {
 }
 
 /**
- * Publishes the events of one relay turn for one subject as one message in CloudEvents batched mode.
- * `settled`: every outbox row up to here is in this message or in an earlier one.
+ * How far the outbox stands with a message: every row up to `settled` is in it or in an earlier one of its stream.
+ * Only as true as the relay that said it: `fence` is its number, and one that lost its turn, or its stream, is not believed.
  */
+export interface OutboxMark {
+  readonly settled: bigint;
+  readonly fence: bigint;
+}
+
+/** Publishes the events of one relay turn for one subject as one message in CloudEvents batched mode. */
 export async function publishBatch(
   hub: HubConnection,
   batch: {
     readonly context: Context;
     readonly type: EventType;
     readonly events: readonly HubEvent[];
-    readonly settled: bigint;
+    readonly mark: OutboxMark;
   },
 ): Promise<PublishedAck> {
   const first = batch.events[0];
   const last = batch.events.at(-1);
   if (first === undefined || last === undefined) throw new RangeError('an empty batch says nothing');
-  const head = headers();
+  const head = headersOf(batch.mark);
   head.set('Content-Type', 'application/cloudevents-batch+json');
-  head.set(SETTLED_HEADER, batch.settled.toString());
   const body = encoder.encode(JSON.stringify(batch.events.map(eventToCloudEvent)));
   const ack = await hub.js.publish(batch.type, body, {
     headers: head,
@@ -37,4 +44,25 @@ export async function publishBatch(
     expect: { streamName: streamOf(batch.context) },
   });
   return { streamSeq: ack.seq, duplicate: ack.duplicate };
+}
+
+/** A message without events: tells readers of some types how far the outbox is with all of them. */
+export async function publishHeartbeat(hub: HubConnection, context: Context, mark: OutboxMark): Promise<PublishedAck> {
+  const ack = await hub.js.publish(`hub.${context}.heartbeat`, new Uint8Array(), {
+    headers: headersOf(mark),
+    timeout: 5_000,
+    expect: { streamName: streamOf(context) },
+  });
+  return { streamSeq: ack.seq, duplicate: ack.duplicate };
+}
+
+export function markOf(message: JsMsg): OutboxMark {
+  return { settled: BigInt(message.headers?.get(SETTLED_HEADER) || '0'), fence: BigInt(message.headers?.get(FENCE_HEADER) || '0') };
+}
+
+function headersOf(mark: OutboxMark): MsgHdrs {
+  const head = headers();
+  head.set(SETTLED_HEADER, mark.settled.toString());
+  head.set(FENCE_HEADER, mark.fence.toString());
+  return head;
 }

@@ -1,4 +1,4 @@
-import { consumersOf, discriminated, type Context, type EventType, type HubEvent } from '@orderloom/contracts';
+import { consumersOf, contextOf, discriminated, type Context, type EventType, type HubEvent } from '@orderloom/contracts';
 import { consumeBatches, type BatchConsumer, type Delivery, type HubConnection, type UnreadableElement } from '@orderloom/messaging';
 import { runWithTraceparent } from '@orderloom/telemetry';
 import type { Pool } from 'pg';
@@ -6,6 +6,7 @@ import { blockedAggregates, keepDeadLetters, keepUnreadable, openLettersOfSameAg
 import { failureKind } from './failure-policy.ts';
 import { readerOf, type Handlers, type Reader } from './handlers.ts';
 import type { Outbox } from './outbox.ts';
+import { Positions } from './positions.ts';
 import { inTransaction, type Tx } from './transaction.ts';
 
 const REPLAY_TYPE = 'hub.tower.dead-letter-replay-requested.v1';
@@ -41,7 +42,7 @@ export interface Inbox {
 /** Reads every stream that the handlers name and lets each event take effect once, in batches, one transaction per batch. */
 export function createInbox(options: InboxOptions): Inbox {
   const consumers = new Map<Context, BatchConsumer>();
-  const positions = new Map<Context, { streamSeq: number; settled: bigint }[]>();
+  const positions = new Map<Context, Positions>();
   let timer: NodeJS.Timeout | undefined;
   const own = 'take' in options.handlers ? (options.handlers as Reader) : readerOf(options.handlers as Handlers); // no event type is called "take"
   const reader = withReplay(options, own);
@@ -57,7 +58,7 @@ export function createInbox(options: InboxOptions): Inbox {
         if (unreadable.length > 0) await keepNonsense(options, unreadable);
         await takeEvents(options, reader, events);
         for (const delivery of deliveries) delivery.acknowledge();
-        notePositions(positions, context, deliveries);
+        positions.get(context)?.note(deliveries);
       } catch (error) {
         options.onTrouble('batch handed back', error);
         for (const delivery of deliveries) delivery.retryAfter(500);
@@ -66,10 +67,8 @@ export function createInbox(options: InboxOptions): Inbox {
 
   return {
     start: () => {
-      for (const [context, types] of typesByContext(reader.types)) {
-        if (!consumersOf[context].includes(options.context)) {
-          throw new Error(`${options.context} reads ${context} but is not declared in consumersOf`);
-        }
+      for (const [context, types] of readBy(options.context, reader.types)) {
+        positions.set(context, new Positions());
         consumers.set(
           context,
           consumeBatches(options.hub, {
@@ -118,36 +117,37 @@ function withReplay(options: InboxOptions, own: Reader): Reader {
   };
 }
 
-function typesByContext(types: readonly EventType[]): ReadonlyMap<Context, readonly EventType[]> {
-  const byContext = new Map<Context, EventType[]>();
-  for (const type of types) {
-    const context = type.split('.', 2)[1] as Context; // every catalogue key is hub.<context>.…
-    const list = byContext.get(context);
-    if (list === undefined) byContext.set(context, [type]);
-    else list.push(type);
+/** Types by producing context. A context whose declared consumer reads none of its types still waits for word that they may go. */
+function readBy(consumer: Context, types: readonly EventType[]): ReadonlyMap<Context, readonly EventType[]> {
+  const read = Map.groupBy(types, contextOf);
+  for (const context of read.keys()) {
+    if (!consumersOf[context].includes(consumer)) throw new Error(`${consumer} reads ${context} but is not declared in consumersOf`);
   }
-  return byContext;
+  const declared = (Object.keys(consumersOf) as Context[]).filter((context) => consumersOf[context].includes(consumer)); // the table's keys
+  return new Map(declared.map((context) => [context, read.get(context) ?? []]));
 }
 
-/** Takes a batch whole; where that fails for a reason of its own, aggregate by aggregate, so that one bad event parks only its own. */
+/** Takes a batch whole; where that fails for a reason of its own, by halves, so that one bad event parks only its own aggregate. */
 async function takeEvents(options: InboxOptions, reader: Reader, events: readonly HubEvent[]): Promise<void> {
-  if (events.length === 0) return;
+  const [first, second] = events;
+  if (first === undefined) return;
+  if (second === undefined) return takeOrBury(options, reader, first);
   try {
-    await runWithTraceparent(events[0]?.traceparent, 'inbox batch', () => takeOnce(options, reader, events));
+    await runWithTraceparent(first.traceparent, 'inbox batch', () => takeOnce(options, reader, events));
     return;
   } catch (error) {
     if (failureKind(error) === 'OUTAGE') throw error;
-    options.onTrouble('batch failed, taking it aggregate by aggregate', error);
+    options.onTrouble('batch failed, taking it by halves', error);
   }
-  for (const group of Map.groupBy(events, (event) => event.aggregateId).values()) {
-    for (const event of group) await takeOrBury(options, reader, event);
-  }
+  const half = Math.ceil(events.length / 2);
+  await takeEvents(options, reader, events.slice(0, half));
+  await takeEvents(options, reader, events.slice(half));
 }
 
 async function takeOrBury(options: InboxOptions, reader: Reader, event: HubEvent): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await takeOnce(options, reader, [event]);
+      await runWithTraceparent(event.traceparent, 'inbox event', () => takeOnce(options, reader, [event]));
       return;
     } catch (error) {
       const kind = failureKind(error);
@@ -187,7 +187,7 @@ function transactOf(options: InboxOptions): Transact {
 
 async function markTaken(tx: Tx, events: readonly HubEvent[]): Promise<readonly HubEvent[]> {
   const { rows } = await tx.query<{ event_id: string }>(
-    'insert into inbox (event_id) select distinct unnest($1::uuid[]) on conflict do nothing returning event_id',
+    'insert into inbox (event_id) select distinct unnest($1::uuid[]) as event_id order by event_id on conflict do nothing returning event_id',
     [events.map((event) => event.id)],
   );
   if (rows.length === events.length) return events;
@@ -230,35 +230,20 @@ async function replayLetters(options: InboxOptions, reader: Reader, deadLetterId
   });
 }
 
-function notePositions(
-  positions: Map<Context, { streamSeq: number; settled: bigint }[]>,
-  context: Context,
-  deliveries: readonly Delivery[],
-): void {
-  const list = positions.get(context) ?? [];
-  for (const delivery of deliveries) if (delivery.settled > 0n) list.push({ streamSeq: delivery.streamSeq, settled: delivery.settled });
-  positions.set(context, list);
-}
-
 /** Tells each producer how far this service has committed: the broker's ack floor, turned into a position of the outbox. */
 async function publishWatermarks(
   options: InboxOptions,
   consumers: ReadonlyMap<Context, BatchConsumer>,
-  positions: Map<Context, { streamSeq: number; settled: bigint }[]>,
+  positions: ReadonlyMap<Context, Positions>,
 ): Promise<void> {
   for (const [context, consumer] of consumers) {
-    const list = positions.get(context) ?? [];
-    if (list.length === 0) continue;
+    const known = positions.get(context);
+    if (known === undefined || known.isEmpty()) continue;
     try {
-      const floor = await consumer.ackFloor();
-      const passed = list.filter((position) => position.streamSeq <= floor);
-      if (passed.length === 0) continue;
-      const settled = passed.reduce((highest, position) => (position.settled > highest ? position.settled : highest), 0n);
-      positions.set(
-        context,
-        list.filter((position) => position.streamSeq > floor),
-      );
-      options.hub.nats.publish(`hubwm.${context}`, JSON.stringify({ consumer: options.context, settled: settled.toString() }));
+      const passed = known.takePassed(await consumer.ackFloor());
+      if (passed === undefined) continue;
+      const told = { consumer: options.context, settled: passed.settled.toString(), fence: passed.fence.toString() };
+      options.hub.nats.publish(`hubwm.${context}`, JSON.stringify(told));
     } catch {
       // The broker is away; what was committed stays known and is told later.
     }

@@ -88,6 +88,16 @@ export async function saveRelay(client: ClientBase, state: RelayState): Promise<
   return rowCount === 1;
 }
 
+/** Begins a new fence for the same owner, together with its new state. Undefined when another owner has taken over since. */
+export async function renewFence(client: ClientBase, state: RelayState): Promise<RelayState | undefined> {
+  const { rows } = await client.query<{ fence: string }>(
+    'update outbox_state set fence = fence + 1, settled = $2, stream_created_at = $3, stream_seq = $4 where fence = $1 returning fence',
+    [state.fence, state.settled, state.streamCreatedAt, state.streamSeq],
+  );
+  const row = rows[0];
+  return row === undefined ? undefined : { ...state, fence: BigInt(row.fence) };
+}
+
 /** The position that every declared consumer has passed; 0 while one of them was never heard. */
 export async function passedByAll(client: ClientBase, consumers: readonly string[]): Promise<bigint> {
   const { rows } = await client.query<{ settled: string | null; heard: string }>(
@@ -108,11 +118,12 @@ export async function noteWatermarks(client: ClientBase, watermarks: ReadonlyMap
   );
 }
 
-/** Removes rows that every consumer has passed and that are older than seven days. */
+/** Removes rows that every consumer has passed and that are older than seven days. Looks at the oldest only: a week's rows are too many to read each minute. */
 export async function sweepOutbox(client: ClientBase, passed: bigint): Promise<void> {
   await client.query(
     `delete from outbox where seq in (
-       select seq from outbox where seq <= $1 and recorded_at < now() - interval '7 days' order by seq limit 10000)`,
+       select seq from (select seq, recorded_at from outbox where seq <= $1 order by seq limit 10000) oldest
+        where recorded_at < now() - interval '7 days')`,
     [passed],
   );
 }

@@ -1,10 +1,9 @@
 import { consumersOf, type Context, type HubEvent } from '@orderloom/contracts';
-import { ensureStream, publishBatch, SETTLED_HEADER, type HubConnection } from '@orderloom/messaging';
-import { headers } from '@nats-io/transport-node';
+import { ensureStream, publishBatch, publishHeartbeat, type HubConnection, type OutboxMark } from '@orderloom/messaging';
 import type { Client, Pool, PoolClient } from 'pg';
 import { bundleBySubject } from './bundle-by-subject.ts';
 import { Gaps } from './gaps.ts';
-import { noteWatermarks, passedByAll, readOutbox, saveRelay, sweepOutbox, takeRelay, type RelayState } from './outbox-table.ts';
+import { noteWatermarks, passedByAll, readOutbox, renewFence, saveRelay, sweepOutbox, takeRelay, type RelayState } from './outbox-table.ts';
 
 const TURN_LIMIT = 1_000;
 const SAFETY_POLL_MS = 1_000;
@@ -34,15 +33,15 @@ class FenceLost extends Error {}
 /** Carries committed events to the broker; the one relay of a context is whoever holds its advisory lock. */
 export function createRelay(options: RelayOptions): Relay {
   const wakeUp = alarm();
-  const watermarks = new Map<string, bigint>();
+  const watermarks = new Map<string, OutboxMark>();
   let stopped = false;
   let running: Promise<void> | undefined;
 
   const watermarkSubject = `hubwm.${options.context}`;
   const subscription = options.hub.nats.subscribe(watermarkSubject, {
     callback: (_error, message) => {
-      const told = message.json<{ consumer: string; settled: string }>();
-      watermarks.set(told.consumer, BigInt(told.settled));
+      const told = message.json<{ consumer: string; settled: string; fence: string }>();
+      watermarks.set(told.consumer, { settled: BigInt(told.settled), fence: BigInt(told.fence) });
     },
   });
 
@@ -80,7 +79,7 @@ export function createRelay(options: RelayOptions): Relay {
 
 interface Surroundings {
   readonly wakeUp: ReturnType<typeof alarm>;
-  readonly watermarks: Map<string, bigint>;
+  readonly watermarks: Map<string, OutboxMark>;
   readonly stopped: () => boolean;
 }
 
@@ -94,22 +93,30 @@ async function relayUntilStopped(
   const gaps = new Gaps();
   let state = taken;
   let last = taken.settled;
-  let announced = -1n;
+  let beaten = -1n;
   let savedAt = 0;
   let sweptAt = Date.now();
-  let saidAt = Date.now();
+  let beatenAt = Date.now();
 
   const settled = (): bigint => {
     const open = gaps.lowest();
     return open === undefined ? last : open - 1n;
   };
+  const mark = (): OutboxMark => ({ settled: settled(), fence: state.fence });
   const replayFrom = async (why: string, streamCreatedAt: string): Promise<void> => {
-    await flushWatermarks(client, around.watermarks);
+    // What was said of this stream under the old fence may speak of messages that are gone: nobody is believed on it any more.
+    around.watermarks.clear();
     last = await passedByAll(client, consumersOf[context]);
     gaps.clear();
     options.onTrouble(`replaying outbox from ${last}`, new Error(why));
-    state = { ...state, settled: last, streamCreatedAt, streamSeq: 0 };
-    if (!(await saveRelay(client, state))) throw new FenceLost('another relay took over');
+    const renewed = await renewFence(client, { ...state, settled: last, streamCreatedAt, streamSeq: 0 });
+    if (renewed === undefined) throw new FenceLost('another relay took over');
+    state = renewed;
+    beaten = -1n;
+  };
+  const noteAcks = async (acks: readonly number[]): Promise<void> => {
+    if (Math.min(...acks) <= state.streamSeq) await replayFrom('the stream went backwards', (await ensureStream(hub, context)).createdAt);
+    else state = { ...state, streamSeq: Math.max(...acks) };
   };
   const checkEpoch = async (): Promise<void> => {
     const epoch = await ensureStream(hub, context);
@@ -121,7 +128,7 @@ async function relayUntilStopped(
   const save = async (): Promise<void> => {
     state = { ...state, settled: settled() };
     if (!(await saveRelay(client, state))) throw new FenceLost('another relay took over');
-    await flushWatermarks(client, around.watermarks);
+    await flushWatermarks(client, around.watermarks, state.fence);
     savedAt = Date.now();
   };
 
@@ -136,11 +143,7 @@ async function relayUntilStopped(
       );
       const highest = rows.at(-1)?.outboxSeq ?? last;
       if (highest > last) last = highest;
-      const streamSeq = await publishTurn(hub, context, rows, settled());
-      if (streamSeq <= state.streamSeq) await replayFrom('the stream went backwards', (await ensureStream(hub, context)).createdAt);
-      else state = { ...state, streamSeq };
-      announced = settled();
-      saidAt = Date.now();
+      await noteAcks(await publishTurn(hub, context, rows, mark()));
     }
     const now = Date.now();
     if (gaps.needsHorizon(now)) await giveUpRolledBack(client, gaps, now);
@@ -148,10 +151,10 @@ async function relayUntilStopped(
       await save();
       if (rows.length === 0) await checkEpoch();
     }
-    if (settled() > announced && now - saidAt > HEARTBEAT_MS) {
-      await publishHeartbeat(hub, context, settled());
-      announced = settled();
-      saidAt = now;
+    if (settled() > beaten && now - beatenAt > HEARTBEAT_MS) {
+      beaten = settled();
+      beatenAt = now;
+      await noteAcks([(await publishHeartbeat(hub, context, mark())).streamSeq]);
     }
     if (now - sweptAt > SWEEP_EVERY_MS) {
       await sweepOutbox(client, await passedByAll(client, consumersOf[context]));
@@ -164,22 +167,16 @@ async function relayUntilStopped(
   await save();
 }
 
-/** All messages of a turn are in flight together, in order. Answers with the lowest position that the stream gave. */
-async function publishTurn(hub: HubConnection, context: Context, rows: readonly HubEvent[], settled: bigint): Promise<number> {
+/** All messages of a turn are in flight together, in order. Answers with the positions that the stream gave. */
+async function publishTurn(hub: HubConnection, context: Context, rows: readonly HubEvent[], mark: OutboxMark): Promise<readonly number[]> {
   const bundles = bundleBySubject(rows);
   const acks = await Promise.all(
     bundles.map((bundle, index) =>
       // Only the last message of the turn may claim that the whole turn is out.
-      publishBatch(hub, { context, type: bundle.type, events: bundle.events, settled: index === bundles.length - 1 ? settled : 0n }),
+      publishBatch(hub, { context, type: bundle.type, events: bundle.events, mark: index === bundles.length - 1 ? mark : { ...mark, settled: 0n } }),
     ),
   );
-  return Math.min(...acks.map((ack) => ack.streamSeq));
-}
-
-async function publishHeartbeat(hub: HubConnection, context: Context, settled: bigint): Promise<void> {
-  const head = headers();
-  head.set(SETTLED_HEADER, settled.toString());
-  await hub.js.publish(`hub.${context}.heartbeat`, new Uint8Array(), { headers: head });
+  return acks.map((ack) => ack.streamSeq);
 }
 
 async function giveUpRolledBack(client: PoolClient | Client, gaps: Gaps, now: number): Promise<void> {
@@ -190,10 +187,10 @@ async function giveUpRolledBack(client: PoolClient | Client, gaps: Gaps, now: nu
   if (row !== undefined) gaps.giveUp(now, BigInt(row.oldest), BigInt(row.next));
 }
 
-async function flushWatermarks(client: PoolClient | Client, watermarks: Map<string, bigint>): Promise<void> {
-  if (watermarks.size === 0) return;
-  await noteWatermarks(client, watermarks);
-  watermarks.clear();
+async function flushWatermarks(client: PoolClient | Client, told: Map<string, OutboxMark>, fence: bigint): Promise<void> {
+  const believed = [...told].filter(([, mark]) => mark.fence === fence).map(([consumer, mark]) => [consumer, mark.settled] as const);
+  told.clear();
+  if (believed.length > 0) await noteWatermarks(client, new Map(believed));
 }
 
 /** A wake-up call that is not lost when it rings before somebody waits. */
