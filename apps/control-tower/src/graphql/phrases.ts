@@ -21,21 +21,28 @@ export function shownPhrase(phrase: Phrase): { readonly code: string; readonly p
 
 const LONGEST = 200;
 
+/** Members of facts that say nothing to people: keys of the vault and of its indexes, and the one currency that there is. */
+const UNSAID = new Set(['token', 'recipientToken', 'buyerToken', 'phoneIndex', 'phoneTailIndex', 'currency']);
+
 /** Parsed fields of a fact, one level deep: lists of lines in one value, nested objects by their path. */
 export function shownFields(data: Readonly<Record<string, unknown>>): readonly ShownParameter[] {
-  return Object.entries(data).flatMap(([name, value]) => fieldsOf(name, value));
+  return said(data).flatMap(([name, value]) => fieldsOf(name, value));
+}
+
+function said(data: object): readonly (readonly [string, unknown])[] {
+  return Object.entries(data).filter(([name]) => !UNSAID.has(name));
 }
 
 function fieldsOf(name: string, value: unknown): readonly ShownParameter[] {
   if (value === null || value === undefined || value === '') return [];
   if (Array.isArray(value)) return value.length === 0 ? [] : [{ name, value: value.map(lineText).join(', ').slice(0, LONGEST) }];
-  if (typeof value === 'object') return Object.entries(value).flatMap(([key, inner]) => fieldsOf(`${name}.${key}`, inner));
+  if (typeof value === 'object') return said(value).flatMap(([key, inner]) => fieldsOf(`${name}.${key}`, inner));
   return [{ name, value: String(value).slice(0, LONGEST) }];
 }
 
 function lineText(item: unknown): string {
   if (typeof item !== 'object' || item === null) return String(item);
-  const line: Readonly<Record<string, unknown>> = { ...item };
+  const line: Readonly<Record<string, unknown>> = Object.fromEntries(said(item));
   if (typeof line['sku'] === 'string') return `${line['sku']} × ${String(line['quantity'] ?? line['shipped'] ?? line['wanted'] ?? 1)}`;
   const named = line['warehouseName'] ?? line['trackingNumber'] ?? line['parcelId'] ?? line['fulfilmentOrderId'];
   return named === undefined
