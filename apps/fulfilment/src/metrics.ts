@@ -32,7 +32,7 @@ export function registerFulfilmentMetrics(registry: Registry, pool: Pool): Fulfi
          union all select 'parked', count(*)::int from fulfilment_order where status = 'PLANNED' and parked_reason <> ''
          union all select 'unknown outcome', count(*)::int from fulfilment_order where sending in ('UNKNOWN', 'SENDING')
          union all select 'stops', count(*)::int from stop_part where state = 'OPEN'
-         union all select 'waybills', count(*)::int from parcel where waybill = 'WANTED'
+         union all select 'waybills', count(*)::int from parcel where waybill in ('WANTED', 'ANNOUNCING')
          union all select 'pushes', count(*)::int from push where state = 'RECEIVED'
          union all select 'pushes unreadable', count(*)::int from push where state = 'FAILED'
          union all select 'releases', count(*)::int from allocation_release where released_at is null`,

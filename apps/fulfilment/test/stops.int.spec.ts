@@ -178,7 +178,7 @@ describe('pushes', () => {
     await eventually(async () => expect(await types(orderId)).toContain('parcel-dispatched'), { timeoutMs: 40_000 });
     const ledger = await world.control<{ entries: readonly { kind: string }[] }>('GET', `/ledger?system=sf&key=${orderId}-1-P1`);
     expect(
-      ledger.entries.filter((entry) => entry.kind === 'waybill'),
+      ledger.entries.filter((entry) => entry.kind === 'order'),
       JSON.stringify(ledger.entries),
     ).toHaveLength(1);
     await world.control('DELETE', '/misbehave');
@@ -214,26 +214,35 @@ describe('pushes', () => {
 describe('a crash', () => {
   it('between the success of the WMS and our commit makes no second delivery order', async () => {
     const orderId = newOrder();
-    await world.control('POST', '/misbehave', { system: 'qimen', operation: 'deliveryorder.create', kind: 'slow', ms: 4_000, next: 1 });
+    const made = async () =>
+      (await world.control<{ entries: readonly { kind: string }[] }>('GET', `/ledger?system=qimen&key=${orderId}-1`)).entries.filter(
+        (entry) => entry.kind === 'delivery-order',
+      );
+    await world.control('POST', '/misbehave', { system: 'qimen', operation: 'deliveryorder.create', kind: 'lose-answer', next: 1 });
     await world.clear([{ orderId, lines }]);
-    await eventually(
-      async () =>
-        (await world.pool.query(`select from fulfilment_order where order_id = $1 and sending = 'SENDING'`, [orderId])).rowCount === 1,
-    );
-    await eventually(
-      async () =>
-        (await world.control<{ entries: readonly { key?: string }[] }>('GET', `/ledger?system=qimen&key=${orderId}-1`)).entries.length > 0,
-      { timeoutMs: 20_000 },
-    );
+    await eventually(async () => (await made()).length > 0, { timeoutMs: 30_000, everyMs: 5 });
     await world.kill();
-    await world.control('DELETE', '/misbehave');
+    expect(await types(orderId)).not.toContain('warehouse-accepted');
     await world.start();
-    await eventually(async () => expect(await types(orderId)).toContain('warehouse-accepted'), { timeoutMs: 30_000 });
-    const { entries } = await world.control<{ entries: readonly { kind: string }[] }>('GET', `/ledger?system=qimen&key=${orderId}-1`);
-    expect(
-      entries.filter((entry) => /creat|accept|order/i.test(entry.kind)),
-      JSON.stringify(entries),
-    ).toHaveLength(1);
+    await eventually(async () => expect(await types(orderId)).toContain('warehouse-accepted'), { timeoutMs: 60_000 });
+    expect(await made(), JSON.stringify(await made())).toHaveLength(1);
     expect((await types(orderId)).filter((type) => type === 'warehouse-accepted')).toHaveLength(1);
-  }, 90_000);
+  }, 150_000);
+
+  it('between the success of SF and our commit makes no second waybill', async () => {
+    const orderId = newOrder();
+    await accepted(orderId);
+    const made = async () =>
+      (await world.control<{ entries: readonly { kind: string }[] }>('GET', `/ledger?system=sf&key=${orderId}-1-P1`)).entries.filter(
+        (entry) => entry.kind === 'order',
+      );
+    await world.control('POST', '/misbehave', { system: 'sf', operation: 'EXP_RECE_CREATE_ORDER', kind: 'lose-answer', next: 1 });
+    await push('deliveryorder.confirm', confirmation(`${orderId}-1`, { outBizCode: `OB-${orderId}` }));
+    await eventually(async () => (await made()).length > 0, { timeoutMs: 30_000, everyMs: 5 });
+    await world.kill();
+    await world.start();
+    await eventually(async () => expect(await types(orderId)).toContain('parcel-dispatched'), { timeoutMs: 60_000 });
+    expect(await made()).toHaveLength(1);
+    expect((await types(orderId)).filter((type) => type === 'waybill-created')).toHaveLength(1);
+  }, 150_000);
 });

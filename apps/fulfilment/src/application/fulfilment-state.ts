@@ -20,7 +20,8 @@ export interface ParcelState {
   readonly id: string;
   carrier: string;
   trackingNumber: string | null;
-  waybill: 'NOT_WANTED' | 'WANTED' | 'NUMBERED' | 'REFUSED';
+  /** ANNOUNCING: the warehouse brought the number, and the carrier has not been told of it yet (C-04). */
+  waybill: 'NOT_WANTED' | 'WANTED' | 'ANNOUNCING' | 'NUMBERED' | 'REFUSED';
   weightGrams: number;
   outboundAt: Date | null;
   rawRef: string;

@@ -71,10 +71,14 @@ async function ask(
   const carrier = deps.carrierOf(parcel.carrier);
   const refuse = (code: string, reason: string): Promise<boolean> =>
     write({ parcel, outcome: { kind: 'REFUSED', code, reason }, rawRef: '', system: carrier?.system ?? 'hub' });
+  // A carrier of the warehouse's own, with whom this hub has no account, learns of its numbers from the warehouse.
+  if (carrier === undefined && parcel.broughtNumber !== null)
+    return void (await write({ parcel, outcome: { kind: 'NUMBERED', trackingNumber: parcel.broughtNumber }, rawRef: '', system: 'hub' }));
   if (carrier === undefined) return void (await refuse('UNKNOWN_CARRIER', `no account with carrier ${parcel.carrier}`));
   if (recipient === undefined) return void (await refuse('RECIPIENT_MISSING', 'the recipient is not in the vault'));
   const { outcome, rawRef } = await carrier.link.createOrder({
     parcelId: parcel.id,
+    broughtNumber: parcel.broughtNumber,
     service: parcel.carrierService,
     weightGrams: parcel.weightGrams,
     lines: parcel.lines,
@@ -114,7 +118,12 @@ function waybillEvent({ parcel, outcome, rawRef, system }: Told, now: Date) {
         { rawRef },
         {
           type: 'hub.fulfilment.waybill-created.v1',
-          data: { ...common, trackingNumber: outcome.trackingNumber, beforeOutbound: parcel.outboundAt === null, createdAt: now },
+          data: {
+            ...common,
+            trackingNumber: parcel.broughtNumber ?? outcome.trackingNumber,
+            beforeOutbound: parcel.outboundAt === null,
+            createdAt: now,
+          },
         },
         system,
         now,

@@ -97,6 +97,8 @@ export interface WarehouseLink {
 
 export interface WaybillWish {
   readonly parcelId: string;
+  /** Null to get a fresh number. */
+  readonly broughtNumber: string | null;
   readonly service: string;
   readonly weightGrams: number;
   readonly lines: readonly { readonly title: string; readonly quantity: number }[];

@@ -194,6 +194,8 @@ export interface WantedParcel {
   readonly recipientToken: string;
   readonly weightGrams: number;
   readonly attempts: number;
+  /** The number that the warehouse brought; null when the carrier is asked for one. */
+  readonly broughtNumber: string | null;
   readonly outboundAt: Date | null;
   readonly lines: readonly { readonly title: string; readonly quantity: number }[];
 }

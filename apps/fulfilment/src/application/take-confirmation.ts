@@ -137,7 +137,7 @@ function putParcel(
   if (one.weightGrams > 0) parcel.weightGrams = one.weightGrams;
   if (one.trackingNumber !== '' && parcel.trackingNumber === null) {
     parcel.trackingNumber = one.trackingNumber;
-    parcel.waybill = 'NUMBERED';
+    parcel.waybill = 'ANNOUNCING';
     parcel.rawRef = telling.rawRef;
     if (one.carrier !== '') parcel.carrier = one.carrier;
   }

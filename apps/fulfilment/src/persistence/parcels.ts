@@ -19,11 +19,12 @@ export async function readWanted(
     recipient_token: string;
     weight_grams: number;
     attempts: number;
+    tracking_number: string | null;
     outbound_at: Date | null;
     lines: WantedParcel['lines'] | null;
   }>(
-    `select p.id, p.order_id, p.carrier, f.carrier_service, f.warehouse_id, f.recipient_token, p.weight_grams, p.attempts, p.outbound_at, l.lines
-       from (select * from parcel where waybill = 'WANTED' and next_try_at <= $1 and id <> all($3) order by next_try_at limit $2) p
+    `select p.id, p.order_id, p.carrier, f.carrier_service, f.warehouse_id, f.recipient_token, p.weight_grams, p.attempts, p.tracking_number, p.outbound_at, l.lines
+       from (select * from parcel where waybill in ('WANTED', 'ANNOUNCING') and next_try_at <= $1 and id <> all($3) order by next_try_at limit $2) p
        join fulfilment_order f on f.id = p.fulfilment_order_id
        left join lateral (select json_agg(json_build_object('title', fl.title, 'quantity', pl.quantity)) as lines
                             from parcel_line pl join fulfilment_line fl on fl.fulfilment_order_id = f.id and fl.line_no = pl.line_no
@@ -39,6 +40,7 @@ export async function readWanted(
     recipientToken: row.recipient_token,
     weightGrams: row.weight_grams,
     attempts: row.attempts,
+    broughtNumber: row.tracking_number,
     outboundAt: row.outbound_at,
     lines: row.lines ?? [{ title: '商品', quantity: 1 }],
   }));
@@ -46,11 +48,11 @@ export async function readWanted(
 
 export async function numberParcels(tx: Db, numbered: readonly NumberedParcel[]): Promise<ReadonlySet<string>> {
   const { rows } = await tx.query<{ id: string }>(
-    `update parcel p set tracking_number = n.tracking_number, refusal = n.refusal,
-            waybill = case when n.tracking_number is null then 'REFUSED' else 'NUMBERED' end,
+    `update parcel p set tracking_number = coalesce(p.tracking_number, n.tracking_number), refusal = n.refusal,
+            waybill = case when coalesce(p.tracking_number, n.tracking_number) is null then 'REFUSED' else 'NUMBERED' end,
             raw_ref = case when n.raw_ref = '' then p.raw_ref else n.raw_ref end
        from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as n (id, tracking_number, refusal, raw_ref)
-      where p.id = n.id and p.waybill = 'WANTED' returning p.id`,
+      where p.id = n.id and p.waybill in ('WANTED', 'ANNOUNCING') returning p.id`,
     [
       numbered.map((one) => one.id),
       numbered.map((one) => one.trackingNumber),

@@ -20,6 +20,7 @@ export function createSfOrder(client: SfClient, account: SfAccount): CarrierLink
         payMethod: 1,
         expressTypeId: Number(wish.service),
         parcelQty: 1,
+        ...(wish.broughtNumber === null ? {} : { waybillNoInfoList: [{ waybillType: 1, waybillNo: wish.broughtNumber }] }),
         ...(wish.weightGrams > 0 ? { totalWeight: Number((wish.weightGrams / 1000).toFixed(3)) } : {}),
         isReturnRoutelabel: 1,
       },
