@@ -74,6 +74,8 @@ async function withInstallLock(work) {
       } else await new Promise((resolve) => setTimeout(resolve, 500));
     }
   }
+  const release = () => rmSync(lock, { recursive: true, force: true });
+  process.once('exit', release);
   const beat = setInterval(() => {
     if (existsSync(lock)) utimesSync(lock, new Date(), new Date());
   }, 5_000);
@@ -81,7 +83,8 @@ async function withInstallLock(work) {
     return await work();
   } finally {
     clearInterval(beat);
-    rmSync(lock, { recursive: true, force: true });
+    process.removeListener('exit', release);
+    release();
   }
 }
 
@@ -101,6 +104,13 @@ function runNpm(arguments_) {
     const parent = process.ppid;
     if (process.env['npm_lifecycle_event'] !== undefined) {
       setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 1_000).unref();
+    }
+    // A terminal reaches npm by itself; a signal sent to this process alone must not leave it installing on.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+      process.once(signal, () => {
+        child.kill('SIGTERM');
+        process.exit(130);
+      });
     }
     child.once('error', () => resolve(127));
     child.once('exit', (code) => resolve(code ?? 1));
@@ -137,6 +147,7 @@ async function installDependencies() {
 }
 
 function handOver(task, rest) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(signal);
   const usable = spawnSync(node24(), ['--version'], { encoding: 'utf8' });
   if (usable.status !== 0 || !usable.stdout.startsWith('v24.')) {
     fail('Node 24 does not run', String(usable.error?.message ?? usable.stderr), 'remove node_modules and run the same command again');
