@@ -7,7 +7,7 @@ import { clockTime, preciseClock } from '../format/time.ts';
 import type { FactFieldsFragment } from '../gql/graphql.ts';
 import { StateChip } from '../parts/StateChip.tsx';
 import { StoryRow } from '../parts/StoryRow.tsx';
-import { asActor, asFact, asField, asSystem } from '../words/codes.ts';
+import { asActor, asFact, asField, asSystem, fieldKeys } from '../words/codes.ts';
 import type { FactKey } from '../words/codes.ts';
 import { useValueWords } from '../words/use-phrase.ts';
 import { RawPayload } from './RawPayload.tsx';
@@ -41,10 +41,15 @@ export const FactRow = ({ fact }: { readonly fact: FactFieldsFragment }) => {
   const words = useValueWords();
   const [open, setOpen] = useState(false);
   const key = asFact(fact.type);
-  const told = fact.fields.flatMap(({ name, value }) => {
-    const field = asField(name);
-    return field === undefined || value === '' ? [] : [`${fieldNames(field)} ${words(name, value)}`];
-  });
+  const told = fact.fields
+    .flatMap(({ name, value }) => {
+      const field = asField(name);
+      return field === undefined || value === ''
+        ? []
+        : [{ place: fieldKeys.indexOf(field), text: `${fieldNames(field)} ${words(name, value)}` }];
+    })
+    .sort((left, right) => left.place - right.place)
+    .map((each) => each.text);
   const hop = fact.sincePreviousMs === null || fact.sincePreviousMs === undefined ? undefined : hopDelay(fact.sincePreviousMs);
   const actor = fact.system === 'hub' ? asActor(fact.actor, fact.context) : undefined;
 
