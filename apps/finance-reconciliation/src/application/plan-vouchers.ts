@@ -1,5 +1,6 @@
 import type { HubEvent } from '@orderloom/contracts';
 import { inTransaction, type Tx } from '@orderloom/outbox';
+import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { amountOfShipment, lineAmounts } from '../domain/line-amounts.ts';
 import { voucherEntries } from '../domain/voucher-entries.ts';
@@ -63,7 +64,10 @@ function priceOrder(deps: FinanceDeps, order: WaitingOrder): readonly PricedVouc
   return priced;
 }
 
-/** The same confirmation always gives the same number, so that the ERP can refuse it twice. */
+/** The same confirmation always gives the same number, so that the ERP can find it; another one never does, whatever its code is made of. */
 function billNoOf(fulfilmentOrderId: string, outBizCode: string): string {
-  return `OL-${fulfilmentOrderId}-${outBizCode}`.replaceAll(/[^\w-]/g, '_').slice(0, 80);
+  const named = `OL-${fulfilmentOrderId}-${outBizCode}`;
+  if (/^[\w-]{1,80}$/.test(named)) return named;
+  const digest = createHash('sha256').update(named).digest('hex').slice(0, 16);
+  return `${named.replaceAll(/[^\w-]/g, '_').slice(0, 60)}-${digest}`;
 }

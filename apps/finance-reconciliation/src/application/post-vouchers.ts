@@ -3,47 +3,54 @@ import { inTransaction, type Tx } from '@orderloom/outbox';
 import type { ErpExchange, FinanceDeps, OpenVoucher, PostOutcome } from './ports.ts';
 
 const BATCH = 50;
-/** After this long without an outcome the voucher is looked for at the ERP. Longer than any call's deadline. */
-const UNKNOWN_AFTER_MS = 20_000;
+/** A voucher in hand is nobody else's for this long: a turn logs in, looks and posts, each within a deadline of 10 s. */
+const IN_HAND_MS = 60_000;
+/** The ERP may still be at work when our deadline has passed: looked for sooner, the voucher would be missed and booked twice. */
+const LOOK_AFTER_MS = 30_000;
 const RETRY_MS = 1_000;
 
-/** Posts what is due. A voucher that may have been posted before is looked for first: the ERP books what it is told twice. */
+/**
+ * Posts what is due. A voucher that may have been posted before is looked for first: the ERP books what it is told twice.
+ * Answers with the number of vouchers that came to an end; none means that a pause is due.
+ */
 export async function postVouchers(deps: FinanceDeps): Promise<number> {
   const taken = await inTransaction(deps.pool, (tx) => {
     const now = deps.now();
-    return deps.vouchers.takeDue(tx, { now, again: new Date(now.getTime() + UNKNOWN_AFTER_MS), limit: BATCH });
+    return deps.vouchers.takeDue(tx, { now, again: new Date(now.getTime() + IN_HAND_MS), limit: BATCH });
   });
   const asked = taken.filter((voucher) => voucher.attempts > 0);
-  const missing = asked.length === 0 ? [] : await findBooked(deps, asked);
-  const fresh = [...taken.filter((voucher) => voucher.attempts === 0), ...missing];
-  if (fresh.length > 0) await post(deps, fresh);
-  return taken.length;
+  const looked = await findBooked(deps, asked);
+  const fresh = [...taken.filter((voucher) => voucher.attempts === 0), ...looked.missing];
+  return looked.ended + (fresh.length === 0 ? 0 : await post(deps, fresh));
 }
 
 /** Settles those that the ERP has after all; answers with those that it does not have. */
-async function findBooked(deps: FinanceDeps, asked: readonly OpenVoucher[]): Promise<readonly OpenVoucher[]> {
+async function findBooked(
+  deps: FinanceDeps,
+  asked: readonly OpenVoucher[],
+): Promise<{ readonly ended: number; readonly missing: readonly OpenVoucher[] }> {
+  if (asked.length === 0) return { ended: 0, missing: [] };
   const found = await deps.erp.find(asked.map((voucher) => voucher.billNo));
   if (found === undefined) {
-    await inTransaction(deps.pool, (tx) => deps.vouchers.markUnknown(tx, idsOf(asked), soon(deps)));
-    return [];
+    await inTransaction(deps.pool, (tx) => deps.vouchers.markUnknown(tx, idsOf(asked), after(deps, RETRY_MS)));
+    return { ended: 0, missing: [] };
   }
   const booked = asked.filter((voucher) => found.numbers.has(voucher.billNo)).map((voucher) => ({ voucher, number: voucher.billNo }));
   if (booked.length > 0) await settle(deps, booked, [], found.exchange);
-  return asked.filter((voucher) => !found.numbers.has(voucher.billNo));
+  return { ended: booked.length, missing: asked.filter((voucher) => !found.numbers.has(voucher.billNo)) };
 }
 
-async function post(deps: FinanceDeps, vouchers: readonly OpenVoucher[]): Promise<void> {
+async function post(deps: FinanceDeps, vouchers: readonly OpenVoucher[]): Promise<number> {
   const outcome = await deps.erp.post(vouchers);
   switch (outcome.kind) {
     case 'NOTHING_DONE':
-      await inTransaction(deps.pool, (tx) => deps.vouchers.markUnsent(tx, idsOf(vouchers), soon(deps)));
-      return;
+      await inTransaction(deps.pool, (tx) => deps.vouchers.markUnsent(tx, idsOf(vouchers), after(deps, RETRY_MS)));
+      return 0;
     case 'UNKNOWN':
-      await inTransaction(deps.pool, (tx) => deps.vouchers.markUnknown(tx, idsOf(vouchers), soon(deps)));
-      return;
+      await inTransaction(deps.pool, (tx) => deps.vouchers.markUnknown(tx, idsOf(vouchers), after(deps, LOOK_AFTER_MS)));
+      return 0;
     case 'ANSWERED':
-      await settleAnswered(deps, vouchers, outcome);
-      return;
+      return settleAnswered(deps, vouchers, outcome);
   }
 }
 
@@ -51,7 +58,7 @@ async function settleAnswered(
   deps: FinanceDeps,
   vouchers: readonly OpenVoucher[],
   outcome: Extract<PostOutcome, { kind: 'ANSWERED' }>,
-): Promise<void> {
+): Promise<number> {
   const booked: { voucher: OpenVoucher; number: string }[] = [];
   const refused: { voucher: OpenVoucher; reason: string }[] = [];
   const silent: OpenVoucher[] = [];
@@ -63,7 +70,8 @@ async function settleAnswered(
     else silent.push(voucher);
   });
   await settle(deps, booked, refused, outcome.exchange);
-  if (silent.length > 0) await inTransaction(deps.pool, (tx) => deps.vouchers.markUnknown(tx, idsOf(silent), soon(deps)));
+  if (silent.length > 0) await inTransaction(deps.pool, (tx) => deps.vouchers.markUnknown(tx, idsOf(silent), after(deps, RETRY_MS)));
+  return booked.length + refused.length;
 }
 
 async function settle(
@@ -145,6 +153,6 @@ function idsOf(vouchers: readonly OpenVoucher[]): readonly string[] {
   return vouchers.map((voucher) => voucher.id);
 }
 
-function soon(deps: FinanceDeps): Date {
-  return new Date(deps.now().getTime() + RETRY_MS);
+function after(deps: FinanceDeps, milliseconds: number): Date {
+  return new Date(deps.now().getTime() + milliseconds);
 }

@@ -27,6 +27,8 @@ export type SaveOutcome =
   | { readonly kind: 'UNREADABLE'; readonly reason: string };
 
 const TRY_AGAIN = new Set([1, 13, 14]);
+/** The ERP's own exceptions and its database's: they say nothing about the documents, nor whether they were booked. */
+const SYSTEM_FAULT = new Set([4, 6]);
 
 export function readSaved(body: Buffer, documents: number): SaveOutcome {
   const text = body.toString('utf8');
@@ -37,7 +39,9 @@ export function readSaved(body: Buffer, documents: number): SaveOutcome {
   const answer = parsed.data.Result.ResponseStatus;
   const rows: RowOutcome[] = Array.from({ length: documents }, () => ({ number: undefined, error: undefined }));
   for (const entity of answer.SuccessEntitys ?? []) rows[entity.DIndex] = { number: entity.Number, error: undefined };
-  if (!answer.IsSuccess && TRY_AGAIN.has(answer.MsgCode) && (answer.SuccessEntitys ?? []).length === 0) {
+  const nothingSaved = !answer.IsSuccess && (answer.SuccessEntitys ?? []).length === 0;
+  if (nothingSaved && SYSTEM_FAULT.has(answer.MsgCode)) return { kind: 'UNREADABLE', reason: `MsgCode ${answer.MsgCode}` };
+  if (nothingSaved && TRY_AGAIN.has(answer.MsgCode)) {
     return { kind: 'TRY_AGAIN', sessionLost: answer.MsgCode === 1, reason: answer.Errors?.[0]?.Message ?? `MsgCode ${answer.MsgCode}` };
   }
   for (const fault of answer.Errors ?? []) {
