@@ -11,7 +11,7 @@ const RETRY_MS = 2_000;
 /** The service account recognises our id for ten minutes; after nine a repeat could reach the customer twice. */
 const REPEAT_WINDOW_MS = 9 * 60_000;
 
-/** Sends the logistics cards that are due. Answers with how many it took up. */
+/** Sends the logistics cards that are due. Answers with how many came to an end; none means that a pause is due. */
 export async function sendLogisticsCards(deps: MessengerDeps): Promise<number> {
   const due = await inTransaction(deps.pool, (tx) => {
     const now = deps.now();
@@ -23,7 +23,10 @@ export async function sendLogisticsCards(deps: MessengerDeps): Promise<number> {
     });
   });
   if (due.length === 0) return 0;
-  const contacts = await deps.contacts.openIds([...new Set(due.map((message) => message.recipientToken))]);
+  const contacts = await deps.contacts.openIds([...new Set(due.map((message) => message.recipientToken))]).catch(async (error: unknown) => {
+    await settle(deps, due.map((message) => ({ message, outcome: { kind: 'NOT_SENT', reason: 'the vault does not answer' } })));
+    throw error;
+  });
   const outcomes: Told[] = [];
   for (let at = 0; at < due.length; at += IN_FLIGHT) {
     outcomes.push(
@@ -32,8 +35,7 @@ export async function sendLogisticsCards(deps: MessengerDeps): Promise<number> {
       )),
     );
   }
-  await settle(deps, outcomes);
-  return due.length;
+  return settle(deps, outcomes);
 }
 
 async function sendOne(
@@ -47,8 +49,8 @@ async function sendOne(
   return deps.customers.send({ openId, clientId: message.id.replaceAll('-', ''), content: message.content });
 }
 
-async function settle(deps: MessengerDeps, told: readonly Told[]): Promise<void> {
-  await inTransaction(deps.pool, async (tx) => {
+async function settle(deps: MessengerDeps, told: readonly Told[]): Promise<number> {
+  return inTransaction(deps.pool, async (tx) => {
     const now = deps.now();
     const again = new Date(now.getTime() + RETRY_MS);
     const rawRefs = await keepExchanges(deps, tx, told, now);
@@ -77,7 +79,8 @@ async function settle(deps: MessengerDeps, told: readonly Told[]): Promise<void>
       } else if (outcome.kind === 'REFUSED') {
         ended.push({ id: message.id, state: 'REFUSED', reason: `${outcome.code} ${outcome.reason}` });
         events.push(messageRefused(message, { ...about, code: outcome.code, reason: outcome.reason }));
-      } else if (outcome.kind === 'NOT_SENT') unsent.push(message.id);
+      } else if (outcome.kind === 'NOT_SENT' && !message.triedBefore) unsent.push(message.id);
+      // What an earlier try left open stays open, whatever became of this one.
       else unknown.push(message.id);
     }
     await deps.messages.markSent(tx, sent, now);
@@ -85,5 +88,6 @@ async function settle(deps: MessengerDeps, told: readonly Told[]): Promise<void>
     await deps.messages.markUnsent(tx, unsent, again);
     await deps.messages.markUnknown(tx, unknown, again);
     await deps.outbox.append(tx, events);
+    return sent.length + ended.length;
   });
 }
