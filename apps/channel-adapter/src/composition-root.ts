@@ -20,6 +20,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { register } from 'prom-client';
 import { createPushIntake } from './application/accept-push.ts';
+import { holdUnreadable } from './application/hold-unreadable.ts';
 import { createRefundAnswerer } from './application/answer-refunds.ts';
 import { createLocator } from './application/locate-recipients.ts';
 import { createPoller } from './application/poll-shop.ts';
@@ -106,7 +107,7 @@ export async function composeChannelAdapter(options: { readonly env: ChannelEnv;
   for (const channel of channels.values()) {
     const poller = createPoller({ ...capture, cursors: createPollCursors(pool), firstPollMs: env.HUB_FIRST_POLL_HOURS * 3_600_000 }, channel);
     pollers.set(channel.shop.id, poller);
-    workers.set(channel.shop.id, createIntakeWorker({ ...capture, onOutage: () => undefined }, channel));
+    workers.set(channel.shop.id, createIntakeWorker({ ...capture, onRecovered: poller.soon }, channel));
   }
 
   const [notices, answers, targets] = [createShipNotices(pool), createRefundAnswers(pool), createStockTargets(pool)];
@@ -150,11 +151,12 @@ export async function composeChannelAdapter(options: { readonly env: ChannelEnv;
   const hooks = await startHttpServer({
     ...at,
     port: portOf('channel-adapter', 'hooks', env.HUB_PORT_OFFSET),
-    routes: [{ path: '/hooks/*', handler: pushHook({ channels, intake, now, log, count: metrics.push, onLost }) }],
+    routes: [{ path: '/hooks/*', handler: pushHook({ channels, intake, hold: (channel, raw, at) => holdUnreadable(capture, channel, raw, at), now, log, count: metrics.push, onLost }) }],
   });
 
   const turned = await vault.rewrap();
   if (turned > 0) log.info({ turned }, 'person keys wrapped by the current master key');
+  await work.resume(now());
   const parts = [...workers.values(), ...pollers.values(), noticeSender, refundAnswerer, ...stockWriters, locator];
   relay.start();
   inbox.start();

@@ -8,6 +8,7 @@ const LARGEST_BODY = 2 * 1024 * 1024;
 export interface HookDeps {
   readonly channels: ReadonlyMap<string, ShopChannel>;
   readonly intake: PushIntake;
+  readonly hold: (channel: ShopChannel, raw: Buffer, receivedAt: Date) => Promise<void>;
   readonly now: () => Date;
   readonly log: Logger;
   readonly count: (system: string, outcome: string) => void;
@@ -33,10 +34,15 @@ export function pushHook(deps: HookDeps): HttpHandler {
     if (verdict.kind === 'refused') {
       deps.count(system, verdict.reason);
       deps.log.warn({ shop: channel.shop.id, reason: verdict.reason, bytes: raw.length }, 'push refused');
-      return sendJson(response, verdict.reason === 'UNREADABLE' ? 400 : 401, { error: verdict.reason });
+      return sendJson(response, 401, { error: verdict.reason });
     }
     if (verdict.kind === 'probe') return answer(response, verdict.answer);
     try {
+      if (verdict.kind === 'unreadable') {
+        await deps.hold(channel, raw, now);
+        deps.count(system, 'unreadable');
+        return answer(response, verdict.answer);
+      }
       const outcome = await deps.intake.take(channel.shop, verdict, raw, now);
       deps.count(system, outcome);
       if (outcome === 'taken') return answer(response, verdict.answer);

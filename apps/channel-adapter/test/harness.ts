@@ -4,6 +4,7 @@ import { signIdentity, identityHeader } from '@orderloom/rpc/identity';
 import { createLogger } from '@orderloom/service-runtime';
 import { eventually, freePort, freshDatabase, testNats, type TestNats } from '@orderloom/testing';
 import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -89,7 +90,7 @@ export async function startHarness(env: Readonly<Record<string, string>> = {}): 
       await ensureStream(hub, context);
       const now = new Date();
       const event = { id: uuidv7(), type, aggregateId: orderId, aggregateVersion: 0, orderId, system: 'hub', actor: context, occurredAt: now, receivedAt: now, recordedAt: now, rawRef: '', traceparent: '', outboxSeq: 1n, data } as unknown as HubEvent;
-      await publishBatch(hub, { context, type, events: [event], settled: 0n });
+      await publishBatch(hub, { context, type, events: [event], mark: { settled: 0n, fence: 0n } });
     },
     graphql: async (query, variables = {}, roles = ['operations', 'service']) => {
       const response = await fetch(`http://127.0.0.1:${adapter.httpPort}/graphql`, {
@@ -125,8 +126,18 @@ async function startSandbox(env: Readonly<Record<string, string>>, url: string):
   return child;
 }
 
-/** An offset whose doors are all free; the doors of one run lie within a thousand ports. */
+/** An offset whose doors are all free: other systems may run on this machine. */
 async function freeOffset(): Promise<number> {
-  const port = await freePort();
-  return port - 4100 > 0 && port < 63_000 ? port - 4100 : freeOffset();
+  const offset = (await freePort()) - 4100;
+  const doors = [4100, 4101, 5100, 4900].map((door) => door + offset);
+  if (offset < 1_000 || offset > 58_000) return freeOffset();
+  return (await Promise.all(doors.map(isFree))).every(Boolean) ? offset : freeOffset();
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
 }

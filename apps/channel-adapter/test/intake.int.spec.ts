@@ -66,6 +66,14 @@ describe('the intake', () => {
     expect(await count()).toEqual(before);
   });
 
+  it('keeps a signed push that it cannot read, acknowledges it and shows it once in quarantine', async () => {
+    const body = '[{"tag":"101","msg_id":';
+    expect((await pushDouyin(body)).status).toBe(200);
+    expect((await pushDouyin(body)).status).toBe(200);
+    const { rows } = await harness.pool.query("select reason from quarantine where kind = 'PUSH' and released_at is null");
+    expect(rows).toEqual([{ reason: 'UNREADABLE' }]);
+  });
+
   it('refuses a recorded WeChat callback that is stale', async () => {
     const url = `${harness.hooks()}/wechat-shop/wx-shop?timestamp=1767225600&nonce=nonce01&msg_signature=b34b054eb777b4b94e513dc31e89fe66a7eb1a51`;
     expect((await fetch(url, { method: 'POST', body: '{"Encrypt":"QUJD"}' })).status).toBe(401);

@@ -48,7 +48,9 @@ export interface PushMessage {
 }
 
 export type PushVerdict =
-  | { readonly kind: 'refused'; readonly reason: 'SIGNATURE' | 'STALE' | 'UNREADABLE' }
+  | { readonly kind: 'refused'; readonly reason: 'SIGNATURE' | 'STALE' }
+  /** Signed by the platform, but nothing that we can read: held for a person. */
+  | { readonly kind: 'unreadable'; readonly answer: PushAnswer }
   | { readonly kind: 'probe'; readonly answer: PushAnswer }
   | { readonly kind: 'push'; readonly operation: string; readonly contentType: string; readonly messages: readonly PushMessage[]; readonly answer: PushAnswer };
 

@@ -30,6 +30,8 @@ export interface IntakeWork {
   /** Done, unless it was woken again since it was claimed. */
   finish(tx: Tx, shopId: string, kind: Wake['kind'], items: readonly { readonly platformNo: string; readonly generation: bigint }[]): Promise<void>;
   postpone(shopId: string, items: readonly WorkItem[], dueAt: Date): Promise<void>;
+  /** What a process that died had leased comes at once: reading again harms nobody. */
+  resume(now: Date): Promise<void>;
   waiting(): Promise<number>;
 }
 

@@ -1,4 +1,4 @@
-import type { Logger } from '@orderloom/service-runtime';
+import { OutboundUnavailable, type Logger } from '@orderloom/service-runtime';
 import { inTransaction } from '@orderloom/outbox';
 import { v7 as uuidv7 } from 'uuid';
 import { alarm } from './alarm.ts';
@@ -12,8 +12,8 @@ const SAFETY_POLL_MS = 500;
 const LEASE_MS = 30_000;
 const IN_FLIGHT = 400;
 const DETAIL_CALLS = 16;
-/** From so many on it is cheaper to read pages of a hundred than one order after the other. */
-const MANY = 8;
+/** From so many on it is cheaper to read pages of a hundred, strangers among them, than one order after the other. */
+const MANY = 40;
 const PUSH_LATENCY_MS = 60_000;
 const CAPTURE_BATCH = 100;
 const GIVE_UP_AFTER = 8;
@@ -25,7 +25,7 @@ export interface IntakeWorker {
   stop(): Promise<void>;
 }
 
-export function createIntakeWorker(deps: RefundDeps & { readonly log: Logger; readonly onOutage: () => void }, channel: ShopChannel): IntakeWorker {
+export function createIntakeWorker(deps: RefundDeps & { readonly log: Logger; readonly onRecovered: () => void }, channel: ShopChannel): IntakeWorker {
   const bell = alarm();
   const shopId = channel.shop.id;
   const fetching = new Set<Promise<void>>();
@@ -72,10 +72,18 @@ export function createIntakeWorker(deps: RefundDeps & { readonly log: Logger; re
     captureSoon();
   };
 
+  /** While the platform was away its pushes may have been too. */
+  let away = false;
+  const answered = (): void => {
+    if (away) deps.onRecovered();
+    away = false;
+  };
+
   const readOne = async (item: WorkItem): Promise<void> => {
     try {
       if (item.kind === 'ORDER') {
         const fetched = await slots.run(() => channel.fetchOrder(item.platformNo));
+        answered();
         if (fetched === undefined) await unknownToPlatform(item);
         else gotOrder(item, fetched);
         return;
@@ -85,7 +93,7 @@ export function createIntakeWorker(deps: RefundDeps & { readonly log: Logger; re
       refunds.push({ item, fetched });
       captureSoon();
     } catch (error) {
-      deps.onOutage();
+      away ||= error instanceof OutboundUnavailable;
       await postpone([item], error);
     }
   };
@@ -114,7 +122,7 @@ export function createIntakeWorker(deps: RefundDeps & { readonly log: Logger; re
     const missing = new Map(items.map((item) => [item.platformNo, item]));
     try {
       const since = new Date(Math.min(...items.map((item) => item.receivedAt.getTime())) - PUSH_LATENCY_MS);
-      let pages = Math.ceil(items.length / 100) * 2 + 1;
+      let pages = Math.ceil(items.length / 100) + 1;
       for await (const page of channel.recentOrders?.(since, new Date(deps.now().getTime() + 5_000)) ?? []) {
         for (const fetched of page) {
           const item = missing.get(fetched.platformOrderNo);
@@ -123,7 +131,7 @@ export function createIntakeWorker(deps: RefundDeps & { readonly log: Logger; re
           gotOrder(item, fetched);
         }
         pages -= 1;
-        if (missing.size === 0 || pages === 0) break;
+        if (missing.size < MANY / 2 || pages === 0) break;
       }
     } catch (error) {
       deps.log.warn({ shop: shopId, err: error }, 'page not read');

@@ -117,7 +117,8 @@ describe('interpretation of a refund', () => {
 
 describe('lossless reading', () => {
   it('keeps long integers and decimals as text and touches nothing inside texts', () => {
-    expect(parseLossless('{"a":4700000000000000001,"b":"x:4700000000000000001,","c":[328.10,1e3],"d":12}')).toEqual({ a: '4700000000000000001', b: 'x:4700000000000000001,', c: ['328.10', '1e3'], d: 12 });
+    expect(parseLossless('{"a":4700000000000000001,"b":"x:4700000000000000001,","c":[328.10,1e3],"d":12}')).toEqual({ a: '4700000000000000001', b: 'x:4700000000000000001,', c: ['328.10', 1000], d: 12 });
+    expect(parseLossless('{"t":"a\\\\","n":4700000000000000001,"u":"\\\"1.5,","m":-1234567890123456789}')).toEqual({ t: 'a\\', n: '4700000000000000001', u: '"1.5,', m: '-1234567890123456789' });
   });
 
   it('slices the exact text of each element of a page', () => {

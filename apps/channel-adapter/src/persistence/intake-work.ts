@@ -56,6 +56,9 @@ export function createIntakeWork(pool: Pool): IntakeWork {
         [shopId, items.map((item: WorkItem) => item.kind), items.map((item) => item.platformNo), items.map((item) => item.generation), dueAt],
       );
     },
+    resume: async (now) => {
+      await pool.query('update intake_work set due_at = $1 where due_at > $1', [now]);
+    },
     waiting: async () => {
       const { rows } = await pool.query<{ waiting: number }>('select count(*)::int as waiting from intake_work');
       return rows[0]?.waiting ?? 0;

@@ -1,5 +1,5 @@
 import { createSeal, type Seal } from '@orderloom/raw-archive';
-import { createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { NewRecipient, OpenedRecord, RecipientFacts, Vault } from '../application/stores.ts';
 import type { PlainRecipient } from '../domain/recipient.ts';
@@ -19,11 +19,11 @@ export function createVault(options: { readonly pool: Pool; readonly master: Mas
     if (seal === undefined) throw new Error(`no master key of version ${version}: set HUB_MASTER_KEY_BEFORE`);
     return seal;
   };
-  const unwrap = (row: { readonly key_version: number; readonly wrapped: Buffer }, person: string): Seal =>
-    createSeal(wrapper(row.key_version).open(row.wrapped, person), 'recipient');
+  const unwrap = (row: { readonly key_version: number; readonly wrapped: Buffer }, person: string): Buffer => wrapper(row.key_version).open(row.wrapped, person);
+  const indexKey = createSecretKey(options.indexKey);
 
   return {
-    indexOf: (purpose, text) => createHmac('sha256', options.indexKey).update(`${purpose}\u001f${text}`).digest('base64url').slice(0, 32),
+    indexOf: (purpose, text) => createHmac('sha256', indexKey).update(`${purpose}\u001f${text}`).digest('base64url').slice(0, 32),
     seal: async (tx, shopId, recipients, now) => {
       if (recipients.length === 0) return;
       const persons = [...new Set(recipients.map((recipient) => recipient.personIndex))].toSorted();
@@ -35,7 +35,7 @@ export function createVault(options: { readonly pool: Pool; readonly master: Mas
          returning person_index, key_version, wrapped`,
         [persons, master.current, persons.map((person) => wrapper(master.current).close(randomBytes(32), person)), now],
       );
-      const seals = new Map(rows.map((row) => [row.person_index, unwrap(row, row.person_index)]));
+      const keys = new Map(rows.map((row) => [row.person_index, unwrap(row, row.person_index)]));
       await tx.query(INSERT_RECIPIENTS, [
         recipients.map((one) => one.token),
         recipients.map((one) => one.personIndex),
@@ -43,7 +43,7 @@ export function createVault(options: { readonly pool: Pool; readonly master: Mas
         recipients.map((one) => one.platformOrderNo),
         recipients.map((one) => one.orderId),
         recipients.map((one) => one.buyerToken),
-        recipients.map((one) => seals.get(one.personIndex)?.close(Buffer.from(JSON.stringify(one.plain)), one.token)),
+        recipients.map((one) => sealRecipient(keys.get(one.personIndex), one)),
         recipients.map((one) => one.contentIndex),
         recipients.map((one) => one.addressIndex),
         recipients.map((one) => one.maskedName),
@@ -73,7 +73,7 @@ export function createVault(options: { readonly pool: Pool; readonly master: Mas
         values: [valid],
       });
       return rows.map((row): OpenedRecord => {
-        const plain: PlainRecipient = JSON.parse(unwrap(row, row.person_index).open(row.sealed, row.token).toString('utf8'));
+        const plain: PlainRecipient = openRecipient(unwrap(row, row.person_index), row);
         return { token: row.token, orderId: row.order_id, shopId: row.shop_id, platformOrderNo: row.platform_order_no, buyerToken: row.buyer_token, plain };
       });
     },
@@ -92,6 +92,24 @@ export function createVault(options: { readonly pool: Pool; readonly master: Mas
       }
     },
   };
+}
+
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** AES-256-GCM under the person's key; the token is bound in, so one recipient cannot stand in for another. */
+function sealRecipient(key: Buffer | undefined, recipient: NewRecipient): Buffer {
+  if (key === undefined) throw new Error('the person has no key');
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(recipient.token));
+  const body = Buffer.concat([cipher.update(JSON.stringify(recipient.plain), 'utf8'), cipher.final()]);
+  return Buffer.concat([iv, cipher.getAuthTag(), body]);
+}
+
+function openRecipient(key: Buffer, row: { readonly sealed: Buffer; readonly token: string }): PlainRecipient {
+  const decipher = createDecipheriv('aes-256-gcm', key, row.sealed.subarray(0, IV_BYTES)).setAAD(Buffer.from(row.token));
+  decipher.setAuthTag(row.sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+  return JSON.parse(Buffer.concat([decipher.update(row.sealed.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8'));
 }
 
 const INSERT_RECIPIENTS = `

@@ -81,7 +81,8 @@ function readAnswer(text: string, status: number): unknown {
   if (status >= 500 || status === 429) throw new OutboundUnavailable(`douyin answered ${status}`, { sent: status !== 429 });
   try {
     return parseLossless(text);
-  } catch (cause) {
-    throw new OutboundUnavailable(`douyin answered ${status} without JSON`, { sent: true, cause });
+  } catch {
+    // Without the parser's error: it quotes the body, and the body may hold a person.
+    throw new OutboundUnavailable(`douyin answered ${status} without JSON`, { sent: true });
   }
 }

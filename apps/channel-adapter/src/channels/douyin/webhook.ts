@@ -22,7 +22,7 @@ export function readDouyinPush(request: PushRequest, credentials: DouyinCredenti
   try {
     parsed = parseLossless(request.raw.toString('utf8'));
   } catch {
-    return { kind: 'refused', reason: 'UNREADABLE' };
+    return { kind: 'unreadable', answer: ACK };
   }
   const items = Array.isArray(parsed) ? parsed : [parsed];
   const messages = items.filter((item) => textOf(item, 'tag') !== '0').map(readMessage);

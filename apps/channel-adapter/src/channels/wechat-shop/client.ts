@@ -65,7 +65,8 @@ function readAnswer(text: string, status: number): unknown {
   if (status >= 500 || status === 429) throw new OutboundUnavailable(`wechat-shop answered ${status}`, { sent: status !== 429 });
   try {
     return parseLossless(text);
-  } catch (cause) {
-    throw new OutboundUnavailable(`wechat-shop answered ${status} without JSON`, { sent: true, cause });
+  } catch {
+    // Without the parser's error: it quotes the body, and the body may hold a person.
+    throw new OutboundUnavailable(`wechat-shop answered ${status} without JSON`, { sent: true });
   }
 }

@@ -21,7 +21,7 @@ export function readWechatPush(request: PushRequest, at: { readonly credentials:
   const plain = openCallback(key, encrypted, credentials.appId);
   if (plain === undefined) return { kind: 'refused', reason: 'SIGNATURE' };
   const message = messageOf(plain);
-  if (message === undefined) return { kind: 'refused', reason: 'UNREADABLE' };
+  if (message === undefined) return { kind: 'unreadable', answer: ACK };
   const event = /^\w{1,60}$/.exec(textOf(message, 'Event'))?.[0] ?? 'unknown';
   return { kind: 'push', operation: `push ${event}`, contentType: 'application/json', messages: [keyed(message, plain)], answer: ACK };
 }
