@@ -81,6 +81,8 @@ function takeState(
     // It never arrived: it goes through the choke point again before it is sent again.
     if (mayDo(state, 'call back')) doDeed(state, 'call back');
     state.sending = 'NOT';
+    // Nothing is there: a refusal of the next attempt is a refusal.
+    state.attempts = 0;
     state.nextTryAt = telling.now;
     return;
   }

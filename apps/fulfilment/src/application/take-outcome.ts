@@ -1,6 +1,5 @@
 import type { NewEvent } from '@orderloom/contracts';
 import { doDeed, mayDo, safeText, type Effects, type FulfilmentState } from './fulfilment-state.ts';
-import { backOffMs } from './lane.ts';
 import type { CreateOutcome } from './ports.ts';
 
 /** The second refusal of an order is a person's business. */
@@ -35,9 +34,11 @@ export function applyCreateOutcome(state: FulfilmentState, outcome: CreateOutcom
   }
 }
 
+/** The longer it lasts, the slower it is asked: a quarter of the time since it was first sent, a minute at the most. */
 function leaveUnknown(state: FulfilmentState, now: Date): void {
+  const since = now.getTime() - (state.sentAt ?? now).getTime();
   state.sending = 'UNKNOWN';
-  state.nextTryAt = new Date(now.getTime() + backOffMs(state.attempts - 1));
+  state.nextTryAt = new Date(now.getTime() + Math.min(60_000, Math.max(1_000, since / 4)));
 }
 
 /** The WMS has it, whoever said so: its answer, a query, or a step that it reported. */

@@ -53,7 +53,14 @@ async function createOneByOne(client: QimenClient, orders: readonly DeliveryOrde
 
 function outcomeOf(answer: QimenAnswer): CreateOutcome {
   if (answer.ok) return { kind: 'ACCEPTED', wmsOrderId: textAt(answer.content, 'deliveryOrderId') };
-  return { kind: 'REFUSED', code: answer.code, reason: answer.message };
+  return refusedOrThere(answer.code, answer.message);
+}
+
+/** "It exists already" is the echo of an attempt that did arrive, not a refusal; the WMS is asked what it has. */
+function refusedOrThere(code: string, reason: string): CreateOutcome {
+  if (/exist|duplicat|repeat|重复|已存在/i.test(`${code} ${reason}`))
+    return { kind: 'UNKNOWN', reason: 'the warehouse says that it has it' };
+  return { kind: 'REFUSED', code, reason };
 }
 
 /** Rows of a batch answer, also of its asynchronous form. A row without a flag shares the flag of the whole. */
@@ -71,11 +78,7 @@ export function rowsOf(answer: Pick<QimenAnswer, 'ok' | 'content'>): ReadonlyMap
           code,
           taken
             ? { kind: 'ACCEPTED', wmsOrderId: textAt(inner, 'deliveryOrderId') || textAt(inner, 'orderId') }
-            : {
-                kind: 'REFUSED',
-                code: textAt(row, 'code') || textAt(inner, 'code'),
-                reason: textAt(row, 'message') || textAt(inner, 'message'),
-              },
+            : refusedOrThere(textAt(row, 'code') || textAt(inner, 'code'), textAt(row, 'message') || textAt(inner, 'message')),
         ],
       ];
     }),
