@@ -7,7 +7,14 @@ import { lockDataDir } from '../../tools/start/processes/lock.ts';
 import { ProcessRecord } from '../../tools/start/processes/process-record.ts';
 import type { Progress } from '../../tools/start/progress.ts';
 import { startSystem, type System } from '../../tools/start/system.ts';
-import type { LoadOptions } from './options.ts';
+
+export interface CleanSystemOptions {
+  readonly dataDir: string;
+  readonly portOffset: number;
+  readonly commandCenter: boolean;
+  /** Leave the data folder behind for inspection. */
+  readonly keepData: boolean;
+}
 
 export interface CleanSystem {
   readonly system: System;
@@ -17,7 +24,7 @@ export interface CleanSystem {
 }
 
 /** An empty hub in the configuration of `npm start`, in a folder and on ports of its own. */
-export async function startCleanSystem(options: LoadOptions, progress: Progress, signal: AbortSignal): Promise<CleanSystem> {
+export async function startCleanSystem(options: CleanSystemOptions, progress: Progress, signal: AbortSignal): Promise<CleanSystem> {
   await eraseOwn(options.dataDir);
   const deaths: string[] = [];
   const building = options.commandCenter

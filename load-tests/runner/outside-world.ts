@@ -12,11 +12,14 @@ export interface OutsideWorld {
     readonly wechatPercent: number;
     readonly seed: string;
   }) => Promise<readonly MintedPush[]>;
-  /** Lets the buyers of the last minted orders follow the service account, as far as they do, so that cards can reach them. */
-  readonly enlistBuyers: (orders: number) => Promise<number>;
+  /** One buyer orders one piece, pays, and the platform pushes; gives the platform's number. */
+  readonly buy: (wanted: { readonly channel: MintedPush['channel']; readonly buyer: number; readonly sku: string }) => Promise<string>;
+  /** Lets the buyers of the last minted orders follow the service account, as far as they do, so that cards can reach them; or others, by their place in the pool. */
+  readonly enlistBuyers: (buyers: number, from?: number) => Promise<number>;
 }
 
 const minted = z.object({ pushes: z.array(z.object({ no: z.string(), url: z.string(), body: z.string() })) });
+const placed = z.object({ orders: z.array(z.string()) });
 const state = z.object({ products: z.array(z.object({ sku: z.string() })) });
 const qimen = z.object({ warehouses: z.array(z.object({ id: z.string() })) });
 const links = z.array(z.object({ shopId: z.string(), buyerOpenId: z.string(), wechatOpenId: z.string() }));
@@ -62,8 +65,12 @@ export function outsideWorld(system: System): OutsideWorld {
       buyers += orders;
       return interleave(douyinPushes, wechatPushes);
     },
-    enlistBuyers: async (orders) => {
-      const list = await ask(`/buyer-links?from=${firstMintedBuyer + buyers - orders}&count=${orders}`, links);
+    buy: async ({ channel, buyer, sku }) => {
+      const { orders } = await ask('/orders', placed, { channel, buyer, lines: [{ sku, quantity: 1 }] });
+      return orders[0] ?? '';
+    },
+    enlistBuyers: async (orders, from = firstMintedBuyer + buyers - orders) => {
+      const list = await ask(`/buyer-links?from=${from}&count=${orders}`, links);
       const admin = await signIn(system.addresses.url('gateway', 'http'), 'admin', system.secrets.demoPassword);
       const importLinks = 'mutation MemberList($links: [BuyerLinkInput!]!) { importBuyerLinks(links: $links) { __typename } }';
       for (let from = 0; from < list.length; from += linksPerCall) {

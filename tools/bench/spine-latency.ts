@@ -1,0 +1,180 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { legsOf, type Leg } from '../../load-tests/checks/milestones.ts';
+import { readFinalState, type FinalState } from '../../load-tests/checks/state.ts';
+import { startCleanSystem } from '../../load-tests/runner/clean-system.ts';
+import { outsideWorld } from '../../load-tests/runner/outside-world.ts';
+import { cpuBetween, readCpu, type CpuReading } from '../measure/cpu.ts';
+import { provenance } from '../measure/machine.ts';
+import { endOnSignals } from '../start/ending.ts';
+import { root } from '../start/paths.ts';
+import { describeProblem, Problem } from '../start/problem.ts';
+import { printProgress } from '../start/progress.ts';
+import type { System } from '../start/system.ts';
+
+// One order at a time through the whole hub: how long a single buyer waits when nobody else is there.
+const { values } = parseArgs({
+  options: {
+    orders: { type: 'string', default: '50' },
+    'warm-up': { type: 'string', default: '5' },
+    'port-offset': { type: 'string', default: '7000' },
+    data: { type: 'string', default: '.data-load' },
+    out: { type: 'string', default: 'load-tests/results' },
+    keep: { type: 'boolean', default: false },
+  },
+});
+const options = z
+  .object({
+    orders: z.coerce.number().int().min(1).max(500),
+    warmUp: z.coerce.number().int().min(0).max(50),
+    portOffset: z.coerce.number().int(),
+  })
+  .parse({ orders: values.orders, warmUp: values['warm-up'], portOffset: values['port-offset'] });
+
+/** Warehouse and carrier: a parcel leaves about a second after it was ordered. */
+const speed = 3_000;
+const patienceMs = 60_000;
+const sku = 'TEA-WHITE-GIFT';
+const awaited = ['hub.fulfilment.parcel-dispatched.v1', 'hub.finance.voucher-posted.v1', 'hub.channel.ship-notice-sent.v1'];
+/** Section "What it must show" of the spine: locked and at the warehouse within 3 s; everything that outbound causes within 8 s. */
+const budgets: readonly (readonly [string, number])[] = [
+  ['push in -> stock locked', 3_000],
+  ['push in -> sent to warehouse', 3_000],
+  ['outbound told -> waybill', 8_000],
+  ['outbound told -> voucher in the ERP', 8_000],
+  ['outbound told -> card to the customer', 8_000],
+  ['outbound told -> ship notice to the channel', 8_000],
+];
+
+const ending = endOnSignals((text) => process.stdout.write(text));
+
+async function main(): Promise<void> {
+  const progress = printProgress();
+  const clean = await startCleanSystem(
+    { dataDir: resolve(root, values.data), portOffset: options.portOffset, commandCenter: false, keepData: values.keep },
+    progress,
+    ending,
+  );
+  const { system } = clean;
+  const state = await readFinalState(system);
+  try {
+    const outside = outsideWorld(system);
+    await outside.prepare({ speed });
+    await outside.enlistBuyers(options.orders + options.warmUp, 0);
+    const lives = async (from: number, count: number): Promise<readonly string[]> => {
+      const orders: string[] = [];
+      for (let nth = 0; nth < count; nth += 1) {
+        const no = await outside.buy({ channel: nth % 2 === 0 ? 'DY' : 'WX', buyer: from + nth, sku });
+        await untilShipped(state, no);
+        orders.push(no);
+      }
+      return orders;
+    };
+    await progress.step(`${options.warmUp} orders to warm up`, () => lives(0, options.warmUp));
+    const before = readings(system);
+    const began = Date.now();
+    const orders = await progress.step(`${options.orders} orders, one at a time`, () => lives(options.warmUp, options.orders));
+    const use = cpuBetween(before, readings(system));
+    const legs = await legsOf(state, orders);
+    const result = {
+      bench: 'spine-latency',
+      provenance: provenance(new Date()),
+      orders: orders.length,
+      speed,
+      legs,
+      budgets: budgets.map(([leg, budgetMs]) => ({ leg, budgetMs, maxMs: legs.find((one) => one.leg === leg)?.ms?.max })),
+      story: await storyOf(state, orders),
+      cpuNotOursMs: use.notOurs,
+      windowMs: Date.now() - began,
+      deaths: clean.deaths,
+    };
+    const outDir = resolve(root, values.out);
+    mkdirSync(outDir, { recursive: true });
+    const file = join(outDir, `spine-latency-${result.provenance.date.replaceAll(/[:.]/g, '-')}.json`);
+    writeFileSync(file, `${JSON.stringify(result, undefined, 2)}\n`);
+    process.stdout.write(`\n${describe(result.legs)}\n${result.story.text}\n`);
+    process.stdout.write(
+      `CPU not ours: ${(use.notOurs / 1000).toFixed(1)} s of ${((result.windowMs * result.provenance.machine.cores) / 1000).toFixed(1)} s\n${file}\n`,
+    );
+  } finally {
+    await state.close();
+    await clean.end();
+  }
+}
+
+const typeRow = z.object({ type: z.string() });
+
+async function untilShipped(state: FinalState, no: string): Promise<void> {
+  const until = Date.now() + patienceMs;
+  for (;;) {
+    ending.throwIfAborted();
+    const rows = await state.query(
+      'control-tower',
+      typeRow,
+      'select distinct f.type from fact f join platform_order p on p.order_id = f.order_id where p.platform_order_no = $1',
+      [no],
+    );
+    const seen = new Set(rows.map(({ type }) => type));
+    const missing = awaited.filter((type) => !seen.has(type));
+    if (missing.length === 0) return;
+    if (Date.now() > until) {
+      throw new Problem({
+        what: `order ${no} did not come to its end`,
+        why: `after ${patienceMs / 1000} s it still lacks ${missing.join(', ')}`,
+        remedy: 'look at it with --keep, in the logs and in the dead letters',
+      });
+    }
+    await delay(50);
+  }
+}
+
+const storyRow = z.object({ systems: z.coerce.number(), facts: z.coerce.number(), raw: z.coerce.number() });
+
+/** How many systems speak in each order's story, and how many of the facts from outside have their raw body. */
+async function storyOf(state: FinalState, orders: readonly string[]): Promise<{ readonly fewestSystems: number; readonly text: string }> {
+  const rows = await state.query(
+    'control-tower',
+    storyRow,
+    `select count(distinct f.system) filter (where f.system <> 'hub') as systems, count(*) filter (where f.system <> 'hub') as facts,
+            count(*) filter (where f.system <> 'hub' and f.raw_ref <> '') as raw
+     from fact f join platform_order p on p.order_id = f.order_id where p.platform_order_no = any($1) group by f.order_id`,
+    [orders],
+  );
+  const fewestSystems = Math.min(...rows.map(({ systems }) => systems));
+  const sum = (key: 'facts' | 'raw'): number => rows.reduce((total, row) => total + row[key], 0);
+  return {
+    fewestSystems,
+    text: `stories: at least ${fewestSystems} outside systems each; ${sum('raw')} of ${sum('facts')} facts from outside have their raw body`,
+  };
+}
+
+function describe(legs: readonly Leg[]): string {
+  const rows = legs.map(({ leg, ms }) =>
+    ms === undefined
+      ? `${leg.padEnd(46)} never`
+      : `${leg.padEnd(46)} ${[ms.p50, ms.p95, ms.max].map((one) => one.toFixed(0).padStart(7)).join('')}   n ${ms.count}`,
+  );
+  return [`${'ms'.padEnd(46)}     p50    p95    max`, ...rows].join('\n');
+}
+
+function readings(system: System): CpuReading {
+  return readCpu(
+    new Map(
+      system.running().flatMap((app) => {
+        const pid = system.pid(app);
+        return pid === undefined ? [] : [[app, pid] as const];
+      }),
+    ),
+  );
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(describeProblem(error));
+  process.exitCode = 1;
+}
+process.exit();
