@@ -17,7 +17,7 @@ const pushes = new SharedArray<MintedPush>('pushes', () => JSON.parse(open(__ENV
 
 export const options: Options = {
   scenarios: {
-    pushes: constantArrivals({ exec: 'push', perSecond: rate, seconds, callers: Math.min(500, Math.max(50, rate * 2)) }),
+    pushes: constantArrivals({ exec: 'push', perSecond: rate, seconds, callers: Math.min(1_000, Math.max(100, rate * 10)) }),
     ...(readsPerSecond > 0 ? { reads: constantArrivals({ exec: 'look', perSecond: readsPerSecond, seconds, callers: 20 }) } : {}),
   },
   thresholds: frontDoor,

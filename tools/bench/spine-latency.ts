@@ -95,7 +95,7 @@ async function main(): Promise<void> {
     mkdirSync(outDir, { recursive: true });
     const file = join(outDir, `spine-latency-${result.provenance.date.replaceAll(/[:.]/g, '-')}.json`);
     writeFileSync(file, `${JSON.stringify(result, undefined, 2)}\n`);
-    process.stdout.write(`\n${describe(result.legs)}\n${result.story.text}\n`);
+    process.stdout.write(`\n${describe(result.legs)}\n${describeStory(result.story)}\n`);
     process.stdout.write(
       `CPU not ours: ${(use.notOurs / 1000).toFixed(1)} s of ${((result.windowMs * result.provenance.machine.cores) / 1000).toFixed(1)} s\n${file}\n`,
     );
@@ -131,24 +131,41 @@ async function untilShipped(state: FinalState, no: string): Promise<void> {
   }
 }
 
-const storyRow = z.object({ systems: z.coerce.number(), facts: z.coerce.number(), raw: z.coerce.number() });
+const storyRow = z.object({ order_id: z.string(), system: z.string(), type: z.string(), raw: z.boolean() });
 
-/** How many systems speak in each order's story, and how many of the facts from outside have their raw body. */
-async function storyOf(state: FinalState, orders: readonly string[]): Promise<{ readonly fewestSystems: number; readonly text: string }> {
+interface Story {
+  readonly fewestSystems: number;
+  readonly facts: number;
+  /** Types of facts from outside that came without their raw body, and how many did. */
+  readonly withoutRaw: Readonly<Record<string, number>>;
+}
+
+/** What the outside systems said of these orders. */
+async function storyOf(state: FinalState, orders: readonly string[]): Promise<Story> {
   const rows = await state.query(
     'control-tower',
     storyRow,
-    `select count(distinct f.system) filter (where f.system <> 'hub') as systems, count(*) filter (where f.system <> 'hub') as facts,
-            count(*) filter (where f.system <> 'hub' and f.raw_ref <> '') as raw
-     from fact f join platform_order p on p.order_id = f.order_id where p.platform_order_no = any($1) group by f.order_id`,
+    `select f.order_id, f.system, f.type, f.raw_ref <> '' as raw
+     from fact f join platform_order p on p.order_id = f.order_id where p.platform_order_no = any($1) and f.system <> 'hub'`,
     [orders],
   );
-  const fewestSystems = Math.min(...rows.map(({ systems }) => systems));
-  const sum = (key: 'facts' | 'raw'): number => rows.reduce((total, row) => total + row[key], 0);
+  const systems = [...Map.groupBy(rows, ({ order_id }) => order_id).values()].map(
+    (facts) => new Set(facts.map(({ system }) => system)).size,
+  );
+  const bare = Map.groupBy(
+    rows.filter(({ raw }) => !raw),
+    ({ type }) => type,
+  );
   return {
-    fewestSystems,
-    text: `stories: at least ${fewestSystems} outside systems each; ${sum('raw')} of ${sum('facts')} facts from outside have their raw body`,
+    fewestSystems: systems.length === 0 ? 0 : Math.min(...systems),
+    facts: rows.length,
+    withoutRaw: Object.fromEntries([...bare].map(([type, facts]) => [type, facts.length])),
   };
+}
+
+function describeStory({ fewestSystems, facts, withoutRaw }: Story): string {
+  const bare = Object.entries(withoutRaw).map(([type, count]) => `${count} ${type}`);
+  return `stories: at least ${fewestSystems} outside systems each; of ${facts} facts from outside without raw body: ${bare.length === 0 ? 'none' : bare.join(', ')}`;
 }
 
 function describe(legs: readonly Leg[]): string {
