@@ -102,11 +102,16 @@ async function writeNumbers(deps: NumberDeps, told: readonly Told[]): Promise<re
     );
     await deps.append(
       tx,
-      told.filter(({ parcel }) => written.has(parcel.id)).map((one) => waybillEvent(one, now)),
+      told.filter((one) => written.has(one.parcel.id) && !isToldAlready(one)).map((one) => waybillEvent(one, now)),
     );
     tx.onCommit(deps.onNumbered);
     return told.map(({ parcel }) => written.has(parcel.id));
   });
+}
+
+/** The number that a warehouse brought was told with its confirmation; only a carrier's no is news. */
+function isToldAlready({ parcel, outcome }: Told): boolean {
+  return parcel.broughtNumber !== null && outcome.kind === 'NUMBERED';
 }
 
 function waybillEvent({ parcel, outcome, rawRef, system }: Told, now: Date) {
