@@ -224,6 +224,34 @@ describe('the row of an order', () => {
     expect(view(life.slice(0, 7), 700).stuck).toBe(true);
   });
 
+  it('shows a hold at gate 5 although no warehouse is decided yet, and names its owner as the reason', () => {
+    const early = [placed, paid, reserved, held];
+    expect(view(early, 20)).toMatchObject({ currentGate: 5, status: 'HELD', stuck: false });
+    expect(view(early, 700)).toMatchObject({ stuck: true, owner: 'ops', stuckReason: { code: 'STUCK_AT_GATE', parameters: { gate: 5, owner: 'ops' } } });
+  });
+
+  it('gives sourcing and warehouse their time anew when a hold was let go', () => {
+    const letGo = fact('hub.order.hold-released.v1', 5_000, { orderId: ID, holdId: 'h', releasedBy: 'ops', releasedAt: at(5_000) });
+    expect(view([placed, paid, reserved, held, letGo], 5_010)).toMatchObject({ currentGate: 3, stuck: false });
+    expect(view([placed, paid, reserved, held, letGo], 5_700)).toMatchObject({ currentGate: 3, stuck: true });
+    expect(view([placed, paid, reserved, sourced, held, letGo], 5_010)).toMatchObject({ currentGate: 5, stuck: false });
+  });
+
+  it.each([
+    ['too few', [['TEA', 1]]],
+    ['too many', [['TEA', 3]]],
+    ['another SKU', [['CUP', 2]]],
+    ['one for another', [['TEA', 1], ['CUP', 1]]],
+  ] as const)('does not pass gate 6 with %s shipped', (_what, shipped) => {
+    const wrong = fact('hub.fulfilment.outbound.v1', 8, {
+      orderId: ID, fulfilmentOrderId: PART, warehouseId: 'WH-HZ', outBizCode: 'o1', final: true, outboundAt: at(8),
+      parcels: [{ parcelId: PARCEL, carrier: 'SF', trackingNumber: 'SF1', lines: [line] }],
+      lines: shipped.map(([sku, units], index) => ({ lineNo: String(index + 1), sku, planned: 2, shipped: units })),
+    });
+    expect(view([...life.slice(0, 10), wrong], 20).currentGate).toBe(6);
+    expect(view([...life.slice(0, 10), outbound, numbered], 20).currentGate).toBe(7);
+  });
+
   it('says in its answer what the facts say: one changed fact changes the sentence', () => {
     const facts = [placed, paid, short];
     expect(view(facts, 400).answer).toEqual({ code: 'SHORT', parameters: { paid: T0, sku: 'TEA', wanted: 2, available: 1 } });

@@ -1,6 +1,6 @@
 import type { AnyHubEvent } from '@orderloom/contracts';
 import type { RecipientView } from '@orderloom/contracts/hub/common/v1/types';
-import type { HoldState, Millis, ParcelState, PartState, StopState, TwinState } from '../domain/twin-state.ts';
+import type { HoldState, Millis, ParcelState, PartState, StopState, TwinState, Units } from '../domain/twin-state.ts';
 
 /** Folds one fact into the state. Any order of the same facts, each any number of times, gives the same state. */
 export function applyFact(twin: TwinState, event: AnyHubEvent): TwinState {
@@ -63,7 +63,7 @@ export function applyFact(twin: TwinState, event: AnyHubEvent): TwinState {
             warehouseId: part.warehouseId,
             warehouse: part.warehouseName,
             carrier: part.carrier,
-            planned: part.lines.reduce((sum, line) => sum + line.quantity, 0),
+            plannedUnits: unitsBySku(part.lines.map((line) => [line.sku, line.quantity])),
             ...some({ decidedAt }),
           }),
         twin,
@@ -90,10 +90,10 @@ export function applyFact(twin: TwinState, event: AnyHubEvent): TwinState {
       const { data } = event;
       const at = ms(data.outboundAt);
       const before = twin.parts[data.fulfilmentOrderId];
-      const shipped = data.lines.reduce((sum, line) => sum + line.shipped, 0);
+      const shipped = unitsBySku(data.lines.map((line) => [line.sku, line.shipped]));
       const part = withPart(twin, data.fulfilmentOrderId, {
         warehouseId: data.warehouseId,
-        shippedBy: { ...before?.shippedBy, [data.outBizCode]: shipped },
+        shippedUnits: { ...before?.shippedUnits, [data.outBizCode]: shipped },
         ...some({ outboundAt: earliest(before?.outboundAt, at), finalAt: data.final ? at : before?.finalAt }),
       });
       return data.parcels.reduce(
@@ -197,6 +197,12 @@ const STEPS = ['PRINTED', 'PICKED', 'CHECKED', 'PACKED', 'WEIGHED'];
 
 function further(before: string | undefined, step: string): string {
   return before !== undefined && STEPS.indexOf(before) >= STEPS.indexOf(step) ? before : step;
+}
+
+function unitsBySku(lines: readonly (readonly [sku: string, units: number])[]): Units {
+  const units: Record<string, number> = {};
+  for (const [sku, count] of lines) units[sku] = (units[sku] ?? 0) + count;
+  return units;
 }
 
 function ms(time: Date | undefined): Millis | undefined {

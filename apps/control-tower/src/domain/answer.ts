@@ -1,5 +1,5 @@
 import type { Gate } from './gates.ts';
-import { firstOutbound } from './gates.ts';
+import { currentGate, firstOutbound } from './gates.ts';
 import { liveParts, openHolds, openStop, type Millis, type TwinState } from './twin-state.ts';
 
 /** A sentence as a code and its values; the reader puts it into words of its language. Times are epoch milliseconds. */
@@ -34,14 +34,14 @@ export function answerOf(twin: TwinState, gates: readonly Gate[], now: Millis): 
 export function stuckReason(twin: TwinState, gates: readonly Gate[], now: Millis): Phrase | undefined {
   if (twin.cancelled !== undefined) return undefined;
   if (twin.conflict !== undefined) return phrase('CONFLICT', { kind: twin.conflict.kind, detail: twin.conflict.detail });
-  const current = gates.find((gate) => gate.passedAt === undefined);
+  const current = gates[currentGate(gates) - 1];
   if (current?.stuckAt === undefined || current.stuckAt > now) return undefined;
   const told = gatePhrase(twin, gates, now);
   return told.code === 'AT_GATE' ? phrase('OVERDUE', { gate: current.gate, since: current.stuckAt, owner: current.owner }) : told;
 }
 
 function gatePhrase(twin: TwinState, gates: readonly Gate[], now: Millis): Phrase {
-  const current = gates.find((gate) => gate.passedAt === undefined);
+  const current = gates[currentGate(gates) - 1];
   const paid = twin.paidAt ?? 0;
   if (twin.paidAt === undefined) return phrase('AWAITING_PAYMENT', { placed: twin.placedAt ?? 0 });
   if (current?.gate === 2 && twin.short !== undefined) {

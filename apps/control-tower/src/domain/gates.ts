@@ -22,6 +22,8 @@ export interface Gate {
   readonly owner: string;
   readonly parts: number;
   readonly passedParts: number;
+  /** A hold or an open stop: what comes before this gate and is not done waits for it, not for its own owner. */
+  readonly blocks: boolean;
 }
 
 const owners: Readonly<Record<GateName, string>> = {
@@ -47,9 +49,11 @@ export function gatesOf(twin: TwinState, thresholds: GateThresholds): readonly G
   ];
 }
 
-/** Number of the first gate that is not passed; 8 when all are. */
+/** Number of the first gate that is not passed; 8 when all are. A hold is shown at its own gate as soon as it blocks: once stock is locked. */
 export function currentGate(gates: readonly Gate[]): number {
-  return gates.find((gate) => gate.passedAt === undefined)?.gate ?? 8;
+  const first = gates.find((gate) => gate.passedAt === undefined)?.gate ?? 8;
+  const blocking = gates.find((gate) => gate.blocks)?.gate ?? 0;
+  return first > 2 && first < blocking ? blocking : first;
 }
 
 function payment(twin: TwinState): Gate {
@@ -69,11 +73,13 @@ function warehouse(twin: TwinState, t: GateThresholds): Gate {
   const decided = parts.filter(([, part]) => part.warehouseId !== undefined && part.refusedAt === undefined);
   const failed = twin.sourcingFailed !== undefined && twin.sourcingFailed.at >= (twin.sourcedAt ?? 0) ? twin.sourcingFailed.at : undefined;
   const passed = parts.length > 0 && decided.length === parts.length && failed === undefined;
+  const passedAt = passed ? highest(decided.map(([, part]) => part.decidedAt ?? part.sentAt ?? part.outboundAt)) : undefined;
+  const since = resumedAt(twin, twin.reservedAt, passedAt);
   return gate(3, {
-    plannedAt: after(twin.reservedAt, t.sourcePlanned),
-    passedAt: passed ? highest(decided.map(([, part]) => part.decidedAt ?? part.sentAt ?? part.outboundAt)) : undefined,
+    plannedAt: after(since, t.sourcePlanned),
+    passedAt,
     // With no candidate left, waiting changes nothing: it is stuck from that moment on.
-    stuckAt: failed ?? after(twin.reservedAt, t.sourceStuck),
+    stuckAt: failed ?? after(since, t.sourceStuck),
     parts: parts.length,
     passedParts: decided.length,
   });
@@ -102,20 +108,30 @@ function exceptions(twin: TwinState, t: GateThresholds): Gate {
   const isClear =
     hold === undefined && stop === undefined && parts.length > 0 && accepted.length === parts.length && refusedAt === undefined;
   const releases = Object.values(twin.holds).map((one) => one.releasedAt);
+  const passedAt =
+    before.passedAt !== undefined && isClear
+      ? highest([
+          ...accepted.map(([, part]) => part.acceptedAt ?? part.outboundAt),
+          ...releases.filter((at) => at !== undefined && at <= (firstOutbound(twin) ?? Infinity)),
+        ])
+      : undefined;
+  const since = resumedAt(twin, before.passedAt, passedAt);
   return gate(5, {
-    plannedAt: hold?.dueAt ?? after(before.passedAt, t.acceptPlanned),
-    passedAt:
-      before.passedAt !== undefined && isClear
-        ? highest([
-            ...accepted.map(([, part]) => part.acceptedAt ?? part.outboundAt),
-            ...releases.filter((at) => at !== undefined && at <= (firstOutbound(twin) ?? Infinity)),
-          ])
-        : undefined,
-    stuckAt: refusedAt ?? hold?.dueAt ?? after(stop?.proposedAt, t.acceptStuck) ?? after(before.passedAt, t.acceptStuck),
+    plannedAt: hold?.dueAt ?? after(since, t.acceptPlanned),
+    passedAt,
+    stuckAt: refusedAt ?? hold?.dueAt ?? after(stop?.proposedAt, t.acceptStuck) ?? after(since, t.acceptStuck),
     owner: hold?.owner,
     parts: parts.length,
     passedParts: accepted.length,
+    blocks: hold !== undefined || stop !== undefined,
   });
+}
+
+/** Nobody can be late while a hold or a stop keeps the order: the clock of a gate begins anew when it was let go. */
+function resumedAt(twin: TwinState, begin: Millis | undefined, passedAt: Millis | undefined): Millis | undefined {
+  if (begin === undefined) return undefined;
+  const letGo = [...Object.values(twin.holds).map((hold) => hold.releasedAt), ...Object.values(twin.stops).map((stop) => stop.answeredAt)];
+  return highest([begin, ...letGo.filter((at) => at !== undefined && at <= (passedAt ?? Infinity))]);
 }
 
 function shipment(twin: TwinState, t: GateThresholds): Gate {
@@ -135,12 +151,16 @@ function shipment(twin: TwinState, t: GateThresholds): Gate {
   });
 }
 
+/** To the unit of each SKU: too many is as wrong as too few. */
 function isShippedAsOrdered(twin: TwinState, partId: string, part: PartState): boolean {
   const parcels = parcelsOf(twin, partId);
-  const shipped = Object.values(part.shippedBy ?? {}).reduce((sum, units) => sum + units, 0);
+  const planned = part.plannedUnits ?? {};
+  const confirmations = Object.values(part.shippedUnits ?? {});
+  const skus = new Set([...Object.keys(planned), ...confirmations.flatMap((units) => Object.keys(units))]);
+  const shipped = (sku: string): number => confirmations.reduce((sum, units) => sum + (units[sku] ?? 0), 0);
   return (
     part.finalAt !== undefined &&
-    shipped >= (part.planned ?? 0) &&
+    [...skus].every((sku) => shipped(sku) === (planned[sku] ?? 0)) &&
     parcels.length > 0 &&
     parcels.every((parcel) => parcel.trackingNumber !== undefined)
   );
@@ -181,6 +201,7 @@ function gate(
     readonly owner?: string | undefined;
     readonly parts?: number;
     readonly passedParts?: number;
+    readonly blocks?: boolean;
   },
 ): Gate {
   const name = gateNames[number - 1] ?? 'PAYMENT_CONFIRMED';
@@ -190,6 +211,7 @@ function gate(
     owner: facts.owner ?? owners[name],
     parts: facts.parts ?? 1,
     passedParts: facts.passedParts ?? (facts.passedAt === undefined ? 0 : 1),
+    blocks: facts.blocks ?? false,
     ...(facts.plannedAt === undefined ? {} : { plannedAt: facts.plannedAt }),
     ...(facts.passedAt === undefined ? {} : { passedAt: facts.passedAt }),
     ...(facts.stuckAt === undefined ? {} : { stuckAt: facts.stuckAt }),

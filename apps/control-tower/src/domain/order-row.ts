@@ -92,7 +92,7 @@ function dueOf(twin: TwinState, gates: readonly Gate[], status: RowStatus): Mill
   if (twin.conflict !== undefined) return twin.conflict.at;
   if (status === 'CANCELLED' || status === 'SIGNED' || status === 'AWAITING_PAYMENT') return undefined;
   if (status === 'HELD') return openHolds(twin)[0]?.dueAt;
-  return gates.find((gate) => gate.passedAt === undefined)?.stuckAt;
+  return gates[currentGate(gates) - 1]?.stuckAt;
 }
 
 function searchTerms(twin: TwinState): readonly string[] {

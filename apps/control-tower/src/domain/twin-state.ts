@@ -1,6 +1,8 @@
 /** Times are epoch milliseconds: the state is stored as JSON. */
 export type Millis = number;
 
+export type Units = Readonly<Record<string, number>>;
+
 export interface PartState {
   readonly warehouseId?: string;
   readonly warehouse?: string;
@@ -15,9 +17,10 @@ export interface PartState {
   /** The warehouse said that nothing more follows for this part. */
   readonly finalAt?: Millis;
   readonly stoppedAt?: Millis;
-  readonly planned?: number;
-  /** Units that left, by the warehouse's own id of each confirmation. */
-  readonly shippedBy?: Readonly<Record<string, number>>;
+  /** Units of each SKU that were to leave. */
+  readonly plannedUnits?: Units;
+  /** Units of each SKU that left, by the warehouse's own id of each confirmation. */
+  readonly shippedUnits?: Readonly<Record<string, Units>>;
 }
 
 export interface ParcelState {
