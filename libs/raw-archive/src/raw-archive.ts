@@ -1,6 +1,6 @@
 import type { Tx } from '@orderloom/outbox';
 import type { Pool } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
+import { validate as isUuid, v7 as uuidv7 } from 'uuid';
 import { redact, type AllowList } from './redact.ts';
 import { createSeal } from './seal.ts';
 
@@ -82,10 +82,10 @@ export function createRawArchive(options: {
 
   const readMany = async (ids: readonly string[]): Promise<readonly RawRecord[]> => {
     const { rows } = await options.pool.query<RawRow>(
-      `select r.*, coalesce((select p.id::text from raw_body p where r.subject <> '' and p.subject = r.subject and p.system = r.system
+      `select r.*, coalesce((select p.id::text from raw_body p where p.subject <> '' and p.subject = r.subject and p.system = r.system
                                and p.direction = r.direction and p.id < r.id order by p.id desc limit 1), '') as previous_id
          from raw_body r where r.id = any($1::uuid[])`,
-      [ids],
+      [ids.filter((id) => isUuid(id))],
     );
     return rows.map((row) => ({
       id: row.id,
