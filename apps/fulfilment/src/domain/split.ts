@@ -15,35 +15,67 @@ export function splitOverFewest(
   stock: StockView,
   limits: { readonly maxParts: number; readonly coldChainOnly: boolean },
 ): readonly Part[] | undefined {
-  const useful = options.filter((option) => lines.some((line) => givable(line, option.warehouse, stock, limits.coldChainOnly) > 0));
-  for (let size = 2; size <= Math.min(limits.maxParts, useful.length); size += 1) {
-    let best: { readonly set: readonly SplitOption[]; readonly score: number } | undefined;
-    for (const set of subsets(useful, size)) {
-      if (!covers(lines, set, stock, limits.coldChainOnly)) continue;
-      const score = set.reduce((total, option) => total + option.score, 0);
+  const needs = needsOf(lines, limits.coldChainOnly);
+  const able = options
+    .map((option) => ({ option, gives: needs.map((need) => givableOf(need, option.warehouse, stock)) }))
+    .filter(({ gives }) => gives.some((units) => units > 0));
+  // What all of them together lack, no set of them has.
+  if (!covers(needs, able)) return undefined;
+  for (let size = 2; size <= Math.min(limits.maxParts, able.length); size += 1) {
+    let best: { readonly set: readonly Able[]; readonly score: number } | undefined;
+    for (const set of subsets(able, size)) {
+      if (!covers(needs, set)) continue;
+      const score = set.reduce((total, one) => total + one.option.score, 0);
       if (best === undefined || score > best.score) best = { set, score };
     }
-    if (best !== undefined) return assign(lines, best.set, stock, limits.coldChainOnly);
+    if (best !== undefined) {
+      return assign(
+        lines,
+        best.set.map((one) => one.option),
+        stock,
+        limits.coldChainOnly,
+      );
+    }
   }
   return undefined;
+}
+
+interface Need {
+  readonly sku: string;
+  readonly units: number;
+  readonly cold: boolean;
+}
+
+interface Able {
+  readonly option: SplitOption;
+  /** Units that it could give, by need. */
+  readonly gives: readonly number[];
+}
+
+function needsOf(lines: readonly WantedLine[], coldChainOnly: boolean): readonly Need[] {
+  return [...Map.groupBy(lines, (line) => line.sku)].map(([sku, some]) => ({
+    sku,
+    units: some.reduce((units, line) => units + line.quantity, 0),
+    cold: coldChainOnly || some.some((line) => line.coldChain),
+  }));
+}
+
+function givableOf(need: Need, warehouse: Warehouse, stock: StockView): number {
+  return need.cold && !warehouse.coldChain ? 0 : Math.max(0, Math.min(need.units, stock.free(warehouse.id, need.sku)));
+}
+
+function covers(needs: readonly Need[], set: readonly Able[]): boolean {
+  return needs.every((need, index) => {
+    let units = 0;
+    for (const one of set) units += one.gives[index] ?? 0;
+    return units >= need.units;
+  });
 }
 
 /** Units of a line that a warehouse may and can give. */
 export function givable(line: WantedLine, warehouse: Warehouse, stock: StockView, coldChainOnly: boolean): number {
   if ((line.coldChain || coldChainOnly) && !warehouse.coldChain) return 0;
   return Math.max(0, Math.min(line.quantity, stock.free(warehouse.id, line.sku)));
-}
-
-function covers(lines: readonly WantedLine[], set: readonly SplitOption[], stock: StockView, coldChainOnly: boolean): boolean {
-  const left = new Map<string, number>();
-  return lines.every((line) => {
-    let need = line.quantity;
-    for (const { warehouse } of set) {
-      if (need === 0) break;
-      need -= take(left, warehouse, line, need, stock, coldChainOnly);
-    }
-    return need === 0;
-  });
 }
 
 /** A line goes whole to the best warehouse that can take it whole; only what none can is spread. */
