@@ -35,7 +35,7 @@ export interface RunningLane extends StockLane {
  * transaction, stops a writer that lost the lock without noticing.
  */
 export function createStockLane(pool: Pool, onTrouble: (what: string, error: unknown) => void): RunningLane {
-  let queue: Job[] = [];
+  const queue: Job[] = [];
   let ring: () => void = () => undefined;
   let stopping = false;
   let writer: Writer | undefined;
