@@ -92,7 +92,7 @@ export function eventFromCloudEvent(element: unknown): HubEvent {
   const recordedAt = time(attributes, 'time');
   try {
     return {
-      id: text(attributes, 'id'),
+      id: uuid(attributes, 'id'),
       type,
       aggregateId: text(attributes, 'subject'),
       aggregateVersion: Number(attributes['aggregateversion'] ?? 0),
@@ -104,7 +104,7 @@ export function eventFromCloudEvent(element: unknown): HubEvent {
       recordedAt,
       rawRef: String(attributes['rawref'] ?? ''),
       traceparent: String(attributes['traceparent'] ?? ''),
-      outboxSeq: BigInt(String(attributes['outboxseq'] ?? '0')),
+      outboxSeq: position(attributes, 'outboxseq'),
       data: eventCatalogue[type].fromJSON(attributes['data']),
     };
   } catch (cause) {
@@ -116,6 +116,20 @@ export function eventFromCloudEvent(element: unknown): HubEvent {
 function text(attributes: Readonly<Record<string, unknown>>, name: string): string {
   const value = attributes[name];
   if (typeof value !== 'string' || value === '') throw new UnreadableEvent(`attribute ${name} is missing`);
+  if (value.includes('\0')) throw new UnreadableEvent(`attribute ${name} has a NUL`);
+  return value;
+}
+
+/** What a reader cannot store must be refused here, where it costs one element and not its whole batch. */
+function uuid(attributes: Readonly<Record<string, unknown>>, name: string): string {
+  const value = text(attributes, name);
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) throw new UnreadableEvent(`attribute ${name} is not a UUID`);
+  return value;
+}
+
+function position(attributes: Readonly<Record<string, unknown>>, name: string): bigint {
+  const value = BigInt(String(attributes[name] ?? '0'));
+  if (value < 0n || value >= 2n ** 63n) throw new UnreadableEvent(`attribute ${name} is out of range`);
   return value;
 }
 
