@@ -13,6 +13,8 @@ const PICK = 400;
 /** Qimen's greatest batch. */
 const BATCH = 50;
 const CALLS_PER_WAREHOUSE = 2;
+/** The claim overtook the news of our own decision: it is there in a moment. */
+const DECISION_UNDER_WAY = 'DECISION_UNDER_WAY';
 
 export interface DispatchDeps extends Base {
   readonly store: FulfilmentStore & DispatchStore & StopStore;
@@ -139,7 +141,7 @@ function takeVerdict(
       return true;
     case 'DISPATCH_ANSWER_HELD':
       // Parked with its allocation: most holds end soon, and the goods are reserved for this order in any case.
-      return park(`HELD: ${safeText(verdict.reason)}`, 60_000);
+      return park(`HELD: ${safeText(verdict.reason)}`, verdict.reason === DECISION_UNDER_WAY ? 1_000 : 60_000);
     case 'DISPATCH_ANSWER_STALE':
       doDeed(state, 'supersede');
       effects.releases.push({ fulfilmentOrderId: state.id, orderId: state.orderId, reason: 'order changed before it was sent' });
