@@ -124,6 +124,7 @@ export function createIntakeWorker(deps: RefundDeps & { readonly log: Logger; re
       const since = new Date(Math.min(...items.map((item) => item.receivedAt.getTime())) - PUSH_LATENCY_MS);
       let pages = Math.ceil(items.length / 100) + 1;
       for await (const page of channel.recentOrders?.(since, new Date(deps.now().getTime() + 5_000)) ?? []) {
+        const before = missing.size;
         for (const fetched of page) {
           const item = missing.get(fetched.platformOrderNo);
           if (item === undefined) continue;
@@ -131,7 +132,8 @@ export function createIntakeWorker(deps: RefundDeps & { readonly log: Logger; re
           gotOrder(item, fetched);
         }
         pages -= 1;
-        if (missing.size < MANY / 2 || pages === 0) break;
+        // Pages of strangers cost more than they bring: what was pushed late is not among the newest.
+        if (missing.size < MANY / 2 || pages === 0 || before - missing.size < page.length / 4) break;
       }
     } catch (error) {
       deps.log.warn({ shop: shopId, err: error }, 'page not read');
