@@ -32,7 +32,7 @@ export async function measureRun(measuring: Measuring): Promise<LoadResult> {
   const state = await readFinalState(clean.system);
   const world = { state, outside: outsideWorld(clean.system) };
   try {
-    await progress.step('stock on the shelves', () => world.outside.prepare({ speed: options.speed }));
+    await progress.step('stock on the shelves', () => world.outside.prepare());
     const idle = await progress.step(`an idle hub for ${idleMs / 1000} s, to know what it costs without orders`, () =>
       measureIdle(clean.system),
     );
@@ -69,6 +69,7 @@ async function load(measuring: Measuring, { state, outside }: World, seconds: nu
     await outside.enlistBuyers(orders);
     return minted;
   });
+  await outside.setSpeed(options.speed);
   const before = readCpu(pidsOf(system));
   const beganAt = Date.now();
   const driven = await progress.step(
@@ -78,7 +79,7 @@ async function load(measuring: Measuring, { state, outside }: World, seconds: nu
   );
   const settled = await progress.step(
     `${name}: until everything is at rest`,
-    () => untilSettled(state, driven.orders, { seconds: options.settleSeconds, progress, signal }),
+    () => untilSettled(state, driven.orders, { seconds: options.settleSeconds, progress, signal, calmWorld: () => outside.setSpeed(1) }),
     ({ open }) => open.join(', '),
   );
   const use = cpuBetween(before, readCpu(pidsOf(system)));

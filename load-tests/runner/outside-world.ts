@@ -6,7 +6,10 @@ import type { MintedPush } from '../actions/minted-push.ts';
 
 /** The sandbox's control door, as far as a load needs it. */
 export interface OutsideWorld {
-  readonly prepare: (world: { readonly speed: number }) => Promise<void>;
+  /** Fills every shelf. */
+  readonly prepare: () => Promise<void>;
+  /** How many times faster than life warehouse and carrier work, what already waits included. */
+  readonly setSpeed: (speed: number) => Promise<void>;
   readonly mint: (wanted: {
     readonly orders: number;
     readonly wechatPercent: number;
@@ -46,8 +49,10 @@ export function outsideWorld(system: System): OutsideWorld {
   };
   let buyers = 0;
   return {
-    prepare: async ({ speed }) => {
+    setSpeed: async (speed) => {
       await ask('/speed', z.unknown(), { speed });
+    },
+    prepare: async () => {
       const { products } = await ask('/state', state);
       const { warehouses } = await ask('/systems/qimen', qimen);
       const shelves = warehouses.flatMap(({ id }) => products.map(({ sku }) => ({ warehouse: id, sku, quantity: unitsOfEach })));

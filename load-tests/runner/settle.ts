@@ -20,13 +20,25 @@ const sayEveryMs = 20_000;
 export async function untilSettled(
   state: FinalState,
   orders: SentOrders,
-  options: { readonly seconds: number; readonly progress: Progress; readonly signal: AbortSignal },
+  options: {
+    readonly seconds: number;
+    readonly progress: Progress;
+    readonly signal: AbortSignal;
+    /** Called once, when every order has left its warehouse: parcels that moved on for hours would never let the hub come to rest. */
+    readonly calmWorld: () => Promise<void>;
+  },
 ): Promise<Settled> {
   const began = Date.now();
   let said = began;
+  let isCalm = false;
   for (;;) {
     options.signal.throwIfAborted();
-    const open = await stillOpen(state, orders);
+    const onTheWay = await ordersOnTheWay(state, orders);
+    if (onTheWay.length === 0 && !isCalm) {
+      isCalm = true;
+      await options.calmWorld();
+    }
+    const open = [...onTheWay, ...(await openWork(state))];
     const tookMs = Date.now() - began;
     if (open.length === 0) return { settled: true, tookMs, open };
     if (tookMs > options.seconds * 1000) return { settled: false, tookMs, open };
@@ -38,7 +50,7 @@ export async function untilSettled(
   }
 }
 
-async function stillOpen(state: FinalState, orders: SentOrders): Promise<readonly string[]> {
+async function ordersOnTheWay(state: FinalState, orders: SentOrders): Promise<readonly string[]> {
   const { byPlace, placed } = await ordersAreWhole(state, orders);
   const missing = orders.acknowledged.length - placed;
   const { waiting } = await unshipped(state, orders);
@@ -46,6 +58,5 @@ async function stillOpen(state: FinalState, orders: SentOrders): Promise<readonl
     ...(missing > 0 ? [`${missing} orders not placed`] : []),
     ...(byPlace.nowhere > 0 ? [`${byPlace.nowhere} orders on their way to a warehouse`] : []),
     ...(waiting > 0 ? [`${waiting} orders at the warehouse`] : []),
-    ...(await openWork(state)),
   ];
 }

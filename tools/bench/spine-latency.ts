@@ -62,7 +62,8 @@ async function main(): Promise<void> {
   const state = await readFinalState(system);
   try {
     const outside = outsideWorld(system);
-    await outside.prepare({ speed });
+    await outside.prepare();
+    await outside.setSpeed(speed);
     await outside.enlistBuyers(options.orders + options.warmUp, 0);
     const lives = async (from: number, count: number): Promise<readonly string[]> => {
       const orders: string[] = [];
