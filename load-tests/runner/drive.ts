@@ -46,6 +46,9 @@ export async function drive(suite: string, system: System, wanted: Drive, signal
       // No door of its own: two runs beside each other would fight for it.
       '--address',
       '',
+      // A line of its own for each of a thousand timeouts would bury everything else.
+      '--log-output',
+      `file=${file('k6-own.log')}`,
       '--console-output',
       file('k6.log'),
       fromRoot('load-tests', suite, 'script.ts'),
@@ -64,7 +67,7 @@ export async function drive(suite: string, system: System, wanted: Drive, signal
   );
   // 99: thresholds were crossed. Everything else but 0 means that k6 did not do its work.
   if (code !== 0 && code !== 99)
-    throw new Problem({ what: 'k6 failed', why: `it ended with code ${code}`, remedy: `read ${file('k6.log')}` });
+    throw new Problem({ what: 'k6 failed', why: `it ended with code ${code}`, remedy: `read ${file('k6-own.log')} and ${file('k6.log')}` });
   const metrics = z.record(z.string(), metric).parse(JSON.parse(readFileSync(file('summary.json'), 'utf8')));
   const sent = count(metrics, 'pushes_acknowledged') + count(metrics, 'pushes_refused');
   return {
