@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { eventToCloudEvent } from '@orderloom/contracts';
 import { connectHub, type HubConnection } from '@orderloom/messaging';
 import { eventually, testNats, type TestNats } from '@orderloom/testing';
@@ -108,7 +109,7 @@ async function publish(changes: readonly (readonly [string, bigint])[]): Promise
   const at = new Date('2026-01-15T04:00:00Z');
   const batch = changes.map(([orderId, version], index) =>
     eventToCloudEvent({
-      id: `0193-${orderId}-${version}-${index}`,
+      id: randomUUID(),
       type: 'hub.tower.twin-changed.v1',
       aggregateId: orderId,
       aggregateVersion: Number(version),
