@@ -25,6 +25,8 @@ const none = { acked: [], conflicts: new Set<string>() };
 describe('stock', () => {
   it('gives exactly 100 of 200 buyers the 100 units that there are, from the public entry (INV-09)', async () => {
     const sku = 'TRAY-BAMBOO';
+    // Nothing leaves meanwhile, so that what is held can be counted.
+    await pauseWarehouses(hub, 'pause');
     await shelve(sku, { 'WH-HZ': 60, 'WH-JH': 40 });
     const pushes = await hub.sandbox.mint({ channel: 'DY', count: 200, seed: 'hundred', lines: [{ sku, quantity: 1 }] });
     const answers = await Promise.all(pushes.map((push) => sendPush(push, 20_000)));
@@ -48,6 +50,7 @@ describe('stock', () => {
     // Goods come: those who were short are served, in the order of payment, and nobody twice.
     await shelve(sku, { 'WH-HZ': 150, 'WH-JH': 50 }, 'add');
     await eventually(async () => expect(await reservationsOf(pushes.map((push) => push.no))).toEqual({ reserved: 200, short: 0 }), { timeoutMs: 60_000, everyMs: 500 });
+    await pauseWarehouses(hub, 'unpause');
   });
 
   it('brings orders of one to five lines to their end, whatever their basket (RTE-04)', async () => {

@@ -49,8 +49,20 @@ interface Ready {
   readonly capture: OrderCapture;
 }
 
-/** Interprets fetched orders of one shop and tells the hub what is news: one transaction for all of them. */
-export async function captureOrders(deps: CaptureDeps, channel: ShopChannel, items: readonly OrderToCapture[]): Promise<CaptureReport> {
+const turns = new WeakMap<ShopChannel, Promise<CaptureReport>>();
+
+/**
+ * Interprets fetched orders of one shop and tells the hub what is news: one transaction for all of them. A push and a poll may bring
+ * the same order at the same moment; one after the other, the second finds the recipient that the first has sealed.
+ */
+export function captureOrders(deps: CaptureDeps, channel: ShopChannel, items: readonly OrderToCapture[]): Promise<CaptureReport> {
+  const capture = (): Promise<CaptureReport> => captureInTurn(deps, channel, items);
+  const turn = (turns.get(channel) ?? Promise.resolve()).then(capture, capture);
+  turns.set(channel, turn);
+  return turn;
+}
+
+async function captureInTurn(deps: CaptureDeps, channel: ShopChannel, items: readonly OrderToCapture[]): Promise<CaptureReport> {
   const latest = [...new Map(items.map((item) => [item.fetched.platformOrderNo, item])).values()];
   if (latest.length === 0) return { told: 0, held: [] };
   const { shop } = channel;

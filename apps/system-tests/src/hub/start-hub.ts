@@ -40,7 +40,11 @@ export const quickWarehouse = {
   waveEveryMs: 6_000, printMs: 3_000, pickMs: 6_000, checkMs: 3_000, packMs: 3_000, weighMs: 3_000, outboundMs: 6_000, handfulGapMs: 1_000, twoParcelsShare: 0,
 } as const;
 
-const members = 400;
+/** Who is on the brand's member list here: the buyers that tests name, and the strangers for whom pushes are minted. */
+const memberRanges = [{ from: 0, count: 400 }, { from: 1_000_000, count: 1_200 }] as const;
+
+/** The gateway takes a list in pieces. */
+const linksPerCall = 400;
 
 /** All ports of a run of these specs are moved by this. */
 export const portOffset = Number(process.env['HUB_E2E_PORT_OFFSET'] ?? 7_550);
@@ -89,10 +93,14 @@ function writeTemplate(dataDir: string, { pollSeconds, hooksOf }: HubOptions): s
 const links = z.array(z.object({ shopId: z.string(), buyerOpenId: z.string(), wechatOpenId: z.string() }));
 
 async function loadMembers(sandbox: Sandbox, door: FrontDoor): Promise<void> {
-  const data = await door.ask('mutation Members($links: [BuyerLinkInput!]!) { importBuyerLinks(links: $links) { __typename } }', {
-    links: links.parse(await sandbox.get(`/buyer-links?from=0&count=${members}`)),
-  });
-  z.object({ importBuyerLinks: z.object({ __typename: z.literal('BuyerLinksImported') }) }).parse(data);
+  const all: z.infer<typeof links> = [];
+  for (const { from, count } of memberRanges) all.push(...links.parse(await sandbox.get(`/buyer-links?from=${from}&count=${count}`)));
+  for (let from = 0; from < all.length; from += linksPerCall) {
+    const data = await door.ask('mutation Members($links: [BuyerLinkInput!]!) { importBuyerLinks(links: $links) { __typename } }', {
+      links: all.slice(from, from + linksPerCall),
+    });
+    z.object({ importBuyerLinks: z.object({ __typename: z.literal('BuyerLinksImported') }) }).parse(data);
+  }
 }
 
 const stockPage = z.object({ stocks: z.object({ nodes: z.array(z.object({ sku: z.string(), onHand: z.number(), reserved: z.number() })) }) });
