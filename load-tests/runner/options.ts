@@ -28,7 +28,7 @@ export const mostOrders = 50_000;
 export function helpOf(suite: string): string {
   return `npm run load -- ${suite} [options]
 
-  --rate N            paid orders a second, open loop (20)
+  --rate N            paid orders a second, open loop (10)
   --seconds N         how long (60, at most 600)
   --warm-up N         seconds of the same load before, not measured (15)
   --reads N           looks at the order list and one order, a second (1; 0 for none)
@@ -78,7 +78,7 @@ function read(args: readonly string[]) {
       strict: true,
       options: {
         help: { type: 'boolean', short: 'h', default: false },
-        rate: { type: 'string', default: '20' },
+        rate: { type: 'string', default: '10' },
         seconds: { type: 'string', default: '60' },
         'warm-up': { type: 'string', default: '15' },
         reads: { type: 'string', default: '1' },
