@@ -1,7 +1,8 @@
+import type { Pool } from 'pg';
 import { systemClock } from '@orderloom/domain-kernel';
 import { RawArchiveDefinition } from '@orderloom/contracts/hub/raw/v1/service';
 import { connectHub } from '@orderloom/messaging';
-import { createInbox, createOutbox, createRelay, outboxMigrations, registerOutboxMetrics, sweepInbox } from '@orderloom/outbox';
+import { createInbox, createOutbox, createRelay, outboxMigrations, registerOutboxMetrics } from '@orderloom/outbox';
 import { createRawArchive, rawArchiveMigrations, rawArchiveRpc } from '@orderloom/raw-archive';
 import { serve, startRpcServer } from '@orderloom/rpc';
 import {
@@ -63,7 +64,11 @@ export interface ChannelAdapter extends RunningService {
   readonly rpcPort: number;
 }
 
-export async function composeChannelAdapter(options: { readonly env: ChannelEnv; readonly deployment: ChannelDeployment; readonly log: Logger }): Promise<ChannelAdapter> {
+export async function composeChannelAdapter(options: {
+  readonly env: ChannelEnv;
+  readonly deployment: ChannelDeployment;
+  readonly log: Logger;
+}): Promise<ChannelAdapter> {
   const { env, deployment, log } = options;
   const now = systemClock;
   const onTrouble = (what: string, error: unknown): void => log.warn({ err: error }, what);
@@ -96,7 +101,16 @@ export async function composeChannelAdapter(options: { readonly env: ChannelEnv;
   const pollers = new Map<string, ReturnType<typeof createPoller>>();
   const wake = (shopIds: ReadonlySet<string>): void => shopIds.forEach((id) => workers.get(id)?.wake());
   const capture = {
-    pool, outbox, archive, orders, quarantine, work, vault, now, log, wake,
+    pool,
+    outbox,
+    archive,
+    orders,
+    quarantine,
+    work,
+    vault,
+    now,
+    log,
+    wake,
     districts: readDistricts(),
     mappings: createMappings(pool),
     catalogue: createCatalogue(pool, now),
@@ -105,7 +119,10 @@ export async function composeChannelAdapter(options: { readonly env: ChannelEnv;
     noteLag: metrics.lag,
   };
   for (const channel of channels.values()) {
-    const poller = createPoller({ ...capture, cursors: createPollCursors(pool), firstPollMs: env.HUB_FIRST_POLL_HOURS * 3_600_000 }, channel);
+    const poller = createPoller(
+      { ...capture, cursors: createPollCursors(pool), firstPollMs: env.HUB_FIRST_POLL_HOURS * 3_600_000 },
+      channel,
+    );
     pollers.set(channel.shop.id, poller);
     workers.set(channel.shop.id, createIntakeWorker({ ...capture, onRecovered: poller.soon }, channel));
   }
@@ -114,12 +131,26 @@ export async function composeChannelAdapter(options: { readonly env: ChannelEnv;
   const outside = { pool, outbox, archive, channels, log, now };
   const noticeSender = createShipNoticeSender({ ...outside, notices });
   const refundAnswerer = createRefundAnswerer({ ...outside, answers });
-  const stockWriters = [...channels.values()].map((channel) => createStockWriter({ ...outside, targets, noteDrift: metrics.stockDrift }, channel));
-  const map = createAmap({ ...deployment.amap, http: createOutboundHttp({ system: 'amap', deadlineMs: MAP_DEADLINE_MS, connections: 2 }), now });
+  const stockWriters = [...channels.values()].map((channel) =>
+    createStockWriter({ ...outside, targets, noteDrift: metrics.stockDrift }, channel),
+  );
+  const map = createAmap({
+    ...deployment.amap,
+    http: createOutboundHttp({ system: 'amap', deadlineMs: MAP_DEADLINE_MS, connections: 2 }),
+    now,
+  });
   const locator = createLocator({ pool, outbox, archive, geocoding: createGeocoding(pool, vault), map, log, now });
 
   const ring = { notices: noticeSender.wake, answers: refundAnswerer.wake, stock: () => stockWriters.forEach((writer) => writer.wake()) };
-  const inbox = createInbox({ pool, hub, outbox, context: 'channel', now, onTrouble, handlers: subscriptions({ outbox, orders, notices, answers, targets, ring, now }) });
+  const inbox = createInbox({
+    pool,
+    hub,
+    outbox,
+    context: 'channel',
+    now,
+    onTrouble,
+    handlers: subscriptions({ outbox, orders, notices, answers, targets, ring, now }),
+  });
   registerOutboxMetrics(register, { pool, inbox });
 
   const readiness = createReadiness();
@@ -151,7 +182,20 @@ export async function composeChannelAdapter(options: { readonly env: ChannelEnv;
   const hooks = await startHttpServer({
     ...at,
     port: portOf('channel-adapter', 'hooks', env.HUB_PORT_OFFSET),
-    routes: [{ path: '/hooks/*', handler: pushHook({ channels, intake, hold: (channel, raw, at) => holdUnreadable(capture, channel, raw, at), now, log, count: metrics.push, onLost }) }],
+    routes: [
+      {
+        path: '/hooks/*',
+        handler: pushHook({
+          channels,
+          intake,
+          hold: (channel, raw, at) => holdUnreadable(capture, channel, raw, at),
+          now,
+          log,
+          count: metrics.push,
+          onLost,
+        }),
+      },
+    ],
   });
 
   const turned = await vault.rewrap();
@@ -161,7 +205,7 @@ export async function composeChannelAdapter(options: { readonly env: ChannelEnv;
   relay.start();
   inbox.start();
   for (const part of parts) part.start();
-  const sweep = setInterval(() => void sweepTables(pool).catch((error: unknown) => onTrouble('sweep', error)), SWEEP_EVERY_MS);
+  const sweep = setInterval(() => void sweepPushMessages(pool).catch((error: unknown) => onTrouble('sweep', error)), SWEEP_EVERY_MS);
 
   return {
     hooksPort: hooks.port,
@@ -192,7 +236,6 @@ function masterKeysOf(env: ChannelEnv): Parameters<typeof createVault>[0]['maste
 }
 
 /** Message ids are kept far longer than any platform repeats a push. */
-async function sweepTables(pool: Parameters<typeof sweepInbox>[0]): Promise<void> {
-  await sweepInbox(pool);
+async function sweepPushMessages(pool: Pool): Promise<void> {
   await pool.query("delete from push_message where received_at < now() - interval '14 days'");
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { systemClock } from '@orderloom/domain-kernel';
 import { connectHub } from '@orderloom/messaging';
-import { createInbox, createOutbox, createRelay, outboxMigrations, registerOutboxMetrics, sweepInbox } from '@orderloom/outbox';
+import { createInbox, createOutbox, createRelay, outboxMigrations, registerOutboxMetrics } from '@orderloom/outbox';
 import { startRpcServer } from '@orderloom/rpc';
 import {
   createReadiness,
@@ -63,7 +63,12 @@ export async function composeInventory(options: {
   const books = createStockBooks({ tell, noteChanged: teller.note });
   const claim = createClaimStock({ lane, books, answers: claimAnswers, now });
   const inbox = createInbox({
-    pool: database.pool, hub, outbox, context: 'inventory', now, onTrouble,
+    pool: database.pool,
+    hub,
+    outbox,
+    context: 'inventory',
+    now,
+    onTrouble,
     handlers: subscriptions({ books, now }),
     transact: lane.run,
   });
@@ -88,7 +93,7 @@ export async function composeInventory(options: {
   await keepProductsWhenWriter({ lane, books, noteChanged: teller.note }, options.deployment.products, now());
   await teller.catchUp();
   inbox.start();
-  const sweeps = startSweeps({ lane, books, tell, now, onTrouble, sweepInbox: () => sweepInbox(database.pool) });
+  const sweeps = startSweeps({ lane, books, tell, now, onTrouble });
   const rpc = await startRpcServer({
     host: env.HUB_HOST,
     port: portOf('inventory', 'grpc', env.HUB_PORT_OFFSET),

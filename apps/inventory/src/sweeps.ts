@@ -4,7 +4,6 @@ import type { StockBooks, StockLane, TellStock } from './application/ports.ts';
 import { expireUnpaidHolds, renewPaidHolds } from './application/renew-holds.ts';
 
 const EVERY_MS = 5_000;
-const INBOX_EVERY_MS = 3_600_000;
 
 /** Work that time causes, not a message. */
 export function startSweeps(deps: {
@@ -13,7 +12,6 @@ export function startSweeps(deps: {
   readonly tell: TellStock;
   readonly now: Clock;
   readonly onTrouble: (what: string, error: unknown) => void;
-  readonly sweepInbox: () => Promise<void>;
 }): { stop(): Promise<void> } {
   let underWay: Promise<unknown> = Promise.resolve();
   const sweep = async (): Promise<void> => {
@@ -28,11 +26,9 @@ export function startSweeps(deps: {
   const timer = setInterval(() => {
     underWay = underWay.then(sweep);
   }, EVERY_MS);
-  const inboxTimer = setInterval(() => void deps.sweepInbox().catch((error: unknown) => deps.onTrouble('inbox sweep', error)), INBOX_EVERY_MS);
   return {
     stop: async () => {
       clearInterval(timer);
-      clearInterval(inboxTimer);
       await underWay;
     },
   };

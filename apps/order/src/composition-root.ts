@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { systemClock } from '@orderloom/domain-kernel';
 import { connectHub } from '@orderloom/messaging';
-import { createInbox, createOutbox, createRelay, inTransaction, outboxMigrations, registerOutboxMetrics, sweepInbox, type Tx } from '@orderloom/outbox';
+import { createInbox, createOutbox, createRelay, inTransaction, outboxMigrations, registerOutboxMetrics, type Tx } from '@orderloom/outbox';
 import { startRpcServer } from '@orderloom/rpc';
 import {
   createReadiness,
@@ -59,7 +59,14 @@ export async function composeOrder(options: { readonly env: OrderEnv; readonly l
   const transact = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => inTransaction(pool, work);
   const tell: TellOrders = (tx, events) => outbox.append(tx, events.map(orderMessage));
   const deps = {
-    orders: orderRepository, tell, transact, now, newId: () => newId(), early: earlyFacts, answers: commandAnswers, mint: createMintSerials(pool),
+    orders: orderRepository,
+    tell,
+    transact,
+    now,
+    newId: () => newId(),
+    early: earlyFacts,
+    answers: commandAnswers,
+    mint: createMintSerials(pool),
   };
   const inbox = createInbox({ pool, hub, outbox, context: 'order', handlers: subscriptions(deps), now, onTrouble });
 
@@ -85,7 +92,6 @@ export async function composeOrder(options: { readonly env: OrderEnv; readonly l
   inbox.start();
   const sweeps = startSweeps({
     askStockAgain: () => transact((tx) => askStockAgainForUnanswered(deps, tx, now())),
-    sweepInbox: () => sweepInbox(pool),
     onTrouble,
   });
   const rpc = await startRpcServer({

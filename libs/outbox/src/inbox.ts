@@ -11,6 +11,7 @@ import { inTransaction, type Tx } from './transaction.ts';
 
 const REPLAY_TYPE = 'hub.tower.dead-letter-replay-requested.v1';
 const WATERMARK_EVERY_MS = 2_000;
+const SWEEP_EVERY_MS = 3_600_000;
 const UNKNOWN_TRIES = 3;
 
 export interface InboxOptions {
@@ -44,6 +45,7 @@ export function createInbox(options: InboxOptions): Inbox {
   const consumers = new Map<Context, BatchConsumer>();
   const positions = new Map<Context, Positions>();
   let timer: NodeJS.Timeout | undefined;
+  let sweeper: NodeJS.Timeout | undefined;
   const own = 'take' in options.handlers ? (options.handlers as Reader) : readerOf(options.handlers as Handlers); // no event type is called "take"
   const reader = withReplay(options, own);
 
@@ -82,9 +84,14 @@ export function createInbox(options: InboxOptions): Inbox {
         );
       }
       timer = setInterval(() => void publishWatermarks(options, consumers, positions), WATERMARK_EVERY_MS);
+      sweeper = setInterval(
+        () => void sweepInbox(options.pool).catch((error: unknown) => options.onTrouble('inbox sweep', error)),
+        SWEEP_EVERY_MS,
+      );
     },
     stop: async () => {
       clearInterval(timer);
+      clearInterval(sweeper);
       await Promise.all([...consumers.values()].map((consumer) => consumer.stop()));
       await publishWatermarks(options, consumers, positions);
     },
@@ -251,6 +258,6 @@ async function publishWatermarks(
 }
 
 /** Removes inbox rows older than twice the outbox's keep: nothing that old can come again. */
-export async function sweepInbox(pool: Pool): Promise<void> {
+async function sweepInbox(pool: Pool): Promise<void> {
   await pool.query("delete from inbox where taken_at < now() - interval '14 days'");
 }

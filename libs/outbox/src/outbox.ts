@@ -34,9 +34,16 @@ export function createOutbox(options: { readonly source: string; readonly now: (
         events.map(() => now),
         events.map((event) => event.rawRef ?? ''),
         events.map((event) => event.traceparent ?? traceparent),
-        events.map((event) => JSON.stringify(bodyToJson(event.type, event.data))),
+        events.map((event) => storable(bodyToJson(event.type, event.data))),
       ]);
       tx.onCommit(options.wake);
     },
   };
+}
+
+/** JSON that every reader's jsonb takes: without NUL and halves of characters, which no platform means and Postgres refuses. */
+function storable(body: unknown): string {
+  const text = JSON.stringify(body);
+  if (!/\\u(0000|d[89a-f])/i.test(text)) return text;
+  return JSON.stringify(body, (_key, value: unknown) => (typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value));
 }

@@ -173,7 +173,12 @@ async function publishTurn(hub: HubConnection, context: Context, rows: readonly 
   const acks = await Promise.all(
     bundles.map((bundle, index) =>
       // Only the last message of the turn may claim that the whole turn is out.
-      publishBatch(hub, { context, type: bundle.type, events: bundle.events, mark: index === bundles.length - 1 ? mark : { ...mark, settled: 0n } }),
+      publishBatch(hub, {
+        context,
+        type: bundle.type,
+        events: bundle.events,
+        mark: index === bundles.length - 1 ? mark : { ...mark, settled: 0n },
+      }),
     ),
   );
   return acks.map((ack) => ack.streamSeq);

@@ -5,7 +5,18 @@ import { eventually, freshDatabase, testNats, type TestNats } from '@orderloom/t
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createInbox, createOutbox, createRelay, inTransaction, outboxMigrations, type Handlers, type Inbox, type Outbox, type Relay, type Tx } from '../src/index.ts';
+import {
+  createInbox,
+  createOutbox,
+  createRelay,
+  inTransaction,
+  outboxMigrations,
+  type Handlers,
+  type Inbox,
+  type Outbox,
+  type Relay,
+  type Tx,
+} from '../src/index.ts';
 
 const POSTED = 'hub.finance.voucher-posted.v1';
 const REFUSED = 'hub.finance.voucher-refused.v1';
@@ -39,7 +50,9 @@ describe('a wiped broker', () => {
   });
 
   function database(name: string): Promise<Database> {
-    return freshDatabase(name).then((url) => openDatabase({ url, poolSize: 6, applicationName: name, entities: [], migrations: outboxMigrations }));
+    return freshDatabase(name).then((url) =>
+      openDatabase({ url, poolSize: 6, applicationName: name, entities: [], migrations: outboxMigrations }),
+    );
   }
 
   /** A consumer slow enough that every wipe finds messages that it has not taken. */
@@ -76,8 +89,13 @@ describe('a wiped broker', () => {
 
   const say = (...events: readonly NewEvent[]): Promise<void> => inTransaction(producer.pool, (tx) => outbox.append(tx, events));
   const effects = async (): Promise<{ count: number; orders: number }> =>
-    (await consumer.pool.query<{ count: number; orders: number }>('select count(*)::int as count, count(distinct order_id)::int as orders from effect')).rows[0] ?? { count: 0, orders: 0 };
-  const passed = async (): Promise<bigint> => BigInt((await producer.pool.query<{ settled: string }>('select settled from outbox_consumer')).rows[0]?.settled ?? 0);
+    (
+      await consumer.pool.query<{ count: number; orders: number }>(
+        'select count(*)::int as count, count(distinct order_id)::int as orders from effect',
+      )
+    ).rows[0] ?? { count: 0, orders: 0 };
+  const passed = async (): Promise<bigint> =>
+    BigInt((await producer.pool.query<{ settled: string }>('select settled from outbox_consumer')).rows[0]?.settled ?? 0);
 
   it('at random moments under load loses nothing and doubles nothing (R3)', async () => {
     relay.start();

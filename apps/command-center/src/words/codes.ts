@@ -137,6 +137,7 @@ export const phraseCodes = [
   'SIGNED',
   'CANCELLED',
   'CONFLICT',
+  'NO_CARD',
   'ALL_PASSED',
   'OTHER',
 ] as const;

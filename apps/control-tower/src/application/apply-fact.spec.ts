@@ -227,7 +227,11 @@ describe('the row of an order', () => {
   it('shows a hold at gate 5 although no warehouse is decided yet, and names its owner as the reason', () => {
     const early = [placed, paid, reserved, held];
     expect(view(early, 20)).toMatchObject({ currentGate: 5, status: 'HELD', stuck: false });
-    expect(view(early, 700)).toMatchObject({ stuck: true, owner: 'ops', stuckReason: { code: 'STUCK_AT_GATE', parameters: { gate: 5, owner: 'ops' } } });
+    expect(view(early, 700)).toMatchObject({
+      stuck: true,
+      owner: 'ops',
+      stuckReason: { code: 'STUCK_AT_GATE', parameters: { gate: 5, owner: 'ops' } },
+    });
   });
 
   it('gives sourcing and warehouse their time anew when a hold was let go', () => {
@@ -241,10 +245,21 @@ describe('the row of an order', () => {
     ['too few', [['TEA', 1]]],
     ['too many', [['TEA', 3]]],
     ['another SKU', [['CUP', 2]]],
-    ['one for another', [['TEA', 1], ['CUP', 1]]],
+    [
+      'one for another',
+      [
+        ['TEA', 1],
+        ['CUP', 1],
+      ],
+    ],
   ] as const)('does not pass gate 6 with %s shipped', (_what, shipped) => {
     const wrong = fact('hub.fulfilment.outbound.v1', 8, {
-      orderId: ID, fulfilmentOrderId: PART, warehouseId: 'WH-HZ', outBizCode: 'o1', final: true, outboundAt: at(8),
+      orderId: ID,
+      fulfilmentOrderId: PART,
+      warehouseId: 'WH-HZ',
+      outBizCode: 'o1',
+      final: true,
+      outboundAt: at(8),
       parcels: [{ parcelId: PARCEL, carrier: 'SF', trackingNumber: 'SF1', lines: [line] }],
       lines: shipped.map(([sku, units], index) => ({ lineNo: String(index + 1), sku, planned: 2, shipped: units })),
     });
@@ -289,5 +304,44 @@ describe('the row of an order', () => {
     });
     expect(view(life, 100_000).status).toBe('SIGNED');
     expect(view([...life, second], 100_000).status).not.toBe('SIGNED');
+  });
+
+  it('takes the channel as the teller where no card can reach the buyer, and a refused card as trouble', () => {
+    const withoutCard = life.filter((one) => one.type !== 'hub.messenger.message-sent.v1');
+    const refusal = (code: string): AnyHubEvent =>
+      fact('hub.messenger.message-refused.v1', 10, {
+        messageId: 'm',
+        orderId: ID,
+        parcelId: PARCEL,
+        kind: 'LOGISTICS_CARD',
+        transport: 'WECHAT_SERVICE_ACCOUNT',
+        code,
+        reason: '',
+        refusedAt: at(10),
+      });
+    const notice = fact('hub.channel.ship-notice-sent.v1', 12, { orderId: ID, parcelId: PARCEL, trackingNumber: 'SF1', sentAt: at(12) });
+    expect(view([...withoutCard.slice(0, 14), refusal('NO_CONTACT'), notice], 1_000).currentGate).toBe(8);
+    expect(view([...withoutCard.slice(0, 14), refusal('NO_CONTACT')], 1_000).stuckReason?.code).toBe('NO_CARD');
+    expect(view([...withoutCard.slice(0, 14), refusal('43004'), notice], 1_000).stuckReason?.code).toBe('NO_CARD');
+  });
+
+  it('waits no longer for a warehouse that confirmed an amendment', () => {
+    const asked = fact('hub.order.stop-proposed.v1', 6, {
+      orderId: ID,
+      proposalId: 's',
+      scope: 'STOP_SCOPE_AMENDMENT',
+      lineNos: [],
+      reason: 'ADDRESS_CHANGE',
+      refundId: '',
+      proposedAt: at(6),
+    });
+    const confirmed = fact('hub.fulfilment.stop-confirmed.v1', 7, {
+      orderId: ID,
+      proposalId: 's',
+      fulfilmentOrderIds: [],
+      confirmedAt: at(7),
+    });
+    expect(view([...life.slice(0, 6), asked], 20).answer.code).toBe('STOPPING');
+    expect(view([...life.slice(0, 6), asked, confirmed], 20).answer.code).toBe('WITH_WAREHOUSE');
   });
 });

@@ -38,13 +38,16 @@ export function applyFact(twin: TwinState, event: AnyHubEvent): TwinState {
       return withStop(twin, event.data.proposalId, { reason: event.data.reason, ...some({ proposedAt: ms(event.data.proposedAt) }) });
     case 'hub.order.cancelled.v1':
       return {
-        ...withStop(twin, event.data.proposalId, some({ answeredAt: ms(event.data.cancelledAt) })),
+        ...withStop(twin, event.data.proposalId, answered(twin, event.data.proposalId, event.data.cancelledAt)),
         cancelled: { at: ms(event.data.cancelledAt) ?? 0, reason: event.data.reason },
       };
     case 'hub.order.lines-cancelled.v1':
-      return withStop(twin, event.data.proposalId, some({ answeredAt: ms(event.data.cancelledAt) }));
+      return withStop(twin, event.data.proposalId, answered(twin, event.data.proposalId, event.data.cancelledAt));
     case 'hub.order.cancel-declined.v1':
-      return withStop(twin, event.data.proposalId, { declined: event.data.reason, ...some({ answeredAt: ms(event.data.declinedAt) }) });
+      return withStop(twin, event.data.proposalId, {
+        declined: event.data.reason,
+        ...answered(twin, event.data.proposalId, event.data.declinedAt),
+      });
     case 'hub.order.platform-state-changed.v1':
       return event.data.state === 'PLATFORM_ORDER_STATE_COMPLETED' ? { ...twin, ...some({ completedAt: ms(event.data.changedAt) }) } : twin;
     case 'hub.inventory.stock-reserved.v1':
@@ -123,11 +126,20 @@ export function applyFact(twin: TwinState, event: AnyHubEvent): TwinState {
     case 'hub.fulfilment.route-node-seen.v1':
       return withNode(twin, event.data.parcelId, event.data);
     case 'hub.fulfilment.stop-confirmed.v1': {
+      // The warehouse's word ends the waiting, whatever the order makes of it: an amendment has no end of its own.
       const at = ms(event.data.confirmedAt);
-      return event.data.fulfilmentOrderIds.reduce((state, id) => withPart(state, id, some({ stoppedAt: at })), twin);
+      const state = withStop(twin, event.data.proposalId, answered(twin, event.data.proposalId, event.data.confirmedAt));
+      return event.data.fulfilmentOrderIds.reduce((stopped, id) => withPart(stopped, id, some({ stoppedAt: at })), state);
     }
+    case 'hub.fulfilment.stop-declined.v1':
+      return withStop(twin, event.data.proposalId, answered(twin, event.data.proposalId, event.data.declinedAt));
     case 'hub.fulfilment.conflict-raised.v1':
       return { ...twin, conflict: { at: ms(event.data.raisedAt) ?? 0, kind: event.data.kind, detail: event.data.detail } };
+    case 'hub.channel.ship-notice-sent.v1':
+      return withParcel(twin, event.data.parcelId, some({ noticeSentAt: ms(event.data.sentAt) }));
+    case 'hub.messenger.message-refused.v1':
+      if (event.data.kind !== 'LOGISTICS_CARD') return twin;
+      return withParcel(twin, event.data.parcelId, { cardRefusal: event.data.code });
     case 'hub.messenger.message-sent.v1':
       if (event.data.kind !== 'LOGISTICS_CARD') return twin;
       return withParcel(
@@ -164,6 +176,11 @@ function withParcel(twin: TwinState, id: string, change: ParcelState): TwinState
 
 function withHold(twin: TwinState, id: string, change: HoldState): TwinState {
   return { ...twin, holds: { ...twin.holds, [id]: { ...twin.holds[id], ...change } } };
+}
+
+/** Several systems tell of the same answer: the first moment counts, in whatever order they tell it. */
+function answered(twin: TwinState, proposalId: string, at: Date | undefined): StopState {
+  return some({ answeredAt: earliest(twin.stops[proposalId]?.answeredAt, ms(at)) });
 }
 
 function withStop(twin: TwinState, id: string, change: StopState): TwinState {

@@ -57,6 +57,8 @@ export function workItemChanges(event: AnyHubEvent): readonly WorkItemChange[] {
     case 'hub.fulfilment.waybill-created.v1':
       return [close('WAYBILL', event.data.parcelId)];
     case 'hub.messenger.message-refused.v1':
+      // A buyer who does not follow the account is no trouble: the channel shows the number.
+      if (event.data.code === 'NO_CONTACT') return [];
       return [open('MESSAGE', event.data.messageId, 'MESSAGE_REFUSED', { code: event.data.code, reason: event.data.reason })];
     case 'hub.messenger.message-sent.v1':
       return [close('MESSAGE', event.data.messageId)];

@@ -1,6 +1,6 @@
 import type { Gate } from './gates.ts';
 import { currentGate, firstOutbound } from './gates.ts';
-import { liveParts, openHolds, openStop, type Millis, type TwinState } from './twin-state.ts';
+import { liveParts, openHolds, openStop, toldAt, type Millis, type TwinState } from './twin-state.ts';
 
 /** A sentence as a code and its values; the reader puts it into words of its language. Times are epoch milliseconds. */
 export interface Phrase {
@@ -36,6 +36,8 @@ export function stuckReason(twin: TwinState, gates: readonly Gate[], now: Millis
   if (twin.conflict !== undefined) return phrase('CONFLICT', { kind: twin.conflict.kind, detail: twin.conflict.detail });
   const current = gates[currentGate(gates) - 1];
   if (current?.stuckAt === undefined || current.stuckAt > now) return undefined;
+  const refused = Object.values(twin.parcels).find((parcel) => toldAt(parcel) === undefined && parcel.cardRefusal !== undefined);
+  if (current.gate === 7 && refused !== undefined) return phrase('NO_CARD', { reason: refused.cardRefusal ?? '', since: current.stuckAt });
   const told = gatePhrase(twin, gates, now);
   return told.code === 'AT_GATE' ? phrase('OVERDUE', { gate: current.gate, since: current.stuckAt, owner: current.owner }) : told;
 }

@@ -1,5 +1,5 @@
 import type { GateThresholds } from './thresholds.ts';
-import { liveParts, openHolds, openStop, type Millis, type ParcelState, type PartState, type TwinState } from './twin-state.ts';
+import { liveParts, openHolds, openStop, toldAt, type Millis, type ParcelState, type PartState, type TwinState } from './twin-state.ts';
 
 export const gateNames = [
   'PAYMENT_CONFIRMED',
@@ -168,15 +168,15 @@ function isShippedAsOrdered(twin: TwinState, partId: string, part: PartState): b
 
 function afterSales(twin: TwinState, t: GateThresholds): Gate {
   const parcels = Object.values(twin.parcels).filter((parcel) => parcel.outboundAt !== undefined);
-  const linked = parcels.filter((parcel) => parcel.cardSentAt !== undefined && parcel.firstNodeAt !== undefined);
+  const linked = parcels.filter((parcel) => toldAt(parcel) !== undefined && parcel.firstNodeAt !== undefined);
   const out = firstOutbound(twin);
   const before = shipment(twin, t);
-  const hasCards = parcels.every((parcel) => parcel.cardSentAt !== undefined);
+  const hasCards = parcels.every((parcel) => toldAt(parcel) !== undefined);
   return gate(7, {
     plannedAt: after(out, t.cardPlanned),
     passedAt:
       before.passedAt !== undefined && linked.length === parcels.length
-        ? highest(linked.flatMap((parcel) => [parcel.cardSentAt, parcel.firstNodeAt]))
+        ? highest(linked.flatMap((parcel) => [toldAt(parcel), parcel.firstNodeAt]))
         : undefined,
     stuckAt: hasCards ? after(out, t.firstNodeStuck) : after(out, t.cardStuck),
     parts: parcels.length,

@@ -32,6 +32,10 @@ export interface ParcelState {
   readonly dispatchedAt?: Millis;
   readonly eta?: Millis;
   readonly cardSentAt?: Millis;
+  /** Code of the transport that would not take the card. */
+  readonly cardRefusal?: string;
+  /** When the channel was told the number; it shows it to the buyer. */
+  readonly noticeSentAt?: Millis;
   readonly firstNodeAt?: Millis;
   readonly lastNodeAt?: Millis;
   readonly lastNodeKind?: string;
@@ -129,4 +133,9 @@ export function openHolds(twin: TwinState): readonly HoldState[] {
 
 export function openStop(twin: TwinState): StopState | undefined {
   return Object.values(twin.stops).find((stop) => stop.proposedAt !== undefined && stop.answeredAt === undefined);
+}
+
+/** When the customer was told of a parcel: by the card, or by the channel alone where no card can reach the buyer. */
+export function toldAt(parcel: ParcelState): Millis | undefined {
+  return parcel.cardSentAt ?? (parcel.cardRefusal === 'NO_CONTACT' ? parcel.noticeSentAt : undefined);
 }

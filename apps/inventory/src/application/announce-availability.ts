@@ -69,7 +69,11 @@ export function createAvailabilityTeller(deps: {
 }
 
 /** Answers with the SKUs that did not fit into this turn. */
-async function tellDue(tell: TellStock, tx: Tx, work: { readonly skus: readonly string[]; readonly now: Date }): Promise<readonly string[]> {
+async function tellDue(
+  tell: TellStock,
+  tx: Tx,
+  work: { readonly skus: readonly string[]; readonly now: Date },
+): Promise<readonly string[]> {
   const { rows } = await tx.query<{ sku: string; version: string; on_hand: number; reserved: number; safety: number }>(
     `update sku_stock s
         set version = s.version + 1, told_on_hand = s.on_hand, told_reserved = s.reserved, told_safety = s.safety
@@ -83,7 +87,13 @@ async function tellDue(tell: TellStock, tx: Tx, work: { readonly skus: readonly 
   await tell(
     tx,
     rows.map((row) => ({
-      kind: 'availability-changed', sku: row.sku, version: BigInt(row.version), onHand: row.on_hand, reserved: row.reserved, safety: row.safety, at: work.now,
+      kind: 'availability-changed',
+      sku: row.sku,
+      version: BigInt(row.version),
+      onHand: row.on_hand,
+      reserved: row.reserved,
+      safety: row.safety,
+      at: work.now,
     })),
   );
   if (rows.length < SKUS_PER_TURN) return [];

@@ -58,7 +58,11 @@ export function createClaimStock(deps: {
         waiting = waiting.slice(taken.length);
         isCalled = false;
         if (waiting.length > 0) call();
-        return settleClaims(deps, tx, taken.flatMap((one) => one.claims));
+        return settleClaims(
+          deps,
+          tx,
+          taken.flatMap((one) => one.claims),
+        );
       })
       .then((answers) => {
         let at = 0;
@@ -107,13 +111,17 @@ async function settleClaims(
     orderIds: open.map((claim) => claim.orderId),
     skus: open.flatMap((claim) => claim.lines.map((line) => line.sku)),
   });
-  const fresh = new Map<string, { readonly kind: string; readonly claimId: string; readonly bodyHash: string; readonly answer: ClaimAnswer }[]>();
+  const fresh = new Map<
+    string,
+    { readonly kind: string; readonly claimId: string; readonly bodyHash: string; readonly answer: ClaimAnswer }[]
+  >();
   const answers = claims.map((claim): ClaimAnswer => {
     const key = `${claim.kind} ${claim.claimId}`;
     const bodyHash = hashOf(claim);
     const stored = known.get(key);
     // Only we write that column.
-    if (stored !== undefined) return stored.bodyHash === bodyHash ? (stored.answer as ClaimAnswer) : { answer: 'KEY_REUSED', shortages: [] };
+    if (stored !== undefined)
+      return stored.bodyHash === bodyHash ? (stored.answer as ClaimAnswer) : { answer: 'KEY_REUSED', shortages: [] };
     const answer = settle(book, claim, now);
     // A refusal may turn out otherwise later, when stock has come: only what was granted is kept for the key.
     if (answer.answer === 'GRANTED') {
@@ -153,5 +161,7 @@ function settle(book: StockBook, claim: StockClaim, now: Date): ClaimAnswer {
 /** Order of the lines does not make another claim. */
 function hashOf(claim: StockClaim): string {
   const lines = claim.lines.map((line) => [line.lineNo, line.sku, line.quantity]).toSorted();
-  return createHash('sha256').update(JSON.stringify({ ...claim, lines }, Object.keys({ ...claim, lines }).toSorted())).digest('base64url');
+  return createHash('sha256')
+    .update(JSON.stringify({ ...claim, lines }, Object.keys({ ...claim, lines }).toSorted()))
+    .digest('base64url');
 }

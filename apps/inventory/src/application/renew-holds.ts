@@ -17,7 +17,11 @@ export async function renewPaidHolds(tx: Tx, now: Date): Promise<number> {
 }
 
 /** Ends holds that nobody paid for. Answers with how many. */
-export async function expireUnpaidHolds(deps: { readonly books: StockBooks; readonly tell: TellStock }, tx: Tx, now: Date): Promise<number> {
+export async function expireUnpaidHolds(
+  deps: { readonly books: StockBooks; readonly tell: TellStock },
+  tx: Tx,
+  now: Date,
+): Promise<number> {
   const { rows } = await tx.query<{ order_id: string }>(
     `select order_id from order_stock where state = 'PENDING' and expires_at < $1 order by expires_at limit $2`,
     [now, BATCH],
@@ -25,7 +29,11 @@ export async function expireUnpaidHolds(deps: { readonly books: StockBooks; read
   if (rows.length === 0) return 0;
   const book = await deps.books.open(tx, { orderIds: rows.map((row) => row.order_id), skus: [] });
   for (const row of rows) {
-    releaseStock(book, { orderId: row.order_id, lines: [], reason: 'EXPIRED_UNPAID', source: 'expiry', after: 'RELEASED', kind: 'EXPIRE' }, now);
+    releaseStock(
+      book,
+      { orderId: row.order_id, lines: [], reason: 'EXPIRED_UNPAID', source: 'expiry', after: 'RELEASED', kind: 'EXPIRE' },
+      now,
+    );
   }
   await deps.books.close(tx, book, now);
   const act = { actor: 'unpaid-hold-expiry', actorKind: 'RULE', deed: 'stock-hold-expired', details: {} } as const;

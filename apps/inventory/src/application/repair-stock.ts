@@ -19,12 +19,20 @@ export interface RepairReport {
 
 /** Recomputes the counters from the ledger, sets right those that differ, and says which. One SKU, or all. */
 export function repairStock(
-  deps: { readonly lane: StockLane; readonly tell: TellStock; readonly now: Clock; readonly noteChanged: (skus: readonly string[]) => void },
+  deps: {
+    readonly lane: StockLane;
+    readonly tell: TellStock;
+    readonly now: Clock;
+    readonly noteChanged: (skus: readonly string[]) => void;
+  },
   wish: { readonly sku: string | undefined; readonly account: string },
 ): Promise<RepairReport> {
   return deps.lane.run(async (tx) => {
     const only = wish.sku ?? null;
-    const { rows } = await tx.query<{ sku: string }>('select sku from sku_stock where $1::text is null or sku = $1 order by sku for update', [only]);
+    const { rows } = await tx.query<{ sku: string }>(
+      'select sku from sku_stock where $1::text is null or sku = $1 order by sku for update',
+      [only],
+    );
     const differences = [...(await differencesOfPools(tx, only)), ...(await differencesOfShelves(tx, only))];
     await correct(tx, differences);
     const skus = [...new Set(differences.map((difference) => difference.sku))];
@@ -38,7 +46,9 @@ export function repairStock(
       details: {
         checked: String(rows.length),
         corrected: String(differences.length),
-        ...Object.fromEntries(differences.slice(0, 20).map((one) => [`${one.sku} ${one.warehouseId} ${one.counter}`, `${one.was} -> ${one.is}`])),
+        ...Object.fromEntries(
+          differences.slice(0, 20).map((one) => [`${one.sku} ${one.warehouseId} ${one.counter}`, `${one.was} -> ${one.is}`]),
+        ),
       },
     } as const;
     await deps.tell(tx, [{ kind: 'audited', act, at: deps.now() }]);
@@ -96,9 +106,22 @@ async function correct(tx: Tx, differences: readonly CounterDifference[]): Promi
   const pools = differences.filter((one) => one.warehouseId === '');
   const shelves = differences.filter((one) => one.warehouseId !== '');
   const pool = (column: string): string => `update sku_stock t set ${column} = d.value ${from} where t.sku = d.sku and d.warehouse_id = ''`;
-  const shelf = (column: string): string => `update warehouse_stock t set ${column} = d.value ${from} where t.sku = d.sku and t.warehouse_id = d.warehouse_id`;
-  await set(pool('on_hand'), pools.filter((one) => one.counter === 'ON_HAND'));
-  await set(pool('reserved'), pools.filter((one) => one.counter === 'RESERVED'));
-  await set(shelf('on_hand'), shelves.filter((one) => one.counter === 'ON_HAND'));
-  await set(shelf('allocated'), shelves.filter((one) => one.counter === 'ALLOCATED'));
+  const shelf = (column: string): string =>
+    `update warehouse_stock t set ${column} = d.value ${from} where t.sku = d.sku and t.warehouse_id = d.warehouse_id`;
+  await set(
+    pool('on_hand'),
+    pools.filter((one) => one.counter === 'ON_HAND'),
+  );
+  await set(
+    pool('reserved'),
+    pools.filter((one) => one.counter === 'RESERVED'),
+  );
+  await set(
+    shelf('on_hand'),
+    shelves.filter((one) => one.counter === 'ON_HAND'),
+  );
+  await set(
+    shelf('allocated'),
+    shelves.filter((one) => one.counter === 'ALLOCATED'),
+  );
 }

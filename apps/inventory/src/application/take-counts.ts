@@ -22,7 +22,12 @@ export async function takeMovements(
   tx: Tx,
   work: { readonly movements: readonly Movement[]; readonly now: Date },
 ): Promise<void> {
-  const known = new Set(await deps.books.knownMovements(tx, work.movements.map((movement) => movement.sourceKey)));
+  const known = new Set(
+    await deps.books.knownMovements(
+      tx,
+      work.movements.map((movement) => movement.sourceKey),
+    ),
+  );
   const book = await deps.books.open(tx, { orderIds: [], skus: work.movements.map((movement) => movement.sku) });
   for (const movement of work.movements) {
     if (known.has(movement.sourceKey)) continue;

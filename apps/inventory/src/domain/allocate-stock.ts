@@ -31,8 +31,15 @@ export function allocateStock(book: StockBook, wish: AllocateWish): AllocateAnsw
     held.allocated += line.quantity;
     addAllocation(order, wish, line);
     book.post({
-      kind: 'ALLOCATE', sku: line.sku, warehouseId: wish.warehouseId, orderId: order.orderId, lineNo: line.lineNo, source: wish.claimId,
-      onHand: 0, reserved: 0, allocated: line.quantity,
+      kind: 'ALLOCATE',
+      sku: line.sku,
+      warehouseId: wish.warehouseId,
+      orderId: order.orderId,
+      lineNo: line.lineNo,
+      source: wish.claimId,
+      onHand: 0,
+      reserved: 0,
+      allocated: line.quantity,
     });
   }
   book.touch(order);
@@ -56,7 +63,10 @@ function addAllocation(order: OrderStock, wish: AllocateWish, line: LineQuantity
   const before = order.allocations[at];
   const isSame = before !== undefined && before.warehouseId === wish.warehouseId;
   const allocation = {
-    claimId: wish.claimId, lineNo: line.lineNo, sku: line.sku, warehouseId: wish.warehouseId,
+    claimId: wish.claimId,
+    lineNo: line.lineNo,
+    sku: line.sku,
+    warehouseId: wish.warehouseId,
     quantity: line.quantity + (isSame ? before.quantity : 0),
   };
   if (before === undefined) order.allocations.push(allocation);

@@ -30,8 +30,12 @@ export function consumeStock(book: StockBook, fact: OutboundFact, known: Readonl
     const held = order?.lines.find((candidate) => candidate.lineNo === line.lineNo && candidate.sku === line.sku);
     if (order !== undefined && held !== undefined) endPromise(book, { order, held, quantity: line.quantity, fact });
     moveGoods(book, {
-      sourceKey: outboundKey(fact, line.lineNo), kind: 'OUTBOUND', sku: line.sku, warehouseId: fact.warehouseId,
-      delta: -line.quantity, movedAt: fact.outboundAt,
+      sourceKey: outboundKey(fact, line.lineNo),
+      kind: 'OUTBOUND',
+      sku: line.sku,
+      warehouseId: fact.warehouseId,
+      delta: -line.quantity,
+      movedAt: fact.outboundAt,
     });
   }
   if (order !== undefined) close(book, order, fact);
@@ -54,15 +58,29 @@ function endPromise(
   held.consumed += ended;
   if (ended === 0) return;
   book.post({
-    kind: 'CONSUME', sku: held.sku, warehouseId: '', orderId: order.orderId, lineNo: held.lineNo, source: from.source,
-    onHand: 0, reserved: -ended, allocated: 0,
+    kind: 'CONSUME',
+    sku: held.sku,
+    warehouseId: '',
+    orderId: order.orderId,
+    lineNo: held.lineNo,
+    source: from.source,
+    onHand: 0,
+    reserved: -ended,
+    allocated: 0,
   });
 }
 
 function close(book: StockBook, order: OrderStock, fact: OutboundFact): void {
   if (fact.final) {
     for (const line of order.lines) {
-      takeBack(book, { order, line, most: Number.POSITIVE_INFINITY, source: fact.fulfilmentOrderId, warehouseId: undefined, claimId: fact.fulfilmentOrderId });
+      takeBack(book, {
+        order,
+        line,
+        most: Number.POSITIVE_INFINITY,
+        source: fact.fulfilmentOrderId,
+        warehouseId: undefined,
+        claimId: fact.fulfilmentOrderId,
+      });
     }
   }
   const isOver = order.lines.every((line) => line.held === 0 && line.consumed + line.released === line.quantity);

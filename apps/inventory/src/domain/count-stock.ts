@@ -55,8 +55,15 @@ export function countStock(book: StockBook, fact: CountFact, since: MovedSince):
     return;
   }
   book.post({
-    kind: 'COUNT', sku: fact.sku, warehouseId: fact.warehouseId, orderId: '', lineNo: '', source: fact.countId,
-    onHand: difference, reserved: 0, allocated: 0,
+    kind: 'COUNT',
+    sku: fact.sku,
+    warehouseId: fact.warehouseId,
+    orderId: '',
+    lineNo: '',
+    source: fact.countId,
+    onHand: difference,
+    reserved: 0,
+    allocated: 0,
   });
   if (!isFirst) book.drifts.push({ sku: fact.sku, warehouseId: fact.warehouseId, book: expected, counted, countedAt: fact.countedAt });
 }
@@ -73,8 +80,15 @@ export function moveGoods(book: StockBook, movement: Movement): void {
     return;
   }
   book.post({
-    kind: 'MOVE', sku: movement.sku, warehouseId: movement.warehouseId, orderId: '', lineNo: '', source: movement.sourceKey,
-    onHand: movement.delta, reserved: 0, allocated: 0,
+    kind: 'MOVE',
+    sku: movement.sku,
+    warehouseId: movement.warehouseId,
+    orderId: '',
+    lineNo: '',
+    source: movement.sourceKey,
+    onHand: movement.delta,
+    reserved: 0,
+    allocated: 0,
   });
 }
 

@@ -62,8 +62,15 @@ function releaseLine(
   line.released += ended;
   if (quantity > 0) {
     book.post({
-      kind: wish.kind ?? 'RELEASE', sku: line.sku, warehouseId: '', orderId: order.orderId, lineNo: line.lineNo, source: wish.source,
-      onHand: 0, reserved: -quantity, allocated: 0,
+      kind: wish.kind ?? 'RELEASE',
+      sku: line.sku,
+      warehouseId: '',
+      orderId: order.orderId,
+      lineNo: line.lineNo,
+      source: wish.source,
+      onHand: 0,
+      reserved: -quantity,
+      allocated: 0,
     });
   }
   return quantity;
@@ -91,8 +98,15 @@ export function takeBack(
     allocation.quantity -= quantity;
     part.line.allocated -= quantity;
     book.post({
-      kind: 'DEALLOCATE', sku: allocation.sku, warehouseId: allocation.warehouseId, orderId: part.order.orderId, lineNo: part.line.lineNo,
-      source: part.source, onHand: 0, reserved: 0, allocated: -quantity,
+      kind: 'DEALLOCATE',
+      sku: allocation.sku,
+      warehouseId: allocation.warehouseId,
+      orderId: part.order.orderId,
+      lineNo: part.line.lineNo,
+      source: part.source,
+      onHand: 0,
+      reserved: 0,
+      allocated: -quantity,
     });
   }
 }

@@ -67,14 +67,25 @@ function grantOrRefuse(book: StockBook, order: OrderStock, wish: ReserveWish, no
   return { answer: shortages.every((line) => book.pool(line.sku) === undefined) ? 'UNKNOWN_SKU' : 'SHORT', shortages };
 }
 
-function holdAll(book: StockBook, order: OrderStock, hold: { readonly source: string; readonly expiresAt: Date; readonly now: Date }): void {
+function holdAll(
+  book: StockBook,
+  order: OrderStock,
+  hold: { readonly source: string; readonly expiresAt: Date; readonly now: Date },
+): void {
   for (const line of order.lines) {
     const quantity = wantedOf(line);
     if (quantity === 0) continue;
     line.held += quantity;
     book.post({
-      kind: 'RESERVE', sku: line.sku, warehouseId: '', orderId: order.orderId, lineNo: line.lineNo, source: hold.source,
-      onHand: 0, reserved: quantity, allocated: 0,
+      kind: 'RESERVE',
+      sku: line.sku,
+      warehouseId: '',
+      orderId: order.orderId,
+      lineNo: line.lineNo,
+      source: hold.source,
+      onHand: 0,
+      reserved: quantity,
+      allocated: 0,
     });
   }
   order.state = order.paidAt === undefined ? 'PENDING' : 'CONFIRMED';
@@ -103,13 +114,22 @@ function shortagesOf(book: StockBook, order: OrderStock): readonly Shortage[] {
 function takeLines(order: OrderStock, lines: readonly LineQuantity[]): void {
   const early = order.state === 'SEEN' ? new Map(order.lines.map((line) => [line.lineNo, line.released])) : new Map<string, number>();
   order.lines = lines.map((line) => ({
-    lineNo: line.lineNo, sku: line.sku, quantity: line.quantity, held: 0, allocated: 0, consumed: 0,
+    lineNo: line.lineNo,
+    sku: line.sku,
+    quantity: line.quantity,
+    held: 0,
+    allocated: 0,
+    consumed: 0,
     released: Math.min(line.quantity, early.get(line.lineNo) ?? 0),
   }));
 }
 
 function sameLines(order: OrderStock, lines: readonly LineQuantity[]): boolean {
-  const key = (all: readonly LineQuantity[]): string => all.map((line) => `${line.lineNo} ${line.sku} ${line.quantity}`).toSorted().join('\n');
+  const key = (all: readonly LineQuantity[]): string =>
+    all
+      .map((line) => `${line.lineNo} ${line.sku} ${line.quantity}`)
+      .toSorted()
+      .join('\n');
   return key(order.lines) === key(lines);
 }
 

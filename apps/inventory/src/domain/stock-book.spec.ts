@@ -39,11 +39,25 @@ class World {
     countStock(this.book, { warehouseId, sku, ...physical, countedAt: at, countId: `count ${this.seconds}` }, { after, within, outbound });
   }
 
-  ship(fact: { readonly orderId: string; readonly claimId: string; readonly warehouseId: string; readonly sku: string; readonly quantity: number }, at = this.now()): void {
+  ship(
+    fact: {
+      readonly orderId: string;
+      readonly claimId: string;
+      readonly warehouseId: string;
+      readonly sku: string;
+      readonly quantity: number;
+    },
+    at = this.now(),
+  ): void {
     consumeStock(
       this.book,
       {
-        orderId: fact.orderId, fulfilmentOrderId: fact.claimId, warehouseId: fact.warehouseId, outBizCode: 'one', final: false, outboundAt: at,
+        orderId: fact.orderId,
+        fulfilmentOrderId: fact.claimId,
+        warehouseId: fact.warehouseId,
+        outBizCode: 'one',
+        final: false,
+        outboundAt: at,
         lines: [{ lineNo: fact.sku, sku: fact.sku, quantity: fact.quantity }],
       },
       this.known,
@@ -57,7 +71,10 @@ class World {
     return reserveStock(
       this.book,
       {
-        orderId, paidAt: this.now(), expiresAt: later(this.seconds + 3_600), source: orderId,
+        orderId,
+        paidAt: this.now(),
+        expiresAt: later(this.seconds + 3_600),
+        source: orderId,
         lines: Object.entries(lines).map(([sku, quantity]) => ({ lineNo: sku, sku, quantity })),
       },
       this.now(),
@@ -72,7 +89,10 @@ class World {
 function requireSound(book: StockBook): void {
   for (const pool of book.pools()) {
     const entries = book.ledger.filter((entry) => entry.sku === pool.sku);
-    const held = book.orders().flatMap((order) => order.lines).filter((line) => line.sku === pool.sku);
+    const held = book
+      .orders()
+      .flatMap((order) => order.lines)
+      .filter((line) => line.sku === pool.sku);
     expect(pool.reserved, 'reserved is what orders hold').toBe(held.reduce((sum, line) => sum + line.held, 0));
     expect(pool.reserved, 'reserved is the sum of its ledger').toBe(entries.reduce((sum, entry) => sum + entry.reserved, 0));
     expect(pool.onHand, 'on hand is the sum of its ledger').toBe(entries.reduce((sum, entry) => sum + entry.onHand, 0));
@@ -101,8 +121,21 @@ const step = fc.oneof(
   fc.record({ deed: fc.constant('deallocate' as const), order, warehouse }),
   fc.record({ deed: fc.constant('release' as const), order, sku: fc.option(sku, { nil: undefined }), units }),
   fc.record({ deed: fc.constant('ship' as const), order, warehouse, sku, units, claim: fc.nat(30), ago: fc.integer({ min: 0, max: 20 }) }),
-  fc.record({ deed: fc.constant('move' as const), warehouse, sku, delta: fc.integer({ min: -3, max: 12 }), ago: fc.integer({ min: 0, max: 20 }) }),
-  fc.record({ deed: fc.constant('count' as const), warehouse, sku, quantity: fc.nat(20), frozen: fc.nat(5), ago: fc.integer({ min: 0, max: 20 }) }),
+  fc.record({
+    deed: fc.constant('move' as const),
+    warehouse,
+    sku,
+    delta: fc.integer({ min: -3, max: 12 }),
+    ago: fc.integer({ min: 0, max: 20 }),
+  }),
+  fc.record({
+    deed: fc.constant('count' as const),
+    warehouse,
+    sku,
+    quantity: fc.nat(20),
+    frozen: fc.nat(5),
+    ago: fc.integer({ min: 0, max: 20 }),
+  }),
   fc.record({ deed: fc.constant('retry' as const), order }),
 );
 
@@ -129,7 +162,9 @@ describe('stock', () => {
             }
             case 'allocate':
               allocateStock(book, {
-                claimId: `${one.order}-${one.claim}`, orderId: one.order, warehouseId: one.warehouse,
+                claimId: `${one.order}-${one.claim}`,
+                orderId: one.order,
+                warehouseId: one.warehouse,
                 lines: [{ lineNo: one.sku, sku: one.sku, quantity: one.units }],
               });
               break;
@@ -140,7 +175,10 @@ describe('stock', () => {
               releaseStock(
                 book,
                 {
-                  orderId: one.order, reason: 'test', source: 'test', after: 'RELEASED',
+                  orderId: one.order,
+                  reason: 'test',
+                  source: 'test',
+                  after: 'RELEASED',
                   lines: one.sku === undefined ? [] : [{ lineNo: one.sku, sku: one.sku, quantity: one.units }],
                 },
                 world.now(),
@@ -191,8 +229,14 @@ describe('stock', () => {
     const answer = reserveStock(
       world.book,
       {
-        orderId: 'O1', paidAt: start, expiresAt: later(60), source: 'test',
-        lines: [{ lineNo: '1', sku: 'A', quantity: 3 }, { lineNo: '2', sku: 'A', quantity: 3 }],
+        orderId: 'O1',
+        paidAt: start,
+        expiresAt: later(60),
+        source: 'test',
+        lines: [
+          { lineNo: '1', sku: 'A', quantity: 3 },
+          { lineNo: '2', sku: 'A', quantity: 3 },
+        ],
       },
       start,
     );
@@ -201,7 +245,10 @@ describe('stock', () => {
 
   it('says short with nothing available for a SKU that nobody has heard of', () => {
     const world = new World();
-    expect(world.reserve('O1', { Z: 1 })).toEqual({ answer: 'UNKNOWN_SKU', shortages: [{ lineNo: 'Z', sku: 'Z', wanted: 1, available: 0 }] });
+    expect(world.reserve('O1', { Z: 1 })).toEqual({
+      answer: 'UNKNOWN_SKU',
+      shortages: [{ lineNo: 'Z', sku: 'Z', wanted: 1, available: 0 }],
+    });
     expect(world.book.order('O1')?.state).toBe('WAITING');
   });
 
@@ -216,7 +263,11 @@ describe('stock', () => {
   it('wants less of a line that was cancelled before the payment came', () => {
     const world = new World();
     world.move('W1', 'A', 5);
-    releaseStock(world.book, { orderId: 'O1', lines: [{ lineNo: 'A', sku: 'A', quantity: 2 }], reason: 'x', source: 'x', after: 'RELEASED' }, start);
+    releaseStock(
+      world.book,
+      { orderId: 'O1', lines: [{ lineNo: 'A', sku: 'A', quantity: 2 }], reason: 'x', source: 'x', after: 'RELEASED' },
+      start,
+    );
     world.reserve('O1', { A: 3 });
     expect(world.book.pool('A')?.reserved).toBe(1);
   });

@@ -14,9 +14,21 @@ export interface Shortage {
 
 /** What happened to stock, for those outside the domain. */
 export type StockEvent =
-  | { readonly kind: 'reserved'; readonly orderId: string; readonly lines: readonly LineQuantity[]; readonly at: Date; readonly expiresAt: Date }
+  | {
+      readonly kind: 'reserved';
+      readonly orderId: string;
+      readonly lines: readonly LineQuantity[];
+      readonly at: Date;
+      readonly expiresAt: Date;
+    }
   | { readonly kind: 'short'; readonly orderId: string; readonly lines: readonly Shortage[]; readonly at: Date }
-  | { readonly kind: 'released'; readonly orderId: string; readonly lines: readonly LineQuantity[]; readonly reason: string; readonly at: Date }
+  | {
+      readonly kind: 'released';
+      readonly orderId: string;
+      readonly lines: readonly LineQuantity[];
+      readonly reason: string;
+      readonly at: Date;
+    }
   | {
       readonly kind: 'consumed';
       readonly orderId: string;

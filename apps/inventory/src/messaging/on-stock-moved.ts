@@ -9,10 +9,7 @@ export function onStockMoved(deps: StockDeps) {
       movements: events.flatMap((event) =>
         event.data.items.map((item, index) => ({
           // A warehouse's business code is its own word for "the same"; without one the event is.
-          sourceKey:
-            item.bizCode === ''
-              ? `moved:${event.id}:${index}`
-              : `moved:${event.data.warehouseId}:${item.bizCode}:${item.sku}`,
+          sourceKey: item.bizCode === '' ? `moved:${event.id}:${index}` : `moved:${event.data.warehouseId}:${item.bizCode}:${item.sku}`,
           kind: 'MOVED' as const,
           sku: item.sku,
           warehouseId: event.data.warehouseId,

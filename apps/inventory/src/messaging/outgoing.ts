@@ -8,35 +8,49 @@ export function stockMessage(event: StockEvent): NewEvent {
   switch (event.kind) {
     case 'reserved':
       return {
-        ...aboutOrder(event), type: 'hub.inventory.stock-reserved.v1',
+        ...aboutOrder(event),
+        type: 'hub.inventory.stock-reserved.v1',
         data: { orderId: event.orderId, lines: copies(event.lines), reservedAt: event.at, expiresAt: event.expiresAt },
       };
     case 'short':
       return {
-        ...aboutOrder(event), type: 'hub.inventory.stock-short.v1',
+        ...aboutOrder(event),
+        type: 'hub.inventory.stock-short.v1',
         data: { orderId: event.orderId, lines: event.lines.map((line) => ({ ...line })), refusedAt: event.at },
       };
     case 'released':
       return {
-        ...aboutOrder(event), type: 'hub.inventory.stock-released.v1',
+        ...aboutOrder(event),
+        type: 'hub.inventory.stock-released.v1',
         data: { orderId: event.orderId, lines: copies(event.lines), reason: event.reason, releasedAt: event.at },
       };
     case 'consumed':
       return {
-        ...aboutOrder(event), type: 'hub.inventory.stock-consumed.v1',
+        ...aboutOrder(event),
+        type: 'hub.inventory.stock-consumed.v1',
         data: { orderId: event.orderId, warehouseId: event.warehouseId, lines: copies(event.lines), consumedAt: event.at },
       };
     case 'availability-changed':
       return {
-        type: 'hub.inventory.availability-changed.v1', aggregateId: event.sku, aggregateVersion: Number(event.version), occurredAt: event.at,
+        type: 'hub.inventory.availability-changed.v1',
+        aggregateId: event.sku,
+        aggregateVersion: Number(event.version),
+        occurredAt: event.at,
         data: {
-          sku: event.sku, version: event.version, onHand: event.onHand, reserved: event.reserved, safetyStock: event.safety,
-          availableToPromise: event.onHand - event.reserved - event.safety, changedAt: event.at,
+          sku: event.sku,
+          version: event.version,
+          onHand: event.onHand,
+          reserved: event.reserved,
+          safetyStock: event.safety,
+          availableToPromise: event.onHand - event.reserved - event.safety,
+          changedAt: event.at,
         },
       };
     case 'drift-detected':
       return {
-        type: 'hub.inventory.drift-detected.v1', aggregateId: `${event.drift.warehouseId}:${event.drift.sku}`, occurredAt: event.drift.countedAt,
+        type: 'hub.inventory.drift-detected.v1',
+        aggregateId: `${event.drift.warehouseId}:${event.drift.sku}`,
+        occurredAt: event.drift.countedAt,
         data: { ...event.drift },
       };
     case 'audited':
@@ -57,8 +71,15 @@ function audited(act: StockAct, at: Date): NewEvent {
     actor: act.actor,
     occurredAt: at,
     data: {
-      auditId, actorKind: ActorKind[act.actorKind], actor: act.actor, deed: act.deed, subjectKind: 'stock', subjectId: act.subject,
-      orderId: act.orderId, details: { ...act.details }, actedAt: at,
+      auditId,
+      actorKind: ActorKind[act.actorKind],
+      actor: act.actor,
+      deed: act.deed,
+      subjectKind: 'stock',
+      subjectId: act.subject,
+      orderId: act.orderId,
+      details: { ...act.details },
+      actedAt: at,
     },
   };
 }

@@ -38,13 +38,21 @@ export async function addStock(tx: Tx, book: StockBook, skus: readonly string[])
     [missing],
   );
   for (const row of pools.rows) book.addPool({ sku: row.sku, onHand: row.on_hand, reserved: row.reserved, safety: row.safety });
-  const shelves = await tx.query<{ sku: string; warehouse_id: string; on_hand: number; allocated: number; counted_at: Date | null; unexplained: number }>(
-    'select sku, warehouse_id, on_hand, allocated, counted_at, unexplained from warehouse_stock where sku = any($1)',
-    [missing],
-  );
+  const shelves = await tx.query<{
+    sku: string;
+    warehouse_id: string;
+    on_hand: number;
+    allocated: number;
+    counted_at: Date | null;
+    unexplained: number;
+  }>('select sku, warehouse_id, on_hand, allocated, counted_at, unexplained from warehouse_stock where sku = any($1)', [missing]);
   for (const row of shelves.rows) {
     book.addShelf({
-      sku: row.sku, warehouseId: row.warehouse_id, onHand: row.on_hand, allocated: row.allocated, countedAt: row.counted_at ?? undefined,
+      sku: row.sku,
+      warehouseId: row.warehouse_id,
+      onHand: row.on_hand,
+      allocated: row.allocated,
+      countedAt: row.counted_at ?? undefined,
       unexplained: row.unexplained,
     });
   }
@@ -53,7 +61,9 @@ export async function addStock(tx: Tx, book: StockBook, skus: readonly string[])
 export async function addOrders(tx: Tx, book: StockBook, orderIds: readonly string[]): Promise<void> {
   const missing = [...new Set(orderIds)].filter((orderId) => book.order(orderId) === undefined);
   if (missing.length === 0) return;
-  const { rows } = await tx.query<OrderRow>('select order_id, state, paid_at, expires_at from order_stock where order_id = any($1)', [missing]);
+  const { rows } = await tx.query<OrderRow>('select order_id, state, paid_at, expires_at from order_stock where order_id = any($1)', [
+    missing,
+  ]);
   // At peak nearly every batch is of new orders: their lines need no look.
   if (rows.length === 0) return;
   const found = rows.map((row) => row.order_id);
@@ -62,7 +72,14 @@ export async function addOrders(tx: Tx, book: StockBook, orderIds: readonly stri
       where order_id = any($1) order by order_id, line_no`,
     [found],
   );
-  const allocations = await tx.query<{ order_id: string; claim_id: string; line_no: string; sku: string; warehouse_id: string; quantity: number }>(
+  const allocations = await tx.query<{
+    order_id: string;
+    claim_id: string;
+    line_no: string;
+    sku: string;
+    warehouse_id: string;
+    quantity: number;
+  }>(
     `select order_id, claim_id, line_no, sku, warehouse_id, quantity from allocation
       where order_id = any($1) and quantity > 0 order by order_id, claim_id, line_no`,
     [found],
@@ -70,19 +87,34 @@ export async function addOrders(tx: Tx, book: StockBook, orderIds: readonly stri
   const byId = new Map<string, OrderStock>();
   for (const row of rows) {
     const order: OrderStock = {
-      orderId: row.order_id, state: row.state, paidAt: row.paid_at ?? undefined, expiresAt: row.expires_at ?? undefined, lines: [], allocations: [],
+      orderId: row.order_id,
+      state: row.state,
+      paidAt: row.paid_at ?? undefined,
+      expiresAt: row.expires_at ?? undefined,
+      lines: [],
+      allocations: [],
     };
     byId.set(row.order_id, order);
     book.addOrder(order);
   }
   for (const row of lines.rows) {
     byId.get(row.order_id)?.lines.push({
-      lineNo: row.line_no, sku: row.sku, quantity: row.quantity, held: row.held, allocated: row.allocated, consumed: row.consumed, released: row.released,
+      lineNo: row.line_no,
+      sku: row.sku,
+      quantity: row.quantity,
+      held: row.held,
+      allocated: row.allocated,
+      consumed: row.consumed,
+      released: row.released,
     });
   }
   for (const row of allocations.rows) {
     byId.get(row.order_id)?.allocations.push({
-      claimId: row.claim_id, lineNo: row.line_no, sku: row.sku, warehouseId: row.warehouse_id, quantity: row.quantity,
+      claimId: row.claim_id,
+      lineNo: row.line_no,
+      sku: row.sku,
+      warehouseId: row.warehouse_id,
+      quantity: row.quantity,
     });
   }
 }

@@ -10,10 +10,7 @@ import { addOrders, addStock, openBook } from './open-book.ts';
 const RETRIED_AT_ONCE = 500;
 
 /** Stock in Postgres. `noteChanged` hears of SKUs whose availability changed, after the commit. */
-export function createStockBooks(deps: {
-  readonly tell: TellStock;
-  readonly noteChanged: (skus: readonly string[]) => void;
-}): StockBooks {
+export function createStockBooks(deps: { readonly tell: TellStock; readonly noteChanged: (skus: readonly string[]) => void }): StockBooks {
   return {
     open: openBook,
     close: async (tx, book, now) => {
@@ -25,7 +22,9 @@ export function createStockBooks(deps: {
     },
     knownMovements: async (tx, sourceKeys) => {
       if (sourceKeys.length === 0) return new Set();
-      const { rows } = await tx.query<{ source_key: string }>('select source_key from stock_movement where source_key = any($1)', [sourceKeys]);
+      const { rows } = await tx.query<{ source_key: string }>('select source_key from stock_movement where source_key = any($1)', [
+        sourceKeys,
+      ]);
       return new Set(rows.map((row) => row.source_key));
     },
     movedSince,
@@ -46,8 +45,19 @@ async function retryRisen(tx: Tx, book: StockBook, now: Date): Promise<void> {
     [risen, RETRIED_AT_ONCE],
   );
   if (rows.length === 0) return;
-  await addOrders(tx, book, rows.map((row) => row.order_id));
-  await addStock(tx, book, book.orders().flatMap((order) => order.lines.map((line) => line.sku)).toSorted());
+  await addOrders(
+    tx,
+    book,
+    rows.map((row) => row.order_id),
+  );
+  await addStock(
+    tx,
+    book,
+    book
+      .orders()
+      .flatMap((order) => order.lines.map((line) => line.sku))
+      .toSorted(),
+  );
   for (const row of rows) {
     const order = book.order(row.order_id);
     if (order !== undefined) retryWaiting(book, order, { now, expiresAt: after(now, paidHoldMs) });
@@ -64,7 +74,12 @@ async function movedSince(tx: Tx, counts: readonly CountFact[]): Promise<readonl
        from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[]) with ordinality as c (sku, warehouse_id, counted_at, sure_until, position)
        left join stock_movement m on m.sku = c.sku and m.warehouse_id = c.warehouse_id and m.moved_at > c.sure_until
       group by c.position order by c.position`,
-    [counts.map((count) => count.sku), counts.map((count) => count.warehouseId), counts.map((count) => count.countedAt), counts.map((count) => surelyCountedUntil(count.countedAt))],
+    [
+      counts.map((count) => count.sku),
+      counts.map((count) => count.warehouseId),
+      counts.map((count) => count.countedAt),
+      counts.map((count) => surelyCountedUntil(count.countedAt)),
+    ],
   );
   return rows.map((row) => ({ after: row.after, within: row.within, outbound: row.outbound }));
 }

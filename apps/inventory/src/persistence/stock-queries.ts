@@ -61,7 +61,9 @@ export function createStockQueries(database: Database): StockQueries {
       const orders = await em.find(OrderStockRow, { orderId: { $in: [...orderIds] } });
       const lines = await em.find(ReservationRow, { orderId: { $in: [...orderIds] } }, { orderBy: { lineNo: 'asc' } });
       const byOrder = Map.groupBy(lines, (line) => line.orderId);
-      return new Map(orders.map((order) => [order.orderId, (byOrder.get(order.orderId) ?? []).map((line) => reservationView(order, line))]));
+      return new Map(
+        orders.map((order) => [order.orderId, (byOrder.get(order.orderId) ?? []).map((line) => reservationView(order, line))]),
+      );
     },
   };
 }
@@ -70,7 +72,10 @@ async function withWarehouses(database: Database, rows: readonly SkuStockRow[]):
   if (rows.length === 0) return [];
   const em = database.fork();
   const skus = rows.map((row) => row.sku);
-  const shelves = Map.groupBy(await em.find(WarehouseStockRow, { sku: { $in: skus } }, { orderBy: { warehouseId: 'asc' } }), (shelf) => shelf.sku);
+  const shelves = Map.groupBy(
+    await em.find(WarehouseStockRow, { sku: { $in: skus } }, { orderBy: { warehouseId: 'asc' } }),
+    (shelf) => shelf.sku,
+  );
   const drifts = Map.groupBy(await em.find(DriftRow, { sku: { $in: skus }, state: 'OPEN' }), (drift) => drift.sku);
   return rows.map((row) => {
     const own = shelves.get(row.sku) ?? [];

@@ -49,15 +49,25 @@ export const stockEntities = [
     class: WarehouseStockRow,
     tableName: 'warehouse_stock',
     properties: {
-      sku: p.text().primary(), warehouseId: p.text().primary(), onHand: p.integer(), allocated: p.integer(), countedAt: p.datetime().nullable(),
+      sku: p.text().primary(),
+      warehouseId: p.text().primary(),
+      onHand: p.integer(),
+      allocated: p.integer(),
+      countedAt: p.datetime().nullable(),
     },
   }),
   defineEntity({
     class: ReservationRow,
     tableName: 'reservation',
     properties: {
-      orderId: p.text().primary(), lineNo: p.text().primary(), sku: p.text(), quantity: p.integer(), held: p.integer(),
-      allocated: p.integer(), consumed: p.integer(), released: p.integer(),
+      orderId: p.text().primary(),
+      lineNo: p.text().primary(),
+      sku: p.text(),
+      quantity: p.integer(),
+      held: p.integer(),
+      allocated: p.integer(),
+      consumed: p.integer(),
+      released: p.integer(),
     },
   }),
   defineEntity({

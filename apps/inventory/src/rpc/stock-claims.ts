@@ -39,7 +39,8 @@ function requireReadable(claim: StockClaim): void {
   if (claim.claimId === '' || claim.orderId === '') refuse('A claim needs its id and its order.');
   if (claim.kind !== 'RELEASE' && claim.lines.length === 0) refuse('A claim needs lines.');
   if (claim.kind === 'ALLOCATE' && claim.warehouseId === '') refuse('An allocation needs a warehouse.');
-  if (claim.kind === 'RELEASE' && claim.keepReservation && claim.warehouseId === '') refuse('Taking an allocation back needs its warehouse.');
+  if (claim.kind === 'RELEASE' && claim.keepReservation && claim.warehouseId === '')
+    refuse('Taking an allocation back needs its warehouse.');
   if (new Set(claim.lines.map((line) => line.lineNo)).size !== claim.lines.length) refuse('A line may stand once in a claim.');
   if (claim.lines.some((line) => !isReadable(line))) refuse('A line needs its number, its SKU and a quantity above zero.');
 }

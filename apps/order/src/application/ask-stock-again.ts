@@ -9,6 +9,10 @@ const BATCH = 500;
 export async function askStockAgainForUnanswered(deps: ChangeDeps, tx: Tx, now: Date): Promise<number> {
   const ids = await deps.orders.unanswered(tx, new Date(now.getTime() - unansweredAfterMs), BATCH);
   if (ids.length === 0) return 0;
-  await changeOrders(deps, tx, ids.map((orderId) => ({ orderId, change: (order) => askStockAgain(order, now) })));
+  await changeOrders(
+    deps,
+    tx,
+    ids.map((orderId) => ({ orderId, change: (order) => askStockAgain(order, now) })),
+  );
   return ids.length;
 }

@@ -10,11 +10,13 @@ export interface CancelCommand extends Command {
 }
 
 export type CancelAnswer =
-  | { readonly kind: 'CANCELLED'; readonly order: Order }
-  | { readonly kind: 'PROPOSED'; readonly order: Order; readonly proposalId: string };
+  { readonly kind: 'CANCELLED'; readonly order: Order } | { readonly kind: 'PROPOSED'; readonly order: Order; readonly proposalId: string };
 
 /** A person cancels a whole order: at once where no warehouse has it, else the warehouse is asked. */
-export async function cancelOrder(deps: CommandDeps & { readonly newId: () => string; readonly now: Clock }, command: CancelCommand): Promise<CancelAnswer> {
+export async function cancelOrder(
+  deps: CommandDeps & { readonly newId: () => string; readonly now: Clock },
+  command: CancelCommand,
+): Promise<CancelAnswer> {
   const { order, answer } = await changeOrder(deps, command, {
     change: (before) =>
       cancel(before, {

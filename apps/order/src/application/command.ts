@@ -27,7 +27,9 @@ export async function changeOrder<A extends Readonly<Record<string, string>>>(
 ): Promise<{ readonly order: Order; readonly answer: A }> {
   if (!command.mayAct) throw new DeedNotAllowed('This account may not do that.');
   const { mayAct: _, ...body } = command;
-  const bodyHash = createHash('sha256').update(JSON.stringify(body, Object.keys(body).toSorted())).digest('base64url');
+  const bodyHash = createHash('sha256')
+    .update(JSON.stringify(body, Object.keys(body).toSorted()))
+    .digest('base64url');
   return deps.transact(async (tx) => {
     const stored = await deps.answers.read(tx, command.idempotencyKey);
     if (stored !== undefined && stored.bodyHash !== bodyHash) throw new KeyReused('The idempotency key was used with another input.');

@@ -16,7 +16,8 @@ export async function holdOrder(
 ): Promise<{ readonly order: Order; readonly hold: Hold }> {
   const id = deps.newId();
   const { order, answer } = await changeOrder(deps, command, {
-    change: (before) => hold(before, { id, reason: 'PERSON', by: { kind: 'PERSON', name: command.account }, note: command.reason, now: deps.now() }),
+    change: (before) =>
+      hold(before, { id, reason: 'PERSON', by: { kind: 'PERSON', name: command.account }, note: command.reason, now: deps.now() }),
     answerOf: () => ({ holdId: id }),
   });
   const placed = order.holds.find((one) => one.id === answer.holdId);

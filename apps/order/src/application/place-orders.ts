@@ -19,10 +19,20 @@ class ChannelUnknown extends DomainError {
 
 /** Takes what platforms told, oldest version first: new orders get their identity, known ones follow. Answers with the new ones. */
 export async function placeOrders(deps: PlaceDeps, tx: Tx, captured: readonly CapturedOrder[]): Promise<readonly Order[]> {
-  const inTurn = captured.toSorted((a, b) => (a.capture.platformVersion < b.capture.platformVersion ? -1 : a.capture.platformVersion > b.capture.platformVersion ? 1 : 0));
-  const ids = new Map(await deps.orders.idsOf(tx, captured.map((one) => one.capture)));
+  const inTurn = captured.toSorted((a, b) =>
+    a.capture.platformVersion < b.capture.platformVersion ? -1 : a.capture.platformVersion > b.capture.platformVersion ? 1 : 0,
+  );
+  const ids = new Map(
+    await deps.orders.idsOf(
+      tx,
+      captured.map((one) => one.capture),
+    ),
+  );
   const before = await deps.orders.lock(tx, [...new Set(ids.values())]);
-  const fresh = await mintIds(deps, inTurn.map((one) => one.capture).filter((capture) => !ids.has(platformKeyText(capture))));
+  const fresh = await mintIds(
+    deps,
+    inTurn.map((one) => one.capture).filter((capture) => !ids.has(platformKeyText(capture))),
+  );
   const after = new Map(before);
   const events: NumberedEvent[] = [];
   for (const { capture, cause } of inTurn) {
@@ -37,7 +47,9 @@ export async function placeOrders(deps: PlaceDeps, tx: Tx, captured: readonly Ca
     after.set(id, numbered.order);
     events.push(...numbered.events);
   }
-  const changes = [...after].flatMap(([id, order]): OrderChange[] => (order === before.get(id) ? [] : [{ before: before.get(id), after: order }]));
+  const changes = [...after].flatMap(([id, order]): OrderChange[] =>
+    order === before.get(id) ? [] : [{ before: before.get(id), after: order }],
+  );
   await deps.orders.save(tx, changes);
   await deps.tell(tx, events);
   return changes.filter((change) => change.before === undefined).map((change) => change.after);

@@ -9,7 +9,10 @@ export interface ReleaseCommand extends Command {
 }
 
 /** A person ends a hold; the order goes on at once when nothing else holds it. */
-export async function releaseHold(deps: CommandDeps & { readonly now: Clock }, command: ReleaseCommand): Promise<{ readonly order: Order }> {
+export async function releaseHold(
+  deps: CommandDeps & { readonly now: Clock },
+  command: ReleaseCommand,
+): Promise<{ readonly order: Order }> {
   const { order } = await changeOrder(deps, command, {
     change: (before) => release(before, { holdId: command.holdId, by: { kind: 'PERSON', name: command.account }, now: deps.now() }),
     answerOf: () => ({}),

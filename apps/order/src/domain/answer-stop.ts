@@ -21,7 +21,13 @@ export function confirmStop(
     stopped,
     (free) =>
       endUnits(free, {
-        lines: stop.lines, reason: stop.reason, note: '', refundIds, by: { kind: 'RULE', name: stop.proposedBy }, now: answer.at, proposalId: stop.id,
+        lines: stop.lines,
+        reason: stop.reason,
+        note: '',
+        refundIds,
+        by: { kind: 'RULE', name: stop.proposedBy },
+        now: answer.at,
+        proposalId: stop.id,
       }),
     release,
     clearForSourcing(answer.at),
@@ -31,14 +37,27 @@ export function confirmStop(
 /** A warehouse said no: the goods go out. The refund is left to a person, never refused by the hub (C-18). */
 export function declineStop(
   order: Order,
-  answer: { readonly proposalId: string; readonly reason: string; readonly stoppedFulfilmentOrderIds: readonly string[]; readonly at: Date },
+  answer: {
+    readonly proposalId: string;
+    readonly reason: string;
+    readonly stoppedFulfilmentOrderIds: readonly string[];
+    readonly at: Date;
+  },
 ): Outcome {
   const stop = order.stops.find((one) => one.id === answer.proposalId);
   if (stop === undefined || stop.state !== 'PROPOSED') return unchanged(order);
   const { stoppedFulfilmentOrderIds: stoppedIds } = answer;
   const declined = closeStop(order, { ...stop, state: 'DECLINED', answeredAt: answer.at, declineReason: answer.reason });
-  const refunds = order.refunds.map((refund): Refund => (stop.refundIds.includes(refund.id) && refund.state === 'REQUESTED' ? { ...refund, state: 'NEEDS_PERSON' } : refund));
-  const told: OrderEvent = { kind: 'cancel-declined', proposalId: stop.id, refundId: stop.refundIds[0] ?? '', reason: answer.reason, at: answer.at };
+  const refunds = order.refunds.map((refund): Refund =>
+    stop.refundIds.includes(refund.id) && refund.state === 'REQUESTED' ? { ...refund, state: 'NEEDS_PERSON' } : refund,
+  );
+  const told: OrderEvent = {
+    kind: 'cancel-declined',
+    proposalId: stop.id,
+    refundId: stop.refundIds[0] ?? '',
+    reason: answer.reason,
+    at: answer.at,
+  };
   return inTurn(
     { ...declined, refunds },
     (after) => ({ order: advance(after, 'decline stop'), events: [told] }),
@@ -54,14 +73,24 @@ function endStoppedParts(order: Order, stop: StopProposal, stoppedIds: readonly 
   const parts = order.parts.map((part): Part => (stopped.includes(part) ? { ...part, state: 'STOPPED' } : part));
   const taken = { ...order, parts, clearance: { ...order.clearance, stands: false } };
   if (stop.scope === 'AMENDMENT') return unchanged(taken);
-  const units = stopped.flatMap((part) => part.lines).filter((line) => stop.scope === 'WHOLE_ORDER' || stop.lines.some((one) => one.lineNo === line.lineNo));
+  const units = stopped
+    .flatMap((part) => part.lines)
+    .filter((line) => stop.scope === 'WHOLE_ORDER' || stop.lines.some((one) => one.lineNo === line.lineNo));
   const lines = [...Map.groupBy(units, (unit) => unit.lineNo)].map(([lineNo, all]) => ({
     lineNo,
     quantity: all.reduce((sum, unit) => sum + unit.quantity - unit.shipped, 0),
   }));
   if (lines.length === 0) return unchanged(taken);
   // The refund is not agreed by this: part of what it pays for goes out.
-  return endUnits(taken, { lines, reason: stop.reason, note: 'stopped in part', refundIds: [], by: { kind: 'RULE', name: stop.proposedBy }, now: at, proposalId: stop.id });
+  return endUnits(taken, {
+    lines,
+    reason: stop.reason,
+    note: 'stopped in part',
+    refundIds: [],
+    by: { kind: 'RULE', name: stop.proposedBy },
+    now: at,
+    proposalId: stop.id,
+  });
 }
 
 function closeStop(order: Order, answered: StopProposal): Order {

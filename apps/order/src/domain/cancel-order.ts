@@ -58,8 +58,13 @@ export function endUnits(
   const audit = {
     kind: 'audited' as const,
     act: {
-      actorKind: wish.by.kind, actor: wish.by.name, deed: isWhole ? 'order-cancelled' : 'lines-cancelled', subjectKind: 'order' as const, subjectId: order.id,
-      details: { reason: wish.reason, note: wish.note, refunds: wish.refundIds.join(' ') }, at: now,
+      actorKind: wish.by.kind,
+      actor: wish.by.name,
+      deed: isWhole ? 'order-cancelled' : 'lines-cancelled',
+      subjectKind: 'order' as const,
+      subjectId: order.id,
+      details: { reason: wish.reason, note: wish.note, refunds: wish.refundIds.join(' ') },
+      at: now,
     },
   };
   if (isWhole) {
@@ -72,7 +77,10 @@ export function endUnits(
     ended,
     (before) => ({
       order: afterPartEnded(before),
-      events: units.length === 0 ? [] : [{ kind: 'lines-cancelled', proposalId: wish.proposalId, cancelled: units, refundIds: wish.refundIds, at: now }, audit],
+      events:
+        units.length === 0
+          ? []
+          : [{ kind: 'lines-cancelled', proposalId: wish.proposalId, cancelled: units, refundIds: wish.refundIds, at: now }, audit],
     }),
     endHolds({ which: (hold) => hold.reason === 'REFUND_REQUESTED' && !hasOpenRefund(ended), by: wish.by, now }),
     clearForSourcing(now),
@@ -80,7 +88,9 @@ export function endUnits(
 }
 
 function proposeStop(order: Order, wish: CancelWish): Outcome {
-  const isWhole = wish.lines.length === 0 || endableUnits(order, []).every((unit) => (wish.lines.find((one) => one.lineNo === unit.lineNo)?.quantity ?? 0) >= unit.quantity);
+  const isWhole =
+    wish.lines.length === 0 ||
+    endableUnits(order, []).every((unit) => (wish.lines.find((one) => one.lineNo === unit.lineNo)?.quantity ?? 0) >= unit.quantity);
   const stop: StopProposal = {
     id: wish.ids.proposal,
     scope: isWhole ? 'WHOLE_ORDER' : 'LINES',
@@ -99,14 +109,24 @@ function proposeStop(order: Order, wish: CancelWish): Outcome {
     order: advance({ ...held, stops: [...held.stops, stop] }, 'propose stop'),
     events: [
       {
-        kind: 'stop-proposed', proposalId: stop.id, scope: stop.scope, lineNos: stop.lines.map((line) => line.lineNo),
-        reason: stop.reason, refundId: wish.refundIds[0] ?? '', at: wish.now,
+        kind: 'stop-proposed',
+        proposalId: stop.id,
+        scope: stop.scope,
+        lineNos: stop.lines.map((line) => line.lineNo),
+        reason: stop.reason,
+        refundId: wish.refundIds[0] ?? '',
+        at: wish.now,
       },
       {
         kind: 'audited',
         act: {
-          actorKind: wish.by.kind, actor: wish.by.name, deed: 'stop-proposed', subjectKind: 'stop', subjectId: stop.id,
-          details: { scope: stop.scope, reason: wish.reason, note: wish.note }, at: wish.now,
+          actorKind: wish.by.kind,
+          actor: wish.by.name,
+          deed: 'stop-proposed',
+          subjectKind: 'stop',
+          subjectId: stop.id,
+          details: { scope: stop.scope, reason: wish.reason, note: wish.note },
+          at: wish.now,
         },
       },
     ],
@@ -134,7 +154,9 @@ function subtract(order: Order, units: readonly LineUnits[]): Order['lines'] {
 
 function agreeRefunds(order: Order, refundIds: readonly string[]): Order {
   if (refundIds.length === 0) return order;
-  const refunds = order.refunds.map((refund): Refund => (refundIds.includes(refund.id) && refund.state !== 'COMPLETED' ? { ...refund, state: 'AGREED' } : refund));
+  const refunds = order.refunds.map((refund): Refund =>
+    refundIds.includes(refund.id) && refund.state !== 'COMPLETED' ? { ...refund, state: 'AGREED' } : refund,
+  );
   return { ...order, refunds };
 }
 

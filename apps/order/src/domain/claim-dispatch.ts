@@ -16,14 +16,21 @@ export interface DispatchVerdict {
  * The choke point: the right to send one fulfilment order to its warehouse. It and a hold exclude each other, because both are
  * decided under the lock of the order's row. Asked again, the same fulfilment order gets the same answer while nothing changed.
  */
-export function claimDispatch(order: Order | undefined, claim: DispatchClaim): { readonly order: Order | undefined; readonly verdict: DispatchVerdict } {
+export function claimDispatch(
+  order: Order | undefined,
+  claim: DispatchClaim,
+): { readonly order: Order | undefined; readonly verdict: DispatchVerdict } {
   if (order === undefined) return { order, verdict: { answer: 'ENDED', reason: 'ORDER_UNKNOWN' } };
   const verdict = verdictOn(order, claim);
   if (verdict.answer !== 'CLEARED') return { order, verdict };
   const part = order.parts.find((one) => one.fulfilmentOrderId === claim.fulfilmentOrderId);
   if (part !== undefined && part.state !== 'SOURCED') return { order, verdict };
   const claimed: Part = {
-    fulfilmentOrderId: claim.fulfilmentOrderId, warehouseId: part?.warehouseId ?? '', state: 'CLAIMED', lines: part?.lines ?? [], outBizCodes: [],
+    fulfilmentOrderId: claim.fulfilmentOrderId,
+    warehouseId: part?.warehouseId ?? '',
+    state: 'CLAIMED',
+    lines: part?.lines ?? [],
+    outBizCodes: [],
   };
   const others = order.parts.filter((one) => one.fulfilmentOrderId !== claim.fulfilmentOrderId);
   return { order: advance({ ...order, parts: [...others, claimed] }, 'hand over'), verdict };

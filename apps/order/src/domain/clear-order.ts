@@ -14,7 +14,9 @@ export function advance(order: Order, deed: OrderDeed): Order {
 export function clearForSourcing(now: Date): (order: Order) => Outcome {
   return (order) => {
     // An order that was partly shipped before the hub knew it never had stock here.
-    const canGo = order.status === 'STOCK_LOCKED' || (order.clearance.round > 0 && (order.status === 'WITH_WAREHOUSE' || order.status === 'PARTLY_OUTBOUND'));
+    const canGo =
+      order.status === 'STOCK_LOCKED' ||
+      (order.clearance.round > 0 && (order.status === 'WITH_WAREHOUSE' || order.status === 'PARTLY_OUTBOUND'));
     if (!canGo || order.clearance.stands || openHolds(order).length > 0 || openStops(order).length > 0) return unchanged(order);
     if (unplacedLines(order).length === 0) return unchanged(order);
     const cleared = { ...order, clearance: { round: order.clearance.round + 1, at: now, stands: true } };

@@ -6,7 +6,10 @@ import { isLive, outboundProgress, unplacedLines, type LineUnits, type Order, ty
 /** Gates 3 and 4: warehouses are decided. A decision of before the last clearance is stale. */
 export function takeSourcing(
   order: Order,
-  decision: { readonly parts: readonly { readonly fulfilmentOrderId: string; readonly warehouseId: string; readonly lines: readonly LineUnits[] }[]; readonly decidedAt: Date },
+  decision: {
+    readonly parts: readonly { readonly fulfilmentOrderId: string; readonly warehouseId: string; readonly lines: readonly LineUnits[] }[];
+    readonly decidedAt: Date;
+  },
 ): Outcome {
   const isStale = order.clearance.round > 1 && order.clearance.at !== undefined && decision.decidedAt < order.clearance.at;
   const known = new Map(order.parts.map((part) => [part.fulfilmentOrderId, part]));
@@ -15,7 +18,10 @@ export function takeSourcing(
     const before = known.get(told.fulfilmentOrderId);
     if (before === undefined) {
       known.set(told.fulfilmentOrderId, {
-        fulfilmentOrderId: told.fulfilmentOrderId, warehouseId: told.warehouseId, lines, outBizCodes: [],
+        fulfilmentOrderId: told.fulfilmentOrderId,
+        warehouseId: told.warehouseId,
+        lines,
+        outBizCodes: [],
         state: isStale || !order.clearance.stands ? 'STALE' : 'SOURCED',
       });
     } else if (before.lines.length === 0) {
@@ -35,7 +41,10 @@ export function failSourcing(order: Order): Outcome {
 const partOrder: readonly PartState[] = ['SOURCED', 'CLAIMED', 'SENT', 'ACCEPTED', 'OUTBOUND'];
 
 /** A step of one part, told by fulfilment; steps that come late do not lead back. */
-export function stepPart(order: Order, step: { readonly fulfilmentOrderId: string; readonly warehouseId: string; readonly state: 'SENT' | 'ACCEPTED' }): Outcome {
+export function stepPart(
+  order: Order,
+  step: { readonly fulfilmentOrderId: string; readonly warehouseId: string; readonly state: 'SENT' | 'ACCEPTED' },
+): Outcome {
   const part = order.parts.find((one) => one.fulfilmentOrderId === step.fulfilmentOrderId);
   if (part === undefined || !isLive(part) || partOrder.indexOf(part.state) >= partOrder.indexOf(step.state)) return unchanged(order);
   return unchanged(advance(replacePart(order, { ...part, state: step.state }), 'hand over'));
@@ -84,13 +93,23 @@ export function signOrder(order: Order, at: Date): Outcome {
 /** A warehouse broke its word; what has not left yet must not follow before a person looked. */
 export function takeConflict(order: Order, conflict: { readonly holdId: string; readonly kind: string; readonly now: Date }): Outcome {
   const isHeld = order.holds.some((hold) => hold.releasedAt === undefined && hold.reason === 'CONFLICT');
-  const somethingWaits = order.status !== 'SIGNED' && (unplacedLines(order).length > 0 || order.parts.some((part) => part.state === 'SOURCED'));
+  const somethingWaits =
+    order.status !== 'SIGNED' && (unplacedLines(order).length > 0 || order.parts.some((part) => part.state === 'SOURCED'));
   if (isHeld || !somethingWaits) return unchanged(order);
-  return placeHold({ id: conflict.holdId, reason: 'CONFLICT', by: { kind: 'RULE', name: 'warehouse-conflict' }, note: conflict.kind, now: conflict.now })(order);
+  return placeHold({
+    id: conflict.holdId,
+    reason: 'CONFLICT',
+    by: { kind: 'RULE', name: 'warehouse-conflict' },
+    note: conflict.kind,
+    now: conflict.now,
+  })(order);
 }
 
 function addShipped(lines: readonly PartLine[], shipped: readonly LineUnits[]): readonly PartLine[] {
-  const planned = lines.map((line) => ({ ...line, shipped: line.shipped + (shipped.find((one) => one.lineNo === line.lineNo)?.quantity ?? 0) }));
+  const planned = lines.map((line) => ({
+    ...line,
+    shipped: line.shipped + (shipped.find((one) => one.lineNo === line.lineNo)?.quantity ?? 0),
+  }));
   const unplanned = shipped.filter((one) => !lines.some((line) => line.lineNo === one.lineNo));
   return [...planned, ...unplanned.map((one) => ({ lineNo: one.lineNo, quantity: 0, shipped: one.quantity }))];
 }

@@ -27,7 +27,8 @@ export interface PlaceHold {
 export function holdOrder(order: Order, wish: PlaceHold): Outcome {
   if (order.status === 'CANCELLED' || order.status === 'SIGNED') throw new OrderAlreadyEnded('The order has ended.', { orderId: order.id });
   if (order.status === 'OUTBOUND') throw new OrderAlreadyOutbound(order.id, order.firstOutboundAt);
-  if (partsWithWarehouse(order).length > 0) throw new OrderWithWarehouse('A warehouse has the order; cancel it instead.', { orderId: order.id });
+  if (partsWithWarehouse(order).length > 0)
+    throw new OrderWithWarehouse('A warehouse has the order; cancel it instead.', { orderId: order.id });
   return placeHold(wish)(order);
 }
 
@@ -51,8 +52,13 @@ export function placeHold(wish: PlaceHold): (order: Order) => Outcome {
         {
           kind: 'audited',
           act: {
-            actorKind: wish.by.kind, actor: wish.by.name, deed: 'order-held', subjectKind: 'hold', subjectId: hold.id,
-            details: { reason: wish.reason, note: wish.note }, at: wish.now,
+            actorKind: wish.by.kind,
+            actor: wish.by.name,
+            deed: 'order-held',
+            subjectKind: 'hold',
+            subjectId: hold.id,
+            details: { reason: wish.reason, note: wish.note },
+            at: wish.now,
           },
         },
       ],
@@ -63,12 +69,17 @@ export function placeHold(wish: PlaceHold): (order: Order) => Outcome {
 /** A person ends a hold; when it was the last one, the order goes on at once. */
 export function releaseHold(order: Order, wish: { readonly holdId: string; readonly by: Actor; readonly now: Date }): Outcome {
   const hold = order.holds.find((candidate) => candidate.id === wish.holdId);
-  if (hold === undefined || hold.releasedAt !== undefined) throw new HoldMissing('No such hold, or it has ended.', { orderId: order.id, holdId: wish.holdId });
+  if (hold === undefined || hold.releasedAt !== undefined)
+    throw new HoldMissing('No such hold, or it has ended.', { orderId: order.id, holdId: wish.holdId });
   return inTurn(order, endHolds({ ...wish, which: (candidate) => candidate.id === wish.holdId }), clearForSourcing(wish.now));
 }
 
 /** Ends the open holds that `which` names; what follows is the caller's. */
-export function endHolds(wish: { readonly which: (hold: Hold) => boolean; readonly by: Actor; readonly now: Date }): (order: Order) => Outcome {
+export function endHolds(wish: {
+  readonly which: (hold: Hold) => boolean;
+  readonly by: Actor;
+  readonly now: Date;
+}): (order: Order) => Outcome {
   return (order) => {
     const ended = order.holds.filter((hold) => hold.releasedAt === undefined && wish.which(hold));
     if (ended.length === 0) return unchanged(order);
@@ -80,8 +91,13 @@ export function endHolds(wish: { readonly which: (hold: Hold) => boolean; readon
         {
           kind: 'audited' as const,
           act: {
-            actorKind: wish.by.kind, actor: wish.by.name, deed: 'hold-released', subjectKind: 'hold' as const, subjectId: hold.id,
-            details: { reason: hold.reason }, at: wish.now,
+            actorKind: wish.by.kind,
+            actor: wish.by.name,
+            deed: 'hold-released',
+            subjectKind: 'hold' as const,
+            subjectId: hold.id,
+            details: { reason: hold.reason },
+            at: wish.now,
           },
         },
       ]),

@@ -29,7 +29,13 @@ export function askStockAgain(order: Order, now: Date): Outcome {
       {
         kind: 'audited',
         act: {
-          actorKind: 'RULE', actor: 'unanswered-stock-sweep', deed: 'stock-asked-again', subjectKind: 'order', subjectId: order.id, details: {}, at: now,
+          actorKind: 'RULE',
+          actor: 'unanswered-stock-sweep',
+          deed: 'stock-asked-again',
+          subjectKind: 'order',
+          subjectId: order.id,
+          details: {},
+          at: now,
         },
       },
     ],

@@ -8,13 +8,37 @@ import { orderDeeds, orderLifecycle, orderStatuses, type OrderDeed, type OrderSt
 const expected: Readonly<Record<OrderStatus, Readonly<Partial<Record<OrderDeed, OrderStatus>>>>> = {
   AWAITING_PAYMENT: { pay: 'PAID', cancel: 'CANCELLED' },
   PAID: { 'lock stock': 'STOCK_LOCKED', cancel: 'CANCELLED' },
-  STOCK_LOCKED: { source: 'SOURCED', 'lose stock': 'PAID', 'hand over': 'WITH_WAREHOUSE', cancel: 'CANCELLED', 'ship part': 'PARTLY_OUTBOUND', 'ship all': 'OUTBOUND' },
-  SOURCED: { 'take back': 'STOCK_LOCKED', 'hand over': 'WITH_WAREHOUSE', cancel: 'CANCELLED', 'ship part': 'PARTLY_OUTBOUND', 'ship all': 'OUTBOUND' },
+  STOCK_LOCKED: {
+    source: 'SOURCED',
+    'lose stock': 'PAID',
+    'hand over': 'WITH_WAREHOUSE',
+    cancel: 'CANCELLED',
+    'ship part': 'PARTLY_OUTBOUND',
+    'ship all': 'OUTBOUND',
+  },
+  SOURCED: {
+    'take back': 'STOCK_LOCKED',
+    'hand over': 'WITH_WAREHOUSE',
+    cancel: 'CANCELLED',
+    'ship part': 'PARTLY_OUTBOUND',
+    'ship all': 'OUTBOUND',
+  },
   WITH_WAREHOUSE: { 'take back': 'STOCK_LOCKED', 'propose stop': 'STOPPING', 'ship part': 'PARTLY_OUTBOUND', 'ship all': 'OUTBOUND' },
-  STOPPING: { 'take back': 'STOCK_LOCKED', 'decline stop': 'WITH_WAREHOUSE', cancel: 'CANCELLED', 'ship part': 'PARTLY_OUTBOUND', 'ship all': 'OUTBOUND' },
+  STOPPING: {
+    'take back': 'STOCK_LOCKED',
+    'decline stop': 'WITH_WAREHOUSE',
+    cancel: 'CANCELLED',
+    'ship part': 'PARTLY_OUTBOUND',
+    'ship all': 'OUTBOUND',
+  },
   PARTLY_OUTBOUND: {
-    source: 'PARTLY_OUTBOUND', 'hand over': 'PARTLY_OUTBOUND', 'take back': 'PARTLY_OUTBOUND', 'propose stop': 'PARTLY_OUTBOUND',
-    'decline stop': 'PARTLY_OUTBOUND', 'ship part': 'PARTLY_OUTBOUND', 'ship all': 'OUTBOUND',
+    source: 'PARTLY_OUTBOUND',
+    'hand over': 'PARTLY_OUTBOUND',
+    'take back': 'PARTLY_OUTBOUND',
+    'propose stop': 'PARTLY_OUTBOUND',
+    'decline stop': 'PARTLY_OUTBOUND',
+    'ship part': 'PARTLY_OUTBOUND',
+    'ship all': 'OUTBOUND',
   },
   OUTBOUND: { sign: 'SIGNED' },
   SIGNED: {},
@@ -44,7 +68,10 @@ describe('the life of an order', () => {
 
   it('has the statuses of the public schema', () => {
     const sdl = readFileSync(new URL('../graphql/schema.graphql', import.meta.url), 'utf8');
-    const names = /enum OrderStatus \{([^}]*)\}/.exec(sdl)?.[1]?.match(/^ {2}[A-Z_]+$/gm)?.map((name) => name.trim());
+    const names = /enum OrderStatus \{([^}]*)\}/
+      .exec(sdl)?.[1]
+      ?.match(/^ {2}[A-Z_]+$/gm)
+      ?.map((name) => name.trim());
     expect(names).toEqual([...orderStatuses]);
   });
 

@@ -54,12 +54,23 @@ function atWarehouse(): Order {
   return second;
 }
 
-function outbound(order: Order, fulfilmentOrderId: string, shipped: readonly { lineNo: string; quantity: number }[], outBizCode = 'one'): Outcome {
+function outbound(
+  order: Order,
+  fulfilmentOrderId: string,
+  shipped: readonly { lineNo: string; quantity: number }[],
+  outBizCode = 'one',
+): Outcome {
   return takeOutbound(order, { fulfilmentOrderId, warehouseId: 'W1', outBizCode, shipped, final: true, at: later });
 }
 
 const refund: Refund = {
-  id: 'R1', kind: 'BEFORE_SHIPPING', state: 'REQUESTED', wholeOrder: true, lines: [], amount: { minor: 230n, currency: 'CNY' }, requestedAt: now,
+  id: 'R1',
+  kind: 'BEFORE_SHIPPING',
+  state: 'REQUESTED',
+  wholeOrder: true,
+  lines: [],
+  amount: { minor: 230n, currency: 'CNY' },
+  requestedAt: now,
 };
 
 describe('placing', () => {
@@ -99,7 +110,15 @@ describe('clearance for sourcing', () => {
   it('follows the stock lock at once when nothing holds the order', () => {
     const outcome = lockStock(paid(), now);
     expect(outcome.order.status).toBe('STOCK_LOCKED');
-    expect(outcome.events).toEqual([{ kind: 'cleared-for-sourcing', lines: [{ lineNo: '1', quantity: 2 }, { lineNo: '2', quantity: 1 }] }]);
+    expect(outcome.events).toEqual([
+      {
+        kind: 'cleared-for-sourcing',
+        lines: [
+          { lineNo: '1', quantity: 2 },
+          { lineNo: '2', quantity: 1 },
+        ],
+      },
+    ]);
   });
 
   it('waits for the last hold and then goes out once', () => {
@@ -146,7 +165,11 @@ describe('the choke point', () => {
   });
 
   it('says stale for the old recipient, and clears the order anew for the new one', () => {
-    const changed = recaptureOrder(sourced(), { ...paidCapture, platformVersion: 2n, recipient: { ...recipient, token: 'token-2' } }, { ids, now: later });
+    const changed = recaptureOrder(
+      sourced(),
+      { ...paidCapture, platformVersion: 2n, recipient: { ...recipient, token: 'token-2' } },
+      { ids, now: later },
+    );
     expect(told(changed)).toEqual(['recipient-changed', 'cleared-for-sourcing']);
     expect(claim(changed.order, 'F1').verdict.answer).toBe('STALE');
     expect(claim(changed.order, 'F1', 'token-2').verdict).toEqual({ answer: 'STALE', reason: 'LINES_CHANGED' });
@@ -155,10 +178,20 @@ describe('the choke point', () => {
   });
 
   it('takes a decision of before the last clearance as stale', () => {
-    const changed = recaptureOrder(sourced(), { ...paidCapture, platformVersion: 2n, recipient: { ...recipient, token: 'token-2' } }, { ids, now: later }).order;
-    const late = takeSourcing(changed, { decidedAt: now, parts: [{ fulfilmentOrderId: 'F3', warehouseId: 'W1', lines: [{ lineNo: '1', quantity: 2 }] }] }).order;
+    const changed = recaptureOrder(
+      sourced(),
+      { ...paidCapture, platformVersion: 2n, recipient: { ...recipient, token: 'token-2' } },
+      { ids, now: later },
+    ).order;
+    const late = takeSourcing(changed, {
+      decidedAt: now,
+      parts: [{ fulfilmentOrderId: 'F3', warehouseId: 'W1', lines: [{ lineNo: '1', quantity: 2 }] }],
+    }).order;
     expect(claim(late, 'F3', 'token-2').verdict.answer).toBe('STALE');
-    const right = takeSourcing(late, { decidedAt: later, parts: [{ fulfilmentOrderId: 'F4', warehouseId: 'W1', lines: [{ lineNo: '1', quantity: 2 }] }] }).order;
+    const right = takeSourcing(late, {
+      decidedAt: later,
+      parts: [{ fulfilmentOrderId: 'F4', warehouseId: 'W1', lines: [{ lineNo: '1', quantity: 2 }] }],
+    }).order;
     expect(claim(right, 'F4', 'token-2').verdict.answer).toBe('CLEARED');
   });
 });
@@ -193,7 +226,13 @@ describe('cancelling', () => {
   it('declined by one of two warehouses ends what the other gave back, and sends it nowhere', () => {
     const asked = requestRefund(atWarehouse(), { refund, reasonCode: '7', ids, now });
     const declined = declineStop(asked.order, { proposalId: 'stop-1', reason: 'packed', stoppedFulfilmentOrderIds: ['F2'], at: later });
-    expect(declined.events).toContainEqual({ kind: 'lines-cancelled', proposalId: 'stop-1', cancelled: [{ lineNo: '2', quantity: 1 }], refundIds: [], at: later });
+    expect(declined.events).toContainEqual({
+      kind: 'lines-cancelled',
+      proposalId: 'stop-1',
+      cancelled: [{ lineNo: '2', quantity: 1 }],
+      refundIds: [],
+      at: later,
+    });
     expect(told(declined)).not.toContain('cleared-for-sourcing');
     expect(outbound(declined.order, 'F1', [{ lineNo: '1', quantity: 2 }]).order.status).toBe('OUTBOUND');
   });
@@ -247,13 +286,18 @@ describe('a refund before shipping', () => {
     expect(outcome.events.find((event) => event.kind === 'cleared-for-sourcing')).toMatchObject({ lines: [{ lineNo: '1', quantity: 2 }] });
   });
 
-  it('of one line at the warehouse stops its part only, and sends the part\'s remaining units again', () => {
+  it("of one line at the warehouse stops its part only, and sends the part's remaining units again", () => {
     const partial = { ...refund, wholeOrder: false, lines: [{ lineNo: '1', quantity: 1 }] };
     const asked = requestRefund(atWarehouse(), { refund: partial, reasonCode: '7', ids, now });
     expect(asked.events).toContainEqual(expect.objectContaining({ kind: 'stop-proposed', scope: 'LINES', lineNos: ['1'] }));
     const confirmed = confirmStop(asked.order, { proposalId: 'stop-1', fulfilmentOrderIds: ['F1'], at: later });
     expect(told(confirmed)).toEqual(['lines-cancelled', 'hold-released', 'cleared-for-sourcing']);
-    expect(confirmed.events.find((event) => event.kind === 'cleared-for-sourcing')).toMatchObject({ lines: [{ lineNo: '1', quantity: 1 }, { lineNo: '2', quantity: 1 }] });
+    expect(confirmed.events.find((event) => event.kind === 'cleared-for-sourcing')).toMatchObject({
+      lines: [
+        { lineNo: '1', quantity: 1 },
+        { lineNo: '2', quantity: 1 },
+      ],
+    });
     expect(confirmed.order.status).toBe('WITH_WAREHOUSE');
   });
 
@@ -283,7 +327,11 @@ describe('a refund before shipping', () => {
 
 describe('a new address', () => {
   it('asks the warehouse to give the goods back, and sends them to the new one', () => {
-    const changed = recaptureOrder(atWarehouse(), { ...paidCapture, platformVersion: 2n, recipient: { ...recipient, token: 'token-2' } }, { ids, now });
+    const changed = recaptureOrder(
+      atWarehouse(),
+      { ...paidCapture, platformVersion: 2n, recipient: { ...recipient, token: 'token-2' } },
+      { ids, now },
+    );
     expect(told(changed)).toEqual(['recipient-changed', 'hold-placed', 'stop-proposed']);
     const confirmed = confirmStop(changed.order, { proposalId: 'stop-1', fulfilmentOrderIds: ['F1', 'F2'], at: later });
     expect(told(confirmed)).toEqual(['hold-released', 'cleared-for-sourcing']);

@@ -179,7 +179,6 @@ export function remainingLines(order: Order): readonly LineUnits[] {
 /** Whether something has left, and whether something is still to leave. */
 export function outboundProgress(order: Order): { readonly started: boolean; readonly complete: boolean } {
   const started = order.parts.some((part) => part.lines.some((line) => line.shipped > 0));
-  const complete =
-    started && order.lines.every((line) => shippedUnits(order, line.lineNo) >= line.quantity - line.cancelledQuantity);
+  const complete = started && order.lines.every((line) => shippedUnits(order, line.lineNo) >= line.quantity - line.cancelledQuantity);
   return { started, complete };
 }

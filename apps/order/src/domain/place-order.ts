@@ -35,7 +35,8 @@ export function placeOrder(capture: Capture, identity: { readonly id: string; re
   };
   const events: OrderEvent[] = [{ kind: 'placed' }];
   if (status === 'PAID') events.push({ kind: 'payment-confirmed' });
-  if (status === 'CANCELLED') events.push({ kind: 'cancelled', proposalId: '', reason: 'PLATFORM_CANCELLED', refundIds: [], at: identity.now });
+  if (status === 'CANCELLED')
+    events.push({ kind: 'cancelled', proposalId: '', reason: 'PLATFORM_CANCELLED', refundIds: [], at: identity.now });
   if (status === 'OUTBOUND' || status === 'PARTLY_OUTBOUND' || status === 'SIGNED') {
     events.push({ kind: 'platform-state-changed', state, at: identity.now });
   }

@@ -49,16 +49,36 @@ function changeRecipient(order: Order, capture: Capture, at: { readonly ids: Rec
   const hasLeft = order.status === 'OUTBOUND' || order.status === 'SIGNED' || order.status === 'CANCELLED';
   if (hasLeft || openStops(order).length > 0) return readdressed;
   if (partsWithWarehouse(order).length === 0) {
-    return inTurn(order, () => readdressed, (before) => unchanged(withdrawClearance(before)), clearForSourcing(at.now));
+    return inTurn(
+      order,
+      () => readdressed,
+      (before) => unchanged(withdrawClearance(before)),
+      clearForSourcing(at.now),
+    );
   }
   const stop: StopProposal = {
-    id: at.ids.proposal, scope: 'AMENDMENT', state: 'PROPOSED', reason: 'ADDRESS_CHANGE', proposedBy: by.name, proposedAt: at.now,
-    answeredAt: undefined, declineReason: undefined, lines: [], refundIds: [],
+    id: at.ids.proposal,
+    scope: 'AMENDMENT',
+    state: 'PROPOSED',
+    reason: 'ADDRESS_CHANGE',
+    proposedBy: by.name,
+    proposedAt: at.now,
+    answeredAt: undefined,
+    declineReason: undefined,
+    lines: [],
+    refundIds: [],
   };
-  return inTurn(order, () => readdressed, placeHold({ id: at.ids.hold, reason: 'ADDRESS_CHANGE', by, note: '', now: at.now }), (held) => ({
-    order: advance({ ...held, stops: [...held.stops, stop] }, 'propose stop'),
-    events: [{ kind: 'stop-proposed', proposalId: stop.id, scope: stop.scope, lineNos: [], reason: stop.reason, refundId: '', at: at.now }],
-  }));
+  return inTurn(
+    order,
+    () => readdressed,
+    placeHold({ id: at.ids.hold, reason: 'ADDRESS_CHANGE', by, note: '', now: at.now }),
+    (held) => ({
+      order: advance({ ...held, stops: [...held.stops, stop] }, 'propose stop'),
+      events: [
+        { kind: 'stop-proposed', proposalId: stop.id, scope: stop.scope, lineNos: [], reason: stop.reason, refundId: '', at: at.now },
+      ],
+    }),
+  );
 }
 
 function followPlatform(order: Order, before: Order['platformState'], at: { readonly ids: RecaptureIds; readonly now: Date }): Outcome {
@@ -81,7 +101,13 @@ function cancelByPlatform(order: Order, at: { readonly ids: RecaptureIds; readon
   if (hasLeft || order.status === 'CANCELLED') return tellState(at.now)(order);
   const refundIds = order.refunds.filter((refund) => refund.state === 'REQUESTED').map((refund) => refund.id);
   return cancelOrder(order, {
-    ids: at.ids, lines: [], reason: 'PLATFORM_CANCELLED', note: '', refundIds, by: { kind: 'RULE', name: 'platform-cancelled' }, now: at.now,
+    ids: at.ids,
+    lines: [],
+    reason: 'PLATFORM_CANCELLED',
+    note: '',
+    refundIds,
+    by: { kind: 'RULE', name: 'platform-cancelled' },
+    now: at.now,
   });
 }
 
@@ -94,6 +120,12 @@ function holdWhenShippedElsewhere(at: { readonly ids: RecaptureIds; readonly now
   return (order) => {
     const isAhead = order.status === 'PAID' || order.status === 'STOCK_LOCKED' || order.status === 'SOURCED';
     if (!isAhead || order.holds.some((hold) => hold.releasedAt === undefined && hold.reason === 'CONFLICT')) return unchanged(order);
-    return placeHold({ id: at.ids.hold, reason: 'CONFLICT', by: { kind: 'RULE', name: 'shipped-elsewhere' }, note: order.platformState, now: at.now })(order);
+    return placeHold({
+      id: at.ids.hold,
+      reason: 'CONFLICT',
+      by: { kind: 'RULE', name: 'shipped-elsewhere' },
+      note: order.platformState,
+      now: at.now,
+    })(order);
   };
 }

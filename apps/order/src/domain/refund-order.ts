@@ -27,7 +27,13 @@ export function requestRefund(order: Order, wish: RefundWish): Outcome {
   // A refund of money alone (no lines) stops nothing.
   if (!refund.wholeOrder && refund.lines.length === 0) return unchanged(needsPerson(noted, refund.id));
   return cancelOrder(noted, {
-    ids: wish.ids, lines: wanted, reason: 'REFUND_REQUESTED', note: wish.reasonCode, refundIds: [refund.id], by: BUYER, now: wish.now,
+    ids: wish.ids,
+    lines: wanted,
+    reason: 'REFUND_REQUESTED',
+    note: wish.reasonCode,
+    refundIds: [refund.id],
+    by: BUYER,
+    now: wish.now,
   });
 }
 
@@ -65,5 +71,8 @@ function settleByEarlierCancel(order: Order, wish: RefundWish): Outcome {
 }
 
 function needsPerson(order: Order, refundId: string): Order {
-  return { ...order, refunds: order.refunds.map((refund): Refund => (refund.id === refundId ? { ...refund, state: 'NEEDS_PERSON' } : refund)) };
+  return {
+    ...order,
+    refunds: order.refunds.map((refund): Refund => (refund.id === refundId ? { ...refund, state: 'NEEDS_PERSON' } : refund)),
+  };
 }

@@ -15,7 +15,12 @@ const refusalTypes = {
 export type RefusalCode = keyof typeof refusalTypes;
 
 /** A refusal that the mutation's union has, as its member; everything else is thrown on. */
-export function refusalOf(error: unknown): { readonly __typename: string; readonly code: string; readonly message: string; readonly outboundAt?: Date | undefined } {
+export function refusalOf(error: unknown): {
+  readonly __typename: string;
+  readonly code: string;
+  readonly message: string;
+  readonly outboundAt?: Date | undefined;
+} {
   if (!(error instanceof DomainError) || !isRefusal(error.code)) throw error;
   return {
     __typename: refusalTypes[error.code],

@@ -13,7 +13,11 @@ export class MessageUnusable extends DomainError {
 
 export function causeOf(event: HubEvent): Cause {
   return {
-    system: event.system, actor: event.actor, occurredAt: event.occurredAt, receivedAt: event.receivedAt, rawRef: event.rawRef,
+    system: event.system,
+    actor: event.actor,
+    occurredAt: event.occurredAt,
+    receivedAt: event.receivedAt,
+    rawRef: event.rawRef,
     traceparent: event.traceparent,
   };
 }
@@ -31,8 +35,14 @@ export function captureOf(event: HubEvent<'hub.channel.order-captured.v1'>): Cap
     recipient: recipientOf(needed(data.recipient, 'recipient')),
     buyerToken: data.buyerToken,
     lines: data.lines.map((line) => ({
-      lineNo: line.lineNo, sku: line.sku, title: line.title, quantity: line.quantity, unitPrice: moneyOf(line.unitPrice), paidShare: moneyOf(line.paidShare),
-      gift: line.gift, coldChain: line.coldChain,
+      lineNo: line.lineNo,
+      sku: line.sku,
+      title: line.title,
+      quantity: line.quantity,
+      unitPrice: moneyOf(line.unitPrice),
+      paidShare: moneyOf(line.paidShare),
+      gift: line.gift,
+      coldChain: line.coldChain,
     })),
     goodsAmount: moneyOf(data.goodsAmount),
     discountAmount: moneyOf(data.discountAmount),
@@ -76,8 +86,14 @@ function requireLines(data: OrderCaptured): void {
 
 function recipientOf(view: RecipientView): Recipient {
   return {
-    token: view.token, maskedName: view.maskedName, maskedPhone: view.maskedPhone, district: view.district, coordinate: view.coordinate,
-    phoneIndex: view.phoneIndex, phoneTailIndex: view.phoneTailIndex, addressVague: view.addressVague,
+    token: view.token,
+    maskedName: view.maskedName,
+    maskedPhone: view.maskedPhone,
+    district: view.district,
+    coordinate: view.coordinate,
+    phoneIndex: view.phoneIndex,
+    phoneTailIndex: view.phoneTailIndex,
+    addressVague: view.addressVague,
   };
 }
 

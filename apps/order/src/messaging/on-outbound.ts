@@ -13,11 +13,12 @@ export function onOutbound(deps: ChangeDeps) {
       events.map((event) => ({
         orderId: event.data.orderId,
         cause: causeOf(event),
-        change: (order) => takeOutbound(order, {
-          ...event.data,
-          shipped: event.data.lines.filter((line) => line.shipped > 0).map((line) => ({ lineNo: line.lineNo, quantity: line.shipped })),
-          at: event.data.outboundAt ?? event.occurredAt,
-        }),
+        change: (order) =>
+          takeOutbound(order, {
+            ...event.data,
+            shipped: event.data.lines.filter((line) => line.shipped > 0).map((line) => ({ lineNo: line.lineNo, quantity: line.shipped })),
+            at: event.data.outboundAt ?? event.occurredAt,
+          }),
       })),
     );
   };

@@ -16,15 +16,21 @@ export function refundHandlers(deps: OrderDeps): Handlers {
     'hub.channel.refund-requested.v1': (events, tx) =>
       onEachOrder(deps, tx, events, (event) => {
         const wish = {
-          refund: refundOf(event), reasonCode: event.data.reasonCode, ids: { proposal: deps.newId(), hold: deps.newId() }, now: deps.now(),
+          refund: refundOf(event),
+          reasonCode: event.data.reasonCode,
+          ids: { proposal: deps.newId(), hold: deps.newId() },
+          now: deps.now(),
         };
         return (order) => requestRefund(order, wish);
       }),
     'hub.channel.refund-withdrawn.v1': (events, tx) =>
       onEachOrder(deps, tx, events, (event) => (order) => withdrawRefund(order, { refundId: event.data.refundId, now: deps.now() })),
     'hub.channel.refund-completed.v1': (events, tx) =>
-      onEachOrder(deps, tx, events, (event) => (order) =>
-        completeRefund(order, { refundId: event.data.refundId, amount: moneyOf(event.data.amount), now: deps.now() }),
+      onEachOrder(
+        deps,
+        tx,
+        events,
+        (event) => (order) => completeRefund(order, { refundId: event.data.refundId, amount: moneyOf(event.data.amount), now: deps.now() }),
       ),
   };
 }
@@ -45,7 +51,11 @@ async function onEachOrder<T extends RefundEvent>(
   const early = events.filter((event) => !ids.has(platformKeyText(keyOf(event))));
   await deps.early.keep(
     tx,
-    early.map((event) => ({ ...keyOf(event), eventId: event.id, element: JSON.stringify(eventToCloudEvent(event as HubEvent<EventType>)) })),
+    early.map((event) => ({
+      ...keyOf(event),
+      eventId: event.id,
+      element: JSON.stringify(eventToCloudEvent(event as HubEvent<EventType>)),
+    })),
     deps.now(),
   );
 }

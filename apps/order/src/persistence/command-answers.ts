@@ -5,7 +5,10 @@ export const commandAnswers: CommandAnswers = {
   read: async (tx, key) => {
     // Two calls with one key at once: the second one waits and then finds the answer of the first.
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
-    const { rows } = await tx.query<{ body_hash: string; answer: unknown }>('select body_hash, answer from command_answer where idempotency_key = $1', [key]);
+    const { rows } = await tx.query<{ body_hash: string; answer: unknown }>(
+      'select body_hash, answer from command_answer where idempotency_key = $1',
+      [key],
+    );
     const row = rows[0];
     return row === undefined ? undefined : { bodyHash: row.body_hash, answer: row.answer };
   },

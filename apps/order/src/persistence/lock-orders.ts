@@ -194,8 +194,16 @@ async function readStops(reader: Reader, ids: readonly string[]): Promise<Readon
   const stops = rows.map((row): [string, StopProposal] => [
     row.order_id,
     {
-      id: row.id, scope: row.scope, state: row.state, reason: row.reason, proposedBy: row.proposed_by, proposedAt: row.proposed_at,
-      answeredAt: row.answered_at ?? undefined, declineReason: row.decline_reason ?? undefined, lines: row.lines, refundIds: row.refund_ids,
+      id: row.id,
+      scope: row.scope,
+      state: row.state,
+      reason: row.reason,
+      proposedBy: row.proposed_by,
+      proposedAt: row.proposed_at,
+      answeredAt: row.answered_at ?? undefined,
+      declineReason: row.decline_reason ?? undefined,
+      lines: row.lines,
+      refundIds: row.refund_ids,
     },
   ]);
   return grouped(stops);
@@ -224,8 +232,13 @@ async function readRefunds(reader: Reader, ids: readonly string[]): Promise<Read
   const refunds = rows.map((row): [string, Refund] => [
     row.order_id,
     {
-      id: row.refund_id, kind: row.kind, state: row.state, wholeOrder: row.whole_order, lines: row.lines,
-      amount: { minor: BigInt(row.amount_minor), currency: row.currency }, requestedAt: row.requested_at,
+      id: row.refund_id,
+      kind: row.kind,
+      state: row.state,
+      wholeOrder: row.whole_order,
+      lines: row.lines,
+      amount: { minor: BigInt(row.amount_minor), currency: row.currency },
+      requestedAt: row.requested_at,
     },
   ]);
   return grouped(refunds);
@@ -250,7 +263,13 @@ async function readParts(reader: Reader, ids: readonly string[]): Promise<Readon
   );
   const parts = rows.map((row): [string, Part] => [
     row.order_id,
-    { fulfilmentOrderId: row.fulfilment_order_id, warehouseId: row.warehouse_id, state: row.state, lines: row.lines, outBizCodes: row.out_biz_codes },
+    {
+      fulfilmentOrderId: row.fulfilment_order_id,
+      warehouseId: row.warehouse_id,
+      state: row.state,
+      lines: row.lines,
+      outBizCodes: row.out_biz_codes,
+    },
   ]);
   return grouped(parts);
 }

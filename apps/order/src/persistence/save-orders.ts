@@ -9,7 +9,10 @@ export async function saveOrders(tx: Tx, changes: readonly OrderChange[]): Promi
   await insertOrders(tx, fresh);
   await updateOrders(tx, changed);
   await insertLines(tx, fresh);
-  await updateCancelled(tx, replaced(changes, 'lines').filter((order) => !fresh.includes(order)));
+  await updateCancelled(
+    tx,
+    replaced(changes, 'lines').filter((order) => !fresh.includes(order)),
+  );
   await writeHolds(tx, replaced(changes, 'holds'));
   await writeRefunds(tx, replaced(changes, 'refunds'));
   await writeStops(tx, replaced(changes, 'stops'));
@@ -17,7 +20,9 @@ export async function saveOrders(tx: Tx, changes: readonly OrderChange[]): Promi
 }
 
 function replaced(changes: readonly OrderChange[], what: 'lines' | 'holds' | 'stops' | 'refunds'): readonly Order[] {
-  return changes.filter((change) => change.after[what].length > 0 && change.after[what] !== change.before?.[what]).map((change) => change.after);
+  return changes
+    .filter((change) => change.after[what].length > 0 && change.after[what] !== change.before?.[what])
+    .map((change) => change.after);
 }
 
 async function insertOrders(tx: Tx, orders: readonly Order[]): Promise<void> {
@@ -187,7 +192,12 @@ async function writeRefunds(tx: Tx, orders: readonly Order[]): Promise<void> {
   await tx.query(
     `insert into refund_line (order_id, refund_id, line_no, quantity) select * from unnest($1::text[], $2::text[], $3::text[], $4::int[])
      on conflict do nothing`,
-    [lines.map((line) => line.orderId), lines.map((line) => line.refundId), lines.map((line) => line.lineNo), lines.map((line) => line.quantity)],
+    [
+      lines.map((line) => line.orderId),
+      lines.map((line) => line.refundId),
+      lines.map((line) => line.lineNo),
+      lines.map((line) => line.quantity),
+    ],
   );
 }
 
