@@ -77,6 +77,8 @@ describe('stock', () => {
 
   it('follows two parcels of one fulfilment order, each with its number, voucher, card and notice (FUL-15)', async () => {
     await hub.sandbox.deed('qimen', 'settings', { twoParcelsShare: 1, inPartsShare: 0.5 });
+    // The second part of an order leaves half an hour after the first.
+    await hub.sandbox.post('/speed', { speed: 600 });
     const numbers: string[] = [];
     for (let nth = 0; nth < 4; nth += 1) {
       const channel = nth % 2 === 0 ? 'DY' : 'WX';
@@ -84,6 +86,7 @@ describe('stock', () => {
     }
     for (const no of numbers) await twinWhen(hub, no, (twin) => twin.status === 'OUTBOUND' && twin.trackingNumbers.length === 2, 90_000);
     await hub.sandbox.deed('qimen', 'settings', { twoParcelsShare: 0 });
+    await hub.sandbox.post('/speed', { speed: 60 });
     await ended(numbers, 'SHIPPED');
   });
 

@@ -1,5 +1,6 @@
 import { inTransaction, type Tx } from '@orderloom/outbox';
 import type { NewRaw, RawArchive } from '@orderloom/raw-archive';
+import { traceparentOf } from '@orderloom/telemetry';
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { PushVerdict, Shop } from './ports.ts';
@@ -12,6 +13,7 @@ interface Waiting {
   readonly push: Push;
   readonly raw: Buffer;
   readonly receivedAt: Date;
+  readonly traceparent: string;
   readonly settle: (outcome: 'taken' | 'clash') => void;
   readonly fail: (error: unknown) => void;
 }
@@ -67,7 +69,7 @@ export function createPushIntake(deps: PushIntakeDeps): PushIntake {
     const news = fresh.filter(({ one }) => !clashes.has(one));
     const carriers = [...new Set(news.map(({ one }) => one))];
     await deps.archive.save(tx, carriers.map(rawOf));
-    await deps.work.add(tx, news.flatMap(({ message, shopId }) => message.wakes.map((wake) => ({ ...wake, shopId }))), now);
+    await deps.work.add(tx, news.flatMap(({ one, message, shopId }) => message.wakes.map((wake) => ({ ...wake, shopId, traceparent: one.traceparent }))), now);
     await noteShops(tx, batch, now);
     return clashes;
   };
@@ -82,7 +84,7 @@ export function createPushIntake(deps: PushIntakeDeps): PushIntake {
   return {
     take: (shop, push, raw, receivedAt) =>
       new Promise((settle, fail) => {
-        waiting.push({ shop, push, raw, receivedAt, settle, fail });
+        waiting.push({ shop, push, raw, receivedAt, traceparent: traceparentOf() ?? '', settle, fail });
         if (!working) void run();
       }),
   };

@@ -33,6 +33,8 @@ export interface OrderToCapture {
   readonly fetched: FetchedOrder;
   readonly receivedAt: Date;
   readonly generation: bigint | undefined;
+  /** Trace of the push that asked for it. */
+  readonly traceparent?: string;
   /** Set when the body is in the archive already (a replay). */
   readonly rawId?: string;
 }
@@ -114,6 +116,7 @@ async function tellNews(deps: CaptureDeps, tx: Tx, channel: ShopChannel, ready: 
         buyerToken: buyerTokenOf(deps.vault, one.order.buyerOpenId),
         receivedAt: one.item.receivedAt,
         rawRef: deps.archive.refOf(one.capture.rawId),
+        traceparent: one.item.traceparent ?? '',
       }),
     ),
     ...released.map((entry) => releasedEvent(shop, entry, deps.now())),

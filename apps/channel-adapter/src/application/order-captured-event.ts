@@ -30,10 +30,13 @@ export function orderCapturedEvent(facts: {
   readonly buyerToken: string;
   readonly receivedAt: Date;
   readonly rawRef: string;
+  /** Empty when it came from no push. */
+  readonly traceparent: string;
 }): NewEvent<'hub.channel.order-captured.v1'> {
   const { shop, order, fresh } = facts;
   return {
     type: 'hub.channel.order-captured.v1',
+    ...(facts.traceparent === '' ? {} : { traceparent: facts.traceparent }),
     aggregateId: aggregateOf(shop.id, order.platformOrderNo),
     orderId: fresh.orderId,
     system: shop.system,

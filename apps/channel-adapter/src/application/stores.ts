@@ -21,10 +21,12 @@ export interface WorkItem {
   readonly hint: Readonly<Record<string, string>>;
   readonly receivedAt: Date;
   readonly attempts: number;
+  /** Trace of the push that asked for it; empty when nobody pushed. */
+  readonly traceparent: string;
 }
 
 export interface IntakeWork {
-  add(tx: Pick<Tx, 'query'>, wakes: readonly (Wake & { readonly shopId: string })[], receivedAt: Date): Promise<void>;
+  add(tx: Pick<Tx, 'query'>, wakes: readonly (Wake & { readonly shopId: string; readonly traceparent?: string })[], receivedAt: Date): Promise<void>;
   /** Leases what is due; a lease that is never finished comes again. */
   claim(shopId: string, limit: number, now: Date, leaseMs: number): Promise<readonly WorkItem[]>;
   /** Done, unless it was woken again since it was claimed. */

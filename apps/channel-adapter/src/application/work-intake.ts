@@ -68,7 +68,7 @@ export function createIntakeWorker(deps: RefundDeps & { readonly log: Logger; re
     capturing ??= Promise.resolve().then(captureReady);
   };
   const gotOrder = (item: WorkItem, fetched: OrderToCapture['fetched']): void => {
-    orders.push({ item, order: { fetched, receivedAt: item.receivedAt, generation: item.generation } });
+    orders.push({ item, order: { fetched, receivedAt: item.receivedAt, generation: item.generation, traceparent: item.traceparent } });
     captureSoon();
   };
 
