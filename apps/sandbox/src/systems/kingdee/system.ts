@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { DeedRefused } from '../../core/deed-refused.ts';
 import { answerWithFaults } from '../../core/faults.ts';
+import { settingsChange } from '../../core/settings-change.ts';
 import { json, text } from '../../core/http.ts';
 import type { SandboxContext, SandboxReply, SandboxRequest, SandboxSystem } from '../../core/system.ts';
 import { accountSetChange, changeAccountSet, openAccountSet } from './account-set.ts';
@@ -111,7 +112,7 @@ export function createKingdee(context: SandboxContext): SandboxSystem {
     async command(deed, body) {
       switch (deed) {
         case 'settings':
-          return Object.assign(settings, settingsSchema.partial().parse(body));
+          return Object.assign(settings, settingsChange(settingsSchema, body));
         case 'account-set':
           changeAccountSet(deps.set, accountSetChange.parse(body));
           return { ...deps.set, accounts: [...deps.set.accounts] };

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { DeedRefused } from '../../core/deed-refused.ts';
+import { settingsChange } from '../../core/settings-change.ts';
 import type { SandboxContext } from '../../core/system.ts';
 import type { Floor, House } from './floor.ts';
 import { inventoryTypes, isOpen, type WmsOrder } from './order.ts';
-import { type Settings, settingsChange } from './settings.ts';
+import { type Settings, settingsSchema } from './settings.ts';
 import type { Shelf } from './shelf.ts';
 import type { Work } from './work.ts';
 
@@ -80,7 +81,7 @@ export async function doDeed(deps: DeedDeps, deed: string, body: unknown): Promi
       return oldest ? brief(oldest) : null;
     }
     case 'settings': {
-      Object.assign(settings, settingsChange.parse(body));
+      Object.assign(settings, settingsChange(settingsSchema, body));
       shelf.countRegularly();
       return settings;
     }

@@ -27,4 +27,3 @@ export const settingsSchema = z.object({
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
-export const settingsChange = settingsSchema.partial();

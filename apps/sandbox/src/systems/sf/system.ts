@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DeedRefused } from '../../core/deed-refused.ts';
 import { answerWithFaults } from '../../core/faults.ts';
+import { settingsChange } from '../../core/settings-change.ts';
 import { text } from '../../core/http.ts';
 import type { SandboxContext, SandboxReply, SandboxSystem } from '../../core/system.ts';
 import type { CarrierDesk } from '../qimen-wms/parcels.ts';
@@ -8,7 +9,7 @@ import { addSubNumbers, findOrder, findRoutes, updateOrder } from './answer-ques
 import { Book } from './book.ts';
 import { Gateway, type GatewayCall, gatewayFault, serviceAnswer, SfRefusal } from './gateway.ts';
 import { Road } from './road.ts';
-import { settingsChange, settingsSchema } from './settings.ts';
+import { settingsSchema } from './settings.ts';
 import { Counter } from './take-order.ts';
 import { RouteNews } from './tell-hub.ts';
 
@@ -60,7 +61,7 @@ export function createSf(context: SandboxContext): Sf {
     command: async (deed, body) => {
       switch (deed) {
         case 'settings':
-          return Object.assign(settings, settingsChange.parse(body));
+          return Object.assign(settings, settingsChange(settingsSchema, body));
         case 'move': {
           const asked = moveSchema.parse(body);
           const waybill = book.waybills.get(asked.number);

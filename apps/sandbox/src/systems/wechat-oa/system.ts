@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { DeedRefused } from '../../core/deed-refused.ts';
 import { answerWithFaults } from '../../core/faults.ts';
+import { settingsChange } from '../../core/settings-change.ts';
 import { json } from '../../core/http.ts';
 import type { SandboxContext, SandboxReply, SandboxRequest, SandboxSystem } from '../../core/system.ts';
 import { sendEvent } from '../wecom/callback.ts';
@@ -110,7 +111,7 @@ export function createWechatServiceAccount(context: SandboxContext, tokens: Toke
     }),
     async command(deed, body) {
       if (deed !== 'settings') throw new DeedRefused(`wechat-oa does not know ${deed}`);
-      return Object.assign(settings, settingsSchema.partial().parse(body));
+      return Object.assign(settings, settingsChange(settingsSchema, body));
     },
     reset() {
       recent.clear();
