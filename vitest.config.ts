@@ -28,7 +28,15 @@ export default defineConfig({
       },
       {
         resolve,
-        test: { name: 'int', include: specs('.int.spec.ts'), exclude: never, testTimeout: 60_000, hookTimeout: 120_000, maxWorkers: 2, globalSetup: ['libs/testing/src/global-setup.ts'] },
+        test: {
+          name: 'int',
+          include: specs('.int.spec.ts'),
+          exclude: never,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+          globalSetup: ['libs/testing/src/global-setup.ts'],
+        },
       },
       {
         // One system at a time: they share the machine's ports and its two cores.

@@ -61,16 +61,41 @@ beforeEach(() => {
 
 function fact<T extends EventType>(type: T, orderId: string, json: Record<string, unknown>): HubEvent<T> {
   const data = eventCatalogue[type].fromJSON(json) as EventBody<T>;
-  return { id: randomUUID(), type, aggregateId: orderId, aggregateVersion: 0, orderId, system: 'hub', actor: 'spec', occurredAt: clock, receivedAt: clock, recordedAt: clock, rawRef: '', traceparent: '', outboxSeq: 0n, data };
+  return {
+    id: randomUUID(),
+    type,
+    aggregateId: orderId,
+    aggregateVersion: 0,
+    orderId,
+    system: 'hub',
+    actor: 'spec',
+    occurredAt: clock,
+    receivedAt: clock,
+    recordedAt: clock,
+    rawRef: '',
+    traceparent: '',
+    outboxSeq: 0n,
+    data,
+  };
 }
 
 /** An order that was paid and left its warehouse: its voucher is priced and due. */
 async function shippedOrder(outBizCode = 'OUT-1'): Promise<string> {
   serial += 1;
   const orderId = `DY20261122-${String(serial).padStart(5, '0')}`;
-  const outbound = fact('hub.fulfilment.outbound.v1', orderId, { orderId, fulfilmentOrderId: `${orderId}-1`, outBizCode, outboundAt: clock.toISOString(), lines: [{ lineNo: '1', sku: 'TEA', planned: 2, shipped: 2 }] });
+  const outbound = fact('hub.fulfilment.outbound.v1', orderId, {
+    orderId,
+    fulfilmentOrderId: `${orderId}-1`,
+    outBizCode,
+    outboundAt: clock.toISOString(),
+    lines: [{ lineNo: '1', sku: 'TEA', planned: 2, shipped: 2 }],
+  });
   await inTransaction(deps.pool, (tx) => planVouchers(deps, tx, [outbound]));
-  const placed = fact('hub.order.placed.v1', orderId, { orderId, paidAmount: { minor: '26800', currency: 'CNY' }, lines: [{ lineNo: '1', sku: 'TEA', quantity: 2, paidShare: { minor: '26800', currency: 'CNY' } }] });
+  const placed = fact('hub.order.placed.v1', orderId, {
+    orderId,
+    paidAmount: { minor: '26800', currency: 'CNY' },
+    lines: [{ lineNo: '1', sku: 'TEA', quantity: 2, paidShare: { minor: '26800', currency: 'CNY' } }],
+  });
   await inTransaction(deps.pool, (tx) => rememberMoney(deps, tx, [placed]));
   await priceWaiting(deps, 500);
   return orderId;
@@ -79,9 +104,12 @@ async function shippedOrder(outBizCode = 'OUT-1'): Promise<string> {
 const later = (seconds: number): void => {
   clock = new Date(clock.getTime() + seconds * 1_000);
 };
-const stateOf = async (orderId: string): Promise<readonly string[]> => (await database.pool.query<{ state: string }>('select state from voucher where order_id = $1', [orderId])).rows.map((row) => row.state);
-const told = async (orderId: string): Promise<readonly string[]> => (await database.pool.query<{ type: string }>('select type from outbox where order_id = $1', [orderId])).rows.map((row) => row.type);
-const booked = async (orderId: string): Promise<number> => (await world.ledger('kingdee', 'bill')).filter((entry) => JSON.stringify(entry).includes(orderId)).length;
+const stateOf = async (orderId: string): Promise<readonly string[]> =>
+  (await database.pool.query<{ state: string }>('select state from voucher where order_id = $1', [orderId])).rows.map((row) => row.state);
+const told = async (orderId: string): Promise<readonly string[]> =>
+  (await database.pool.query<{ type: string }>('select type from outbox where order_id = $1', [orderId])).rows.map((row) => row.type);
+const booked = async (orderId: string): Promise<number> =>
+  (await world.ledger('kingdee', 'bill')).filter((entry) => JSON.stringify(entry).includes(orderId)).length;
 
 /** Lets the clock run and the lane work until the voucher is settled. */
 async function settle(orderId: string): Promise<void> {
@@ -94,11 +122,20 @@ async function settle(orderId: string): Promise<void> {
 describe('posting vouchers (FIN-01)', () => {
   it('books a shipment once, whatever comes twice', async () => {
     const orderId = await shippedOrder();
-    const again = fact('hub.fulfilment.outbound.v1', orderId, { orderId, fulfilmentOrderId: `${orderId}-1`, outBizCode: 'OUT-1', lines: [{ lineNo: '1', shipped: 2 }] });
+    const again = fact('hub.fulfilment.outbound.v1', orderId, {
+      orderId,
+      fulfilmentOrderId: `${orderId}-1`,
+      outBizCode: 'OUT-1',
+      lines: [{ lineNo: '1', shipped: 2 }],
+    });
     await inTransaction(deps.pool, (tx) => planVouchers(deps, tx, [again, again]));
     await Promise.all([postVouchers(deps), postVouchers(deps)]);
     await settle(orderId);
-    expect([await stateOf(orderId), await booked(orderId), await told(orderId)]).toEqual([['POSTED'], 1, ['hub.finance.voucher-posted.v1']]);
+    expect([await stateOf(orderId), await booked(orderId), await told(orderId)]).toEqual([
+      ['POSTED'],
+      1,
+      ['hub.finance.voucher-posted.v1'],
+    ]);
   });
 
   it('finds a voucher whose answer was lost, instead of booking it again', async () => {
@@ -124,11 +161,27 @@ describe('posting vouchers (FIN-01)', () => {
 
   it.each(['before the call', 'after the call'])('books once when the process was killed %s', async (moment) => {
     const orderId = await shippedOrder();
-    const { rows } = await database.pool.query<{ bill_no: string }>("update voucher set state = 'SENDING', attempts = 1, next_try_at = $2 where order_id = $1 returning *", [orderId, new Date(clock.getTime() + 20_000)]);
+    const { rows } = await database.pool.query<{ bill_no: string }>(
+      "update voucher set state = 'SENDING', attempts = 1, next_try_at = $2 where order_id = $1 returning *",
+      [orderId, new Date(clock.getTime() + 20_000)],
+    );
     if (moment === 'after the call') {
       const [voucher] = rows;
-      const entries = (await database.pool.query<{ entries: { debit: string; credit: string; account: string; role: 'RECEIVABLE' }[] }>('select entries from voucher where order_id = $1', [orderId])).rows[0]?.entries ?? [];
-      await deps.erp.post([{ billNo: voucher?.bill_no ?? '', orderId, outboundAt: clock, entries: entries.map((entry) => ({ ...entry, debit: BigInt(entry.debit), credit: BigInt(entry.credit) })) }]);
+      const entries =
+        (
+          await database.pool.query<{ entries: { debit: string; credit: string; account: string; role: 'RECEIVABLE' }[] }>(
+            'select entries from voucher where order_id = $1',
+            [orderId],
+          )
+        ).rows[0]?.entries ?? [];
+      await deps.erp.post([
+        {
+          billNo: voucher?.bill_no ?? '',
+          orderId,
+          outboundAt: clock,
+          entries: entries.map((entry) => ({ ...entry, debit: BigInt(entry.debit), credit: BigInt(entry.credit) })),
+        },
+      ]);
     }
     await settle(orderId);
     expect([await stateOf(orderId), await booked(orderId)]).toEqual([['POSTED'], 1]);
@@ -153,7 +206,12 @@ describe('posting vouchers (FIN-01)', () => {
 
   it('keeps two confirmations apart that differ only in a sign that the ledger does not take', async () => {
     const orderId = await shippedOrder('A/1');
-    const other = fact('hub.fulfilment.outbound.v1', orderId, { orderId, fulfilmentOrderId: `${orderId}-1`, outBizCode: 'A.1', lines: [{ lineNo: '1', shipped: 0 }] });
+    const other = fact('hub.fulfilment.outbound.v1', orderId, {
+      orderId,
+      fulfilmentOrderId: `${orderId}-1`,
+      outBizCode: 'A.1',
+      lines: [{ lineNo: '1', shipped: 0 }],
+    });
     await inTransaction(deps.pool, (tx) => planVouchers(deps, tx, [other]));
     expect(await stateOf(orderId)).toHaveLength(2);
     await settle(orderId);

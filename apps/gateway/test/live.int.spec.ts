@@ -107,7 +107,7 @@ describe('/live', () => {
 
 async function publish(changes: readonly (readonly [string, bigint])[]): Promise<void> {
   const at = new Date('2026-01-15T04:00:00Z');
-  const batch = changes.map(([orderId, version], index) =>
+  const batch = changes.map(([orderId, version]) =>
     eventToCloudEvent({
       id: randomUUID(),
       type: 'hub.tower.twin-changed.v1',

@@ -13,7 +13,10 @@ beforeAll(async () => {
 afterAll(() => inventory.stop());
 
 async function stockOf(sku: string): Promise<{ on_hand: number; reserved: number } | undefined> {
-  const { rows } = await inventory.pool.query<{ on_hand: number; reserved: number }>('select on_hand, reserved from sku_stock where sku = $1', [sku]);
+  const { rows } = await inventory.pool.query<{ on_hand: number; reserved: number }>(
+    'select on_hand, reserved from sku_stock where sku = $1',
+    [sku],
+  );
   return rows[0];
 }
 
@@ -70,7 +73,8 @@ describe('200 buyers for 100 units', () => {
     await Promise.all(told);
     const granted = answers.filter((answer) => answer.results[0]?.answer === ClaimAnswer.GRANTED).length;
     await eventually(async () => {
-      const settled = (await eventsOf('hub.inventory.stock-short.v1', 'HOT-BOTH')) + (await eventsOf('hub.inventory.stock-reserved.v1', 'HOT-BOTH'));
+      const settled =
+        (await eventsOf('hub.inventory.stock-short.v1', 'HOT-BOTH')) + (await eventsOf('hub.inventory.stock-reserved.v1', 'HOT-BOTH'));
       expect(settled).toBeGreaterThanOrEqual(BUYERS / 2);
     });
     const { rows } = await inventory.pool.query<{ held: number }>("select sum(held)::int as held from reservation where sku = 'HOT-BOTH'");

@@ -27,7 +27,9 @@ export interface InventoryUnderTest {
   stop(): Promise<void>;
 }
 
-export async function startInventory(products: readonly { readonly sku: string; readonly safetyStock: number }[] = []): Promise<InventoryUnderTest> {
+export async function startInventory(
+  products: readonly { readonly sku: string; readonly safetyStock: number }[] = [],
+): Promise<InventoryUnderTest> {
   const nats = await testNats();
   const url = await freshDatabase('inventory');
   // The doors of the address book are shifted to where nobody is.
@@ -35,8 +37,14 @@ export async function startInventory(products: readonly { readonly sku: string; 
   const compose = (): Promise<Inventory> =>
     composeInventory({
       env: {
-        HUB_HOST: '127.0.0.1', HUB_PORT_OFFSET: offset, DATABASE_URL: url, NATS_URL: nats.url, HUB_INTERNAL_KEY: key,
-        HUB_DEPLOYMENT_FILE: '-', LOG_LEVEL: 'warn', DATABASE_POOL: 10,
+        HUB_HOST: '127.0.0.1',
+        HUB_PORT_OFFSET: offset,
+        DATABASE_URL: url,
+        NATS_URL: nats.url,
+        HUB_INTERNAL_KEY: key,
+        HUB_DEPLOYMENT_FILE: '-',
+        LOG_LEVEL: 'warn',
+        DATABASE_POOL: 10,
       },
       deployment: { products: [...products] },
       log: createLogger('inventory', process.env['TEST_LOG_LEVEL'] ?? 'fatal'),
@@ -46,7 +54,11 @@ export async function startInventory(products: readonly { readonly sku: string; 
   // The producers are not here to make their streams.
   for (const context of ['order', 'fulfilment', 'tower'] as const) await ensureStream(hub, context);
   const pool = new Pool({ connectionString: url, max: 4 });
-  const stock = rpcClient(StockClaimsDefinition, `127.0.0.1:${service.rpcPort}`, { internalKey: key, caller: 'fulfilment', deadlineMs: 20_000 });
+  const stock = rpcClient(StockClaimsDefinition, `127.0.0.1:${service.rpcPort}`, {
+    internalKey: key,
+    caller: 'fulfilment',
+    deadlineMs: 20_000,
+  });
   let seq = 0n;
   let last: readonly { readonly subject: string; readonly body: string }[] = [];
   const publish = async (): Promise<void> => {
@@ -64,11 +76,24 @@ export async function startInventory(products: readonly { readonly sku: string; 
         seq += 1n;
         const now = new Date();
         return {
-          aggregateVersion: 0, orderId: '', system: 'hub', actor: 'test', occurredAt: now, receivedAt: now, rawRef: '', traceparent: '',
-          ...event, id: uuidv7(), recordedAt: now, outboxSeq: seq,
+          aggregateVersion: 0,
+          orderId: '',
+          system: 'hub',
+          actor: 'test',
+          occurredAt: now,
+          receivedAt: now,
+          rawRef: '',
+          traceparent: '',
+          ...event,
+          id: uuidv7(),
+          recordedAt: now,
+          outboxSeq: seq,
         } as HubEvent;
       });
-      last = [...Map.groupBy(full, (event) => event.type)].map(([subject, group]) => ({ subject, body: JSON.stringify(group.map(eventToCloudEvent)) }));
+      last = [...Map.groupBy(full, (event) => event.type)].map(([subject, group]) => ({
+        subject,
+        body: JSON.stringify(group.map(eventToCloudEvent)),
+      }));
       await publish();
     },
     tellAgain: publish,
@@ -92,7 +117,12 @@ export function counted(warehouseId: string, items: Readonly<Record<string, numb
   return {
     type: 'hub.fulfilment.stock-counted.v1',
     aggregateId: warehouseId,
-    data: { warehouseId, countedAt: at, countId: uuidv7(), items: Object.entries(items).map(([sku, quantity]) => ({ sku, quantity, frozen: 0 })) },
+    data: {
+      warehouseId,
+      countedAt: at,
+      countId: uuidv7(),
+      items: Object.entries(items).map(([sku, quantity]) => ({ sku, quantity, frozen: 0 })),
+    },
   };
 }
 
@@ -102,7 +132,12 @@ export function paid(orderId: string, lines: Readonly<Record<string, number>>, a
     aggregateId: orderId,
     orderId,
     data: {
-      orderId, channel: 'DY', shopId: 'shop', platformOrderNo: orderId, paidAt: at, paidAmount: { minor: 100n, currency: 'CNY' },
+      orderId,
+      channel: 'DY',
+      shopId: 'shop',
+      platformOrderNo: orderId,
+      paidAt: at,
+      paidAmount: { minor: 100n, currency: 'CNY' },
       lines: Object.entries(lines).map(([sku, quantity]) => ({ lineNo: sku, sku, quantity })),
     },
   };

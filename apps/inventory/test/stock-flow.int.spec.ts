@@ -7,7 +7,10 @@ import { counted, paid, startInventory, type InventoryUnderTest } from './start-
 
 let inventory: InventoryUnderTest;
 beforeAll(async () => {
-  inventory = await startInventory([{ sku: 'SAFE', safetyStock: 5 }, { sku: 'PLAIN', safetyStock: 0 }]);
+  inventory = await startInventory([
+    { sku: 'SAFE', safetyStock: 5 },
+    { sku: 'PLAIN', safetyStock: 0 },
+  ]);
 });
 afterAll(() => inventory.stop());
 
@@ -34,25 +37,44 @@ async function stateOf(orderId: string): Promise<string | undefined> {
 }
 
 async function told(type: string, key: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const { rows } = await inventory.pool.query<{ data: string }>('select data from outbox where type = $1 and aggregate_id = $2 order by seq', [
-    `hub.inventory.${type}.v1`,
-    key,
-  ]);
+  const { rows } = await inventory.pool.query<{ data: string }>(
+    'select data from outbox where type = $1 and aggregate_id = $2 order by seq',
+    [`hub.inventory.${type}.v1`, key],
+  );
   return rows.map((row): Readonly<Record<string, unknown>> => JSON.parse(row.data));
 }
 
 function cancelled(orderId: string): NewEvent {
   return {
-    type: 'hub.order.cancelled.v1', aggregateId: orderId, orderId,
-    data: { orderId, channel: 'DY', shopId: 's', platformOrderNo: orderId, proposalId: '', reason: 'PERSON', refundIds: [], cancelledAt: at(0) },
+    type: 'hub.order.cancelled.v1',
+    aggregateId: orderId,
+    orderId,
+    data: {
+      orderId,
+      channel: 'DY',
+      shopId: 's',
+      platformOrderNo: orderId,
+      proposalId: '',
+      reason: 'PERSON',
+      refundIds: [],
+      cancelledAt: at(0),
+    },
   };
 }
 
 function outbound(orderId: string, sku: string, quantity: number, when = new Date(), outBizCode = 'OUT-1'): NewEvent {
   return {
-    type: 'hub.fulfilment.outbound.v1', aggregateId: orderId, orderId,
+    type: 'hub.fulfilment.outbound.v1',
+    aggregateId: orderId,
+    orderId,
     data: {
-      orderId, fulfilmentOrderId: `F-${orderId}`, warehouseId: 'W1', outBizCode, parcels: [], final: true, outboundAt: when,
+      orderId,
+      fulfilmentOrderId: `F-${orderId}`,
+      warehouseId: 'W1',
+      outBizCode,
+      parcels: [],
+      final: true,
+      outboundAt: when,
       lines: [{ lineNo: sku, sku, planned: quantity, shipped: quantity }],
     },
   };
@@ -92,7 +114,11 @@ describe('a paid order', () => {
     await eventually(async () => expect(await told('stock-short', 'wait-late')).toHaveLength(1));
     expect(await told('stock-short', 'wait-early')).toMatchObject([{ lines: [{ sku: 'WAIT', wanted: 2, available: 1 }] }]);
     await inventory.tell([
-      { type: 'hub.fulfilment.stock-moved.v1', aggregateId: 'W1', data: { warehouseId: 'W1', movedAt: new Date(), items: [{ sku: 'WAIT', delta: 2, bizCode: 'RK-1' }] } },
+      {
+        type: 'hub.fulfilment.stock-moved.v1',
+        aggregateId: 'W1',
+        data: { warehouseId: 'W1', movedAt: new Date(), items: [{ sku: 'WAIT', delta: 2, bizCode: 'RK-1' }] },
+      },
     ]);
     await eventually(async () => expect(await stateOf('wait-early')).toBe('CONFIRMED'));
     expect(await stateOf('wait-late')).toBe('WAITING');
@@ -152,7 +178,11 @@ describe('claims', () => {
       ],
     });
     expect(results.map((result) => result.answer)).toEqual([
-      ClaimAnswer.SHORT, ClaimAnswer.GRANTED, ClaimAnswer.GRANTED, ClaimAnswer.NOT_RESERVED, ClaimAnswer.NOT_RESERVED,
+      ClaimAnswer.SHORT,
+      ClaimAnswer.GRANTED,
+      ClaimAnswer.GRANTED,
+      ClaimAnswer.NOT_RESERVED,
+      ClaimAnswer.NOT_RESERVED,
     ]);
     expect(results[0]?.shortages).toEqual([{ lineNo: 'SPLIT', sku: 'SPLIT', wanted: 3, available: 2 }]);
     const now = await inventory.stock.call.readStock({ skus: ['SPLIT'] });
@@ -160,14 +190,25 @@ describe('claims', () => {
   });
 
   it('take back an allocation and leave the reservation', async () => {
-    const release = { claimId: 'release-split-2', orderId: 'split', lines: [], keepReservation: true, warehouseId: 'W2', reason: 'refused by the warehouse' };
+    const release = {
+      claimId: 'release-split-2',
+      orderId: 'split',
+      lines: [],
+      keepReservation: true,
+      warehouseId: 'W2',
+      reason: 'refused by the warehouse',
+    };
     expect((await inventory.stock.call.releaseMany({ claims: [release] })).results[0]?.answer).toBe(ClaimAnswer.GRANTED);
     expect((await inventory.stock.call.releaseMany({ claims: [release] })).results[0]?.answer).toBe(ClaimAnswer.GRANTED);
     expect(await sums('SPLIT')).toEqual({ on_hand: 10, reserved: 5, allocated: 2 });
   });
 
   it('that can never be granted do not reach the batch of others', async () => {
-    await expect(inventory.stock.call.reserveMany({ claims: [{ claimId: 'bad', orderId: 'bad', lines: [{ lineNo: '1', sku: 'KEYS', quantity: 0 }] }] })).rejects.toMatchObject({
+    await expect(
+      inventory.stock.call.reserveMany({
+        claims: [{ claimId: 'bad', orderId: 'bad', lines: [{ lineNo: '1', sku: 'KEYS', quantity: 0 }] }],
+      }),
+    ).rejects.toMatchObject({
       code: 'CLAIM_UNREADABLE',
     });
   });
@@ -176,13 +217,17 @@ describe('claims', () => {
 describe('a hold that nobody paid for', () => {
   it('expires; a paid one is renewed', async () => {
     await put('HOLD', 5);
-    await inventory.stock.call.reserveMany({ claims: [{ claimId: 'unpaid', orderId: 'unpaid', lines: [{ lineNo: '1', sku: 'HOLD', quantity: 2 }] }] });
+    await inventory.stock.call.reserveMany({
+      claims: [{ claimId: 'unpaid', orderId: 'unpaid', lines: [{ lineNo: '1', sku: 'HOLD', quantity: 2 }] }],
+    });
     await inventory.tell([paid('renewed', { HOLD: 1 })]);
     await eventually(async () => expect(await stateOf('renewed')).toBe('CONFIRMED'));
     await inventory.pool.query("update order_stock set expires_at = now() - interval '1 minute' where order_id in ('unpaid', 'renewed')");
     await eventually(async () => expect(await stateOf('unpaid')).toBe('RELEASED'), { timeoutMs: 20_000 });
     expect(await sums('HOLD')).toMatchObject({ reserved: 1 });
-    const { rows } = await inventory.pool.query<{ left: boolean }>("select expires_at > now() as left from order_stock where order_id = 'renewed'");
+    const { rows } = await inventory.pool.query<{ left: boolean }>(
+      "select expires_at > now() as left from order_stock where order_id = 'renewed'",
+    );
     expect(rows).toEqual([{ left: true }]);
   });
 });
@@ -198,7 +243,9 @@ describe('counts', () => {
     await inventory.tell([outbound('late', 'LATE', 2, at(30))]);
     await eventually(async () => expect(await sums('LATE')).toMatchObject({ on_hand: 8, reserved: 0 }));
     await inventory.pool.query("update drift set decide_at = now() - interval '1 second'");
-    await eventually(async () => expect(await told('drift-detected', 'W1:DRIFT')).toMatchObject([{ book: 10, counted: 7 }]), { timeoutMs: 20_000 });
+    await eventually(async () => expect(await told('drift-detected', 'W1:DRIFT')).toMatchObject([{ book: 10, counted: 7 }]), {
+      timeoutMs: 20_000,
+    });
     const { rows } = await inventory.pool.query<{ state: string }>('select state from drift order by sku');
     expect(rows.map((row) => row.state)).toEqual(['OPEN', 'EXPLAINED']);
     await inventory.tell([counted('W1', { DRIFT: 7 }, at(120))]);
@@ -209,8 +256,11 @@ describe('counts', () => {
 describe('availability', () => {
   it('is told with growing versions, the last one true, and far fewer times than it changed', async () => {
     await put('TOLD', 1_000);
-    for (let batch = 0; batch < 20; batch += 1) await inventory.tell(Array.from({ length: 10 }, (_, index) => paid(`told-${batch}-${index}`, { TOLD: 1 })));
-    await eventually(async () => expect((await told('availability-changed', 'TOLD')).at(-1)).toMatchObject({ reserved: 200, availableToPromise: 800 }));
+    for (let batch = 0; batch < 20; batch += 1)
+      await inventory.tell(Array.from({ length: 10 }, (_, index) => paid(`told-${batch}-${index}`, { TOLD: 1 })));
+    await eventually(async () =>
+      expect((await told('availability-changed', 'TOLD')).at(-1)).toMatchObject({ reserved: 200, availableToPromise: 800 }),
+    );
     const versions = (await told('availability-changed', 'TOLD')).map((event) => Number(event['version']));
     expect(versions).toEqual(versions.map((_, index) => index + 1));
     expect(versions.length).toBeLessThan(100);
@@ -218,7 +268,7 @@ describe('availability', () => {
 });
 
 describe('a restart', () => {
-  it('keeps every promise, and the writer\'s fence rises', async () => {
+  it("keeps every promise, and the writer's fence rises", async () => {
     const before = await inventory.pool.query<{ fence: string }>('select fence from engine_lease');
     const held = await sums('TOLD');
     await inventory.restart();
@@ -229,10 +279,12 @@ describe('a restart', () => {
     await eventually(async () => expect(await stateOf('after-restart')).toBe('CONFIRMED'));
   });
 
-  it('by Postgres cutting the writer\'s connection loses no claim that waits', async () => {
+  it("by Postgres cutting the writer's connection loses no claim that waits", async () => {
     await put('CUT', 50);
     await inventory.tell(Array.from({ length: 25 }, (_, index) => paid(`cut-a-${index}`, { CUT: 1 })));
-    await inventory.pool.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'inventory' and pid <> pg_backend_pid()");
+    await inventory.pool.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'inventory' and pid <> pg_backend_pid()",
+    );
     await inventory.tell(Array.from({ length: 25 }, (_, index) => paid(`cut-b-${index}`, { CUT: 1 })));
     await eventually(async () => expect(await sums('CUT')).toMatchObject({ reserved: 50 }), { timeoutMs: 30_000 });
   });
@@ -242,31 +294,48 @@ describe('screens', () => {
   const ask = async (query: string, roles: readonly string[] = ['supply']) => {
     const response = await fetch(inventory.httpUrl, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', [identityHeader]: signIdentity(inventory.key, { caller: 'gateway', actor: 'acc-1', roles }) },
+      headers: {
+        'content-type': 'application/json',
+        [identityHeader]: signIdentity(inventory.key, { caller: 'gateway', actor: 'acc-1', roles }),
+      },
       body: JSON.stringify({ query }),
     });
     return (await response.json()) as { readonly data?: Readonly<Record<string, unknown>>; readonly errors?: unknown };
   };
 
   it('see stock by SKU in pages, with its warehouses and open drifts', async () => {
-    const first = await ask('{ stocks(first: 2, search: "l") { totalCount nodes { sku onHand availableToPromise openDrifts warehouses { warehouseId onHand } } pageInfo { hasNextPage endCursor } } }');
+    const first = await ask(
+      '{ stocks(first: 2, search: "l") { totalCount nodes { sku onHand availableToPromise openDrifts warehouses { warehouseId onHand } } pageInfo { hasNextPage endCursor } } }',
+    );
     expect(first.errors).toBeUndefined();
-    const stocks = first.data?.['stocks'] as { totalCount: number; nodes: { sku: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } };
+    const stocks = first.data?.['stocks'] as {
+      totalCount: number;
+      nodes: { sku: string }[];
+      pageInfo: { hasNextPage: boolean; endCursor: string };
+    };
     expect(stocks.nodes).toHaveLength(2);
     expect(stocks.pageInfo.hasNextPage).toBe(true);
-    const second = await ask(`{ stocks(first: 200, search: "l", after: "${stocks.pageInfo.endCursor}") { nodes { sku } pageInfo { hasNextPage } } }`);
+    const second = await ask(
+      `{ stocks(first: 200, search: "l", after: "${stocks.pageInfo.endCursor}") { nodes { sku } pageInfo { hasNextPage } } }`,
+    );
     const rest = second.data?.['stocks'] as { nodes: { sku: string }[]; pageInfo: { hasNextPage: boolean } };
     expect(stocks.nodes.length + rest.nodes.length).toBe(stocks.totalCount);
     expect(rest.pageInfo.hasNextPage).toBe(false);
   });
 
-  it('see an order\'s reservations through the entity', async () => {
-    const answer = await ask('{ _entities(representations: [{ __typename: "Order", id: "split" }, { __typename: "Order", id: "nobody" }]) { ... on Order { reservations { sku quantity allocatedQuantity state } } } }');
-    expect(answer.data?.['_entities']).toEqual([{ reservations: [{ sku: 'SPLIT', quantity: 5, allocatedQuantity: 2, state: 'RESERVED' }] }, { reservations: [] }]);
+  it("see an order's reservations through the entity", async () => {
+    const answer = await ask(
+      '{ _entities(representations: [{ __typename: "Order", id: "split" }, { __typename: "Order", id: "nobody" }]) { ... on Order { reservations { sku quantity allocatedQuantity state } } } }',
+    );
+    expect(answer.data?.['_entities']).toEqual([
+      { reservations: [{ sku: 'SPLIT', quantity: 5, allocatedQuantity: 2, state: 'RESERVED' }] },
+      { reservations: [] },
+    ]);
   });
 
   it('repair counters from the ledger and hear what differed; only who may', async () => {
-    const repair = 'mutation { repairStock { __typename ... on StockRepaired { checked corrected differences { sku warehouseId counter was is } } ... on RepairNotAllowed { code } } }';
+    const repair =
+      'mutation { repairStock { __typename ... on StockRepaired { checked corrected differences { sku warehouseId counter was is } } ... on RepairNotAllowed { code } } }';
     expect((await ask(repair, ['finance'])).data?.['repairStock']).toEqual({ __typename: 'RepairNotAllowed', code: 'NOT_ALLOWED' });
     expect((await ask(repair)).data?.['repairStock']).toMatchObject({ corrected: 0, differences: [] });
     await inventory.pool.query("update sku_stock set reserved = reserved + 7 where sku = 'TOLD'");

@@ -9,7 +9,13 @@ const program = fileURLToPath(new URL('../../sandbox/src/main.ts', import.meta.u
 export interface OutsideWorld {
   readonly base: string;
   /** A fault for the next calls of one operation. */
-  misbehave(rule: { readonly system: string; readonly operation: string; readonly kind: string; readonly next: number; readonly ms?: number }): Promise<void>;
+  misbehave(rule: {
+    readonly system: string;
+    readonly operation: string;
+    readonly kind: string;
+    readonly next: number;
+    readonly ms?: number;
+  }): Promise<void>;
   /** What a system really did, in order. */
   ledger(system: string, kind: string): Promise<readonly { readonly key: string; readonly data: Readonly<Record<string, unknown>> }[]>;
   get<T>(path: string): Promise<T>;
@@ -19,12 +25,19 @@ export interface OutsideWorld {
 
 export async function startOutsideWorld(): Promise<OutsideWorld> {
   const base = `http://127.0.0.1:${4900 + OFFSET}`;
-  const child = spawn(process.execPath, [program], { env: { PATH: process.env['PATH'], HUB_PORT_OFFSET: String(OFFSET), LOG_LEVEL: 'error' }, stdio: 'ignore' });
+  const child = spawn(process.execPath, [program], {
+    env: { PATH: process.env['PATH'], HUB_PORT_OFFSET: String(OFFSET), LOG_LEVEL: 'error' },
+    stdio: 'ignore',
+  });
   process.on('exit', () => child.kill('SIGKILL'));
   await eventually(async () => (await fetch(`${base}/control/state`)).ok, { timeoutMs: 60_000, everyMs: 100 });
   const get = async <T>(path: string): Promise<T> => (await fetch(base + path)).json() as Promise<T>; // the caller knows the route
   const post = async (path: string, body: unknown): Promise<void> => {
-    const answer = await fetch(base + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    const answer = await fetch(base + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
   };
   return {
@@ -32,7 +45,8 @@ export async function startOutsideWorld(): Promise<OutsideWorld> {
     get,
     post,
     misbehave: (rule) => post('/control/misbehave', rule),
-    ledger: async (system, kind) => (await get<{ entries: Awaited<ReturnType<OutsideWorld['ledger']>> }>(`/control/ledger?system=${system}&kind=${kind}`)).entries,
+    ledger: async (system, kind) =>
+      (await get<{ entries: Awaited<ReturnType<OutsideWorld['ledger']>> }>(`/control/ledger?system=${system}&kind=${kind}`)).entries,
     stop: () => void child.kill('SIGKILL'),
   };
 }

@@ -50,7 +50,11 @@ beforeAll(async () => {
     outbox: createOutbox({ source: 'messenger', now, wake: () => undefined }),
     archive: createRawArchive({ pool: database.pool, masterKey: randomBytes(32), context: 'messenger', allowed: new Set() }),
     // Tokens of the service account live by the outside clock.
-    customers: serviceAccountTransport(createOutboundHttp({ system: 'wechat-oa', deadlineMs: DEADLINE_MS }), messaging.wechatServiceAccount, () => new Date()),
+    customers: serviceAccountTransport(
+      createOutboundHttp({ system: 'wechat-oa', deadlineMs: DEADLINE_MS }),
+      messaging.wechatServiceAccount,
+      () => new Date(),
+    ),
     staff: wecomRobot(createOutboundHttp({ system: 'wecom', deadlineMs: DEADLINE_MS }), messaging.wecomRobot),
     contacts: { openIds: (tokens) => vault.openIds(tokens) },
     messages: messageStore,
@@ -72,8 +76,31 @@ const later = (seconds: number): void => {
 
 function dispatched(orderId: string): HubEvent<'hub.fulfilment.parcel-dispatched.v1'> {
   const type = 'hub.fulfilment.parcel-dispatched.v1';
-  const data = eventCatalogue[type].fromJSON({ orderId, parcelId: `${orderId}-1-p1`, trackingNumber: `SF${orderId.slice(-5)}`, carrier: 'SF', recipientToken: 'r', eta: clock.toISOString(), lines: [{ lineNo: '1', sku: 'TEA', quantity: 2 }] });
-  return { id: randomUUID(), type, aggregateId: orderId, aggregateVersion: 0, orderId, system: 'hub', actor: 'spec', occurredAt: clock, receivedAt: clock, recordedAt: clock, rawRef: '', traceparent: '', outboxSeq: 0n, data };
+  const data = eventCatalogue[type].fromJSON({
+    orderId,
+    parcelId: `${orderId}-1-p1`,
+    trackingNumber: `SF${orderId.slice(-5)}`,
+    carrier: 'SF',
+    recipientToken: 'r',
+    eta: clock.toISOString(),
+    lines: [{ lineNo: '1', sku: 'TEA', quantity: 2 }],
+  });
+  return {
+    id: randomUUID(),
+    type,
+    aggregateId: orderId,
+    aggregateVersion: 0,
+    orderId,
+    system: 'hub',
+    actor: 'spec',
+    occurredAt: clock,
+    receivedAt: clock,
+    recordedAt: clock,
+    rawRef: '',
+    traceparent: '',
+    outboxSeq: 0n,
+    data,
+  };
 }
 
 async function plannedCard(): Promise<string> {
@@ -83,8 +110,10 @@ async function plannedCard(): Promise<string> {
   return orderId;
 }
 
-const stateOf = async (orderId: string): Promise<readonly string[]> => (await database.pool.query<{ state: string }>('select state from message where order_id = $1', [orderId])).rows.map((row) => row.state);
-const received = async (orderId: string): Promise<number> => (await world.ledger('wechat-oa', 'message')).filter((entry) => JSON.stringify(entry).includes(`SF${orderId.slice(-5)}`)).length;
+const stateOf = async (orderId: string): Promise<readonly string[]> =>
+  (await database.pool.query<{ state: string }>('select state from message where order_id = $1', [orderId])).rows.map((row) => row.state);
+const received = async (orderId: string): Promise<number> =>
+  (await world.ledger('wechat-oa', 'message')).filter((entry) => JSON.stringify(entry).includes(`SF${orderId.slice(-5)}`)).length;
 
 describe('logistics cards (CUS-01)', () => {
   it('reach the customer once, whatever comes twice', async () => {
@@ -106,14 +135,20 @@ describe('logistics cards (CUS-01)', () => {
 
   it('are sent again after a kill in mid-send, while the service account still knows our id', async () => {
     const orderId = await plannedCard();
-    await database.pool.query("update message set state = 'SENDING', first_tried_at = $2, next_try_at = $2 where order_id = $1", [orderId, new Date(clock.getTime() - 60_000)]);
+    await database.pool.query("update message set state = 'SENDING', first_tried_at = $2, next_try_at = $2 where order_id = $1", [
+      orderId,
+      new Date(clock.getTime() - 60_000),
+    ]);
     await sendLogisticsCards(deps);
     expect([await stateOf(orderId), await received(orderId)]).toEqual([['SENT'], 1]);
   });
 
   it('are not sent again when the outcome has been unknown for too long', async () => {
     const orderId = await plannedCard();
-    await database.pool.query("update message set state = 'SENDING', first_tried_at = $2, next_try_at = $2 where order_id = $1", [orderId, new Date(clock.getTime() - 600_000)]);
+    await database.pool.query("update message set state = 'SENDING', first_tried_at = $2, next_try_at = $2 where order_id = $1", [
+      orderId,
+      new Date(clock.getTime() - 600_000),
+    ]);
     await sendLogisticsCards(deps);
     expect([await stateOf(orderId), await received(orderId)]).toEqual([['REFUSED'], 0]);
   });
@@ -157,7 +192,9 @@ describe('the digest of work items', () => {
   const told = async (): Promise<number> => (await world.ledger('wecom', 'message')).length;
   const untold = (): Promise<void> => {
     const openedAt = new Date(clock.getTime() - 60_000);
-    return inTransaction(deps.pool, (tx) => rememberUntold(tx, [{ workItemId: randomUUID(), pool: 'SHORTAGE', orderId: 'o', owner: 'inventory-planner', openedAt }]));
+    return inTransaction(deps.pool, (tx) =>
+      rememberUntold(tx, [{ workItemId: randomUUID(), pool: 'SHORTAGE', orderId: 'o', owner: 'inventory-planner', openedAt }]),
+    );
   };
 
   it('is told once, also when the answer was lost', async () => {

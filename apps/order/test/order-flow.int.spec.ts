@@ -62,11 +62,13 @@ describe('identity (ORD-01, ING-18)', () => {
     await hub.restart();
     await hub.tell(Array.from({ length: 20 }, (_, index) => captured(`again-${index}`)));
     await idOf('again-19');
-    const { rows } = await hub.pool.query<{ orders: number; ids: number }>('select count(*)::int as orders, count(distinct id)::int as ids from orders');
+    const { rows } = await hub.pool.query<{ orders: number; ids: number }>(
+      'select count(*)::int as orders, count(distinct id)::int as ids from orders',
+    );
     expect(rows[0]?.ids).toBe(rows[0]?.orders);
   });
 
-  it('takes the Shanghai day of the platform\'s creation time', async () => {
+  it("takes the Shanghai day of the platform's creation time", async () => {
     await hub.tell([captured('before-midnight', { createdAt: new Date('2026-11-21T15:59:59Z') })]);
     expect(await idOf('before-midnight')).toMatch(/^DY20261121-/);
   });
@@ -78,13 +80,19 @@ describe('the flow', () => {
     expect(await hub.story(id)).toEqual(['placed', 'payment-confirmed', 'cleared-for-sourcing']);
     const { rows } = await hub.pool.query<{ data: string }>("select data from outbox where order_id = $1 and type like '%cleared%'", [id]);
     const body: unknown = JSON.parse(rows[0]?.data ?? '');
-    expect(body).toMatchObject({ orderId: id, recipient: { token: 'token-1' }, goodsAmount: { minor: '250' }, lines: [{ sku: 'A', quantity: 2 }, { sku: 'B' }] });
+    expect(body).toMatchObject({
+      orderId: id,
+      recipient: { token: 'token-1' },
+      goodsAmount: { minor: '250' },
+      lines: [{ sku: 'A', quantity: 2 }, { sku: 'B' }],
+    });
   });
 
   it('keeps what only a platform knows: raw body, system, defaulted fields, extensions', async () => {
     const id = await idOf('flow');
     const { rows } = await hub.pool.query<{ system: string; raw_ref: string; data: string }>(
-      "select system, raw_ref, data from outbox where order_id = $1 and type = 'hub.order.placed.v1'", [id],
+      "select system, raw_ref, data from outbox where order_id = $1 and type = 'hub.order.placed.v1'",
+      [id],
     );
     expect(rows[0]).toMatchObject({ system: 'douyin', raw_ref: 'channel/raw-1' });
     expect(JSON.parse(rows[0]?.data ?? '')).toMatchObject({ defaultedFields: ['receiver name'], extensions: { influencer: 'x' } });
@@ -103,26 +111,57 @@ describe('the flow', () => {
     const id = await lockedOrder('whole');
     expect(await claim(id, 'F-whole')).toBe(DispatchAnswer.CLEARED);
     const at = new Date();
-    const lines = [{ lineNo: '1', sku: 'A', quantity: 2 }, { lineNo: '2', sku: 'B', quantity: 1 }];
+    const lines = [
+      { lineNo: '1', sku: 'A', quantity: 2 },
+      { lineNo: '2', sku: 'B', quantity: 1 },
+    ];
     await hub.tell([
       {
-        type: 'hub.fulfilment.order-sourced.v1', aggregateId: id, orderId: id,
+        type: 'hub.fulfilment.order-sourced.v1',
+        aggregateId: id,
+        orderId: id,
         data: {
-          orderId: id, decisionId: 'D1', ruleVersion: 1, candidates: 1, refused: 0, decidedAt: at,
+          orderId: id,
+          decisionId: 'D1',
+          ruleVersion: 1,
+          candidates: 1,
+          refused: 0,
+          decidedAt: at,
           parts: [{ fulfilmentOrderId: 'F-whole', warehouseId: 'W1', warehouseName: '', carrier: 'SF', carrierService: '1', lines }],
         },
       },
       {
-        type: 'hub.fulfilment.outbound.v1', aggregateId: id, orderId: id,
+        type: 'hub.fulfilment.outbound.v1',
+        aggregateId: id,
+        orderId: id,
         data: {
-          orderId: id, fulfilmentOrderId: 'F-whole', warehouseId: 'W1', outBizCode: 'OUT-1', parcels: [], final: true, outboundAt: at,
-          lines: [{ lineNo: '1', sku: 'A', planned: 2, shipped: 2 }, { lineNo: '2', sku: 'B', planned: 1, shipped: 1 }],
+          orderId: id,
+          fulfilmentOrderId: 'F-whole',
+          warehouseId: 'W1',
+          outBizCode: 'OUT-1',
+          parcels: [],
+          final: true,
+          outboundAt: at,
+          lines: [
+            { lineNo: '1', sku: 'A', planned: 2, shipped: 2 },
+            { lineNo: '2', sku: 'B', planned: 1, shipped: 1 },
+          ],
         },
       },
       {
-        type: 'hub.fulfilment.route-node-seen.v1', aggregateId: id, orderId: id,
+        type: 'hub.fulfilment.route-node-seen.v1',
+        aggregateId: id,
+        orderId: id,
         data: {
-          orderId: id, parcelId: 'P1', trackingNumber: 'SF1', nodeId: 'n', kind: 'ROUTE_NODE_KIND_SIGNED', opCode: '80', place: '', reachedAt: at, orderComplete: true,
+          orderId: id,
+          parcelId: 'P1',
+          trackingNumber: 'SF1',
+          nodeId: 'n',
+          kind: 'ROUTE_NODE_KIND_SIGNED',
+          opCode: '80',
+          place: '',
+          reachedAt: at,
+          orderComplete: true,
         },
       },
     ]);
@@ -171,10 +210,17 @@ describe('commands of people', () => {
     const first = await hub.ask(CANCEL, { input });
     expect(first.data?.['cancelOrder']).toMatchObject({ __typename: 'OrderCancelled', order: { status: 'CANCELLED' } });
     expect(await hub.ask(CANCEL, { input })).toEqual(first);
-    expect((await hub.ask(CANCEL, { input: { ...input, reason: 'another' } })).data?.['cancelOrder']).toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
-    expect((await hub.ask(CANCEL, { input: { ...input, idempotencyKey: uuidv7() } })).data?.['cancelOrder']).toMatchObject({ code: 'ALREADY_ENDED' });
+    expect((await hub.ask(CANCEL, { input: { ...input, reason: 'another' } })).data?.['cancelOrder']).toMatchObject({
+      code: 'IDEMPOTENCY_KEY_REUSED',
+    });
+    expect((await hub.ask(CANCEL, { input: { ...input, idempotencyKey: uuidv7() } })).data?.['cancelOrder']).toMatchObject({
+      code: 'ALREADY_ENDED',
+    });
     expect(await hub.story(orderId)).toEqual(['placed', 'payment-confirmed', 'cleared-for-sourcing', 'cancelled']);
-    const { rows } = await hub.pool.query<{ data: string }>("select data from outbox where type = 'hub.order.audit-recorded.v1' and order_id = $1", [orderId]);
+    const { rows } = await hub.pool.query<{ data: string }>(
+      "select data from outbox where type = 'hub.order.audit-recorded.v1' and order_id = $1",
+      [orderId],
+    );
     expect(JSON.parse(rows[0]?.data ?? '')).toMatchObject({ actor: 'acc-1', actorKind: 'ACTOR_KIND_PERSON', deed: 'order-cancelled' });
   });
 
@@ -182,7 +228,10 @@ describe('commands of people', () => {
     const orderId = await lockedOrder('propose');
     await claim(orderId, 'F-propose');
     const answer = await hub.ask(CANCEL, { input: { orderId, reason: 'x', idempotencyKey: uuidv7() } });
-    expect(answer.data?.['cancelOrder']).toMatchObject({ __typename: 'CancelProposed', order: { status: 'STOPPING', stops: [{ scope: 'WHOLE_ORDER', state: 'PROPOSED' }] } });
+    expect(answer.data?.['cancelOrder']).toMatchObject({
+      __typename: 'CancelProposed',
+      order: { status: 'STOPPING', stops: [{ scope: 'WHOLE_ORDER', state: 'PROPOSED' }] },
+    });
     expect(await claim(orderId, 'F-propose')).toBe(DispatchAnswer.HELD);
   });
 
@@ -218,7 +267,11 @@ describe('commands of people', () => {
     );
     expect(answer.errors).toBeUndefined();
     expect(answer.data?.['order']).toMatchObject({
-      id, channel: 'DY', status: 'STOCK_LOCKED', paidAmount: { minor: '230', currency: 'CNY' }, platformCreatedAt: '2026-11-22T01:00:00.000+08:00',
+      id,
+      channel: 'DY',
+      status: 'STOCK_LOCKED',
+      paidAmount: { minor: '230', currency: 'CNY' },
+      platformCreatedAt: '2026-11-22T01:00:00.000+08:00',
       lines: [{ lineNo: '1', sku: 'A', quantity: 2, unitPrice: { minor: '100' } }, { lineNo: '2' }],
     });
   });
@@ -229,6 +282,8 @@ describe('nothing is stuck silently', () => {
     await hub.tell([captured('silent')]);
     const id = await idOf('silent');
     await hub.pool.query("update orders set stock_asked_at = now() - interval '2 minutes' where id = $1", [id]);
-    await eventually(async () => expect(await hub.story(id)).toEqual(['placed', 'payment-confirmed', 'payment-confirmed']), { timeoutMs: 20_000 });
+    await eventually(async () => expect(await hub.story(id)).toEqual(['placed', 'payment-confirmed', 'payment-confirmed']), {
+      timeoutMs: 20_000,
+    });
   });
 });

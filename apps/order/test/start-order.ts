@@ -42,8 +42,14 @@ export async function startOrder(): Promise<OrderUnderTest> {
   const compose = () =>
     composeOrder({
       env: {
-        HUB_HOST: '127.0.0.1', HUB_PORT_OFFSET: offset, DATABASE_URL: url, NATS_URL: nats.url, HUB_INTERNAL_KEY: key, HUB_DEPLOYMENT_FILE: '-',
-        LOG_LEVEL: 'warn', DATABASE_POOL: 10,
+        HUB_HOST: '127.0.0.1',
+        HUB_PORT_OFFSET: offset,
+        DATABASE_URL: url,
+        NATS_URL: nats.url,
+        HUB_INTERNAL_KEY: key,
+        HUB_DEPLOYMENT_FILE: '-',
+        LOG_LEVEL: 'warn',
+        DATABASE_POOL: 10,
       },
       log: createLogger('order', process.env['TEST_LOG_LEVEL'] ?? 'fatal'),
     });
@@ -52,7 +58,11 @@ export async function startOrder(): Promise<OrderUnderTest> {
   // The producers are not here to make their streams.
   for (const context of ['channel', 'inventory', 'fulfilment', 'tower'] as const) await ensureStream(hub, context);
   const pool = new Pool({ connectionString: url, max: 4 });
-  const dispatch = rpcClient(DispatchClearanceDefinition, `127.0.0.1:${service.rpcPort}`, { internalKey: key, caller: 'fulfilment', deadlineMs: 20_000 });
+  const dispatch = rpcClient(DispatchClearanceDefinition, `127.0.0.1:${service.rpcPort}`, {
+    internalKey: key,
+    caller: 'fulfilment',
+    deadlineMs: 20_000,
+  });
   let seq = 0n;
   let last: readonly { readonly subject: string; readonly body: string }[] = [];
   const publish = async (): Promise<void> => {
@@ -67,11 +77,24 @@ export async function startOrder(): Promise<OrderUnderTest> {
         seq += 1n;
         const now = new Date();
         return {
-          aggregateVersion: 0, orderId: '', system: 'douyin', actor: 'test', occurredAt: now, receivedAt: now, rawRef: 'channel/raw-1', traceparent: '',
-          ...event, id: uuidv7(), recordedAt: now, outboxSeq: seq,
+          aggregateVersion: 0,
+          orderId: '',
+          system: 'douyin',
+          actor: 'test',
+          occurredAt: now,
+          receivedAt: now,
+          rawRef: 'channel/raw-1',
+          traceparent: '',
+          ...event,
+          id: uuidv7(),
+          recordedAt: now,
+          outboxSeq: seq,
         } as HubEvent;
       });
-      last = [...Map.groupBy(full, (event) => event.type)].map(([subject, group]) => ({ subject, body: JSON.stringify(group.map(eventToCloudEvent)) }));
+      last = [...Map.groupBy(full, (event) => event.type)].map(([subject, group]) => ({
+        subject,
+        body: JSON.stringify(group.map(eventToCloudEvent)),
+      }));
       await publish();
     },
     tellAgain: publish,
@@ -85,7 +108,8 @@ export async function startOrder(): Promise<OrderUnderTest> {
     },
     story: async (orderId) => {
       const { rows } = await pool.query<{ type: string }>(
-        "select type from outbox where order_id = $1 and type <> 'hub.order.audit-recorded.v1' order by aggregate_version", [orderId],
+        "select type from outbox where order_id = $1 and type <> 'hub.order.audit-recorded.v1' order by aggregate_version",
+        [orderId],
       );
       return rows.map((row) => row.type.replace('hub.order.', '').replace('.v1', ''));
     },
@@ -109,7 +133,12 @@ const yuan = (minor: bigint) => ({ minor, currency: 'CNY' });
 
 export function captured(
   platformOrderNo: string,
-  told: { readonly version?: bigint; readonly state?: keyof typeof PlatformOrderState; readonly token?: string; readonly createdAt?: Date } = {},
+  told: {
+    readonly version?: bigint;
+    readonly state?: keyof typeof PlatformOrderState;
+    readonly token?: string;
+    readonly createdAt?: Date;
+  } = {},
 ): NewEvent {
   const createdAt = told.createdAt ?? new Date('2026-11-21T17:00:00Z');
   const state = told.state ?? 'PAID';
@@ -117,19 +146,64 @@ export function captured(
     type: 'hub.channel.order-captured.v1',
     aggregateId: `dy-flagship:${platformOrderNo}`,
     data: {
-      captureId: uuidv7(), channel: 'DY', shopId: 'dy-flagship', platformOrderNo, platformVersion: told.version ?? 1n,
-      state: PlatformOrderState[state], platformStatus: '2', submittedAt: undefined, platformCreatedAt: createdAt, receivedAt: createdAt,
-      paidAt: state === 'AWAITING_PAYMENT' ? undefined : createdAt, promisedShipAt: undefined,
+      captureId: uuidv7(),
+      channel: 'DY',
+      shopId: 'dy-flagship',
+      platformOrderNo,
+      platformVersion: told.version ?? 1n,
+      state: PlatformOrderState[state],
+      platformStatus: '2',
+      submittedAt: undefined,
+      platformCreatedAt: createdAt,
+      receivedAt: createdAt,
+      paidAt: state === 'AWAITING_PAYMENT' ? undefined : createdAt,
+      promisedShipAt: undefined,
       recipient: {
-        token: told.token ?? 'token-1', maskedName: '张*', maskedPhone: '138****0000', district: undefined, coordinate: undefined, phoneIndex: 'i',
-        phoneTailIndex: 't', addressVague: false,
+        token: told.token ?? 'token-1',
+        maskedName: '张*',
+        maskedPhone: '138****0000',
+        district: undefined,
+        coordinate: undefined,
+        phoneIndex: 'i',
+        phoneTailIndex: 't',
+        addressVague: false,
       },
       lines: [
-        { lineNo: '1', platformSkuId: 'p1', sku: 'A', title: '茶', quantity: 2, unitPrice: yuan(100n), paidShare: yuan(180n), gift: false, coldChain: false, extensions: {} },
-        { lineNo: '2', platformSkuId: 'p2', sku: 'B', title: '杯', quantity: 1, unitPrice: yuan(50n), paidShare: yuan(50n), gift: false, coldChain: false, extensions: {} },
+        {
+          lineNo: '1',
+          platformSkuId: 'p1',
+          sku: 'A',
+          title: '茶',
+          quantity: 2,
+          unitPrice: yuan(100n),
+          paidShare: yuan(180n),
+          gift: false,
+          coldChain: false,
+          extensions: {},
+        },
+        {
+          lineNo: '2',
+          platformSkuId: 'p2',
+          sku: 'B',
+          title: '杯',
+          quantity: 1,
+          unitPrice: yuan(50n),
+          paidShare: yuan(50n),
+          gift: false,
+          coldChain: false,
+          extensions: {},
+        },
       ],
-      goodsAmount: yuan(250n), discountAmount: yuan(20n), freightAmount: yuan(0n), paidAmount: yuan(230n), buyerToken: 'b', presale: false,
-      deliveryRequirement: '', extensions: { influencer: 'x' }, defaultedFields: ['receiver name'], mappingVersion: 1,
+      goodsAmount: yuan(250n),
+      discountAmount: yuan(20n),
+      freightAmount: yuan(0n),
+      paidAmount: yuan(230n),
+      buyerToken: 'b',
+      presale: false,
+      deliveryRequirement: '',
+      extensions: { influencer: 'x' },
+      defaultedFields: ['receiver name'],
+      mappingVersion: 1,
     },
   };
 }
@@ -139,15 +213,25 @@ export function refundRequested(platformOrderNo: string, refundId: string): NewE
     type: 'hub.channel.refund-requested.v1',
     aggregateId: `dy-flagship:${platformOrderNo}`,
     data: {
-      channel: 'DY', shopId: 'dy-flagship', platformOrderNo, refundId, kind: RefundKind.BEFORE_SHIPPING, wholeOrder: true, lines: [], amount: yuan(230n),
-      reasonCode: '7', requestedAt: new Date(),
+      channel: 'DY',
+      shopId: 'dy-flagship',
+      platformOrderNo,
+      refundId,
+      kind: RefundKind.BEFORE_SHIPPING,
+      wholeOrder: true,
+      lines: [],
+      amount: yuan(230n),
+      reasonCode: '7',
+      requestedAt: new Date(),
     },
   };
 }
 
 export function reserved(orderId: string): NewEvent {
   return {
-    type: 'hub.inventory.stock-reserved.v1', aggregateId: orderId, orderId,
+    type: 'hub.inventory.stock-reserved.v1',
+    aggregateId: orderId,
+    orderId,
     data: { orderId, lines: [], reservedAt: new Date(), expiresAt: new Date() },
   };
 }

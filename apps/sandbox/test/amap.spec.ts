@@ -8,7 +8,11 @@ beforeAll(async () => {
 });
 afterAll(() => outside.close());
 
-const answerSchema = z.looseObject({ status: z.string(), infocode: z.string(), geocodes: z.array(z.looseObject({ level: z.unknown(), location: z.unknown() })).optional() });
+const answerSchema = z.looseObject({
+  status: z.string(),
+  infocode: z.string(),
+  geocodes: z.array(z.looseObject({ level: z.unknown(), location: z.unknown() })).optional(),
+});
 
 async function ask(path: string, query: Readonly<Record<string, string>>): Promise<z.infer<typeof answerSchema>> {
   const parameters = new URLSearchParams({ key: 'sandbox-amap-key', ...query });
@@ -40,14 +44,20 @@ describe('Amap', () => {
 
   it('says when the day is used up', async () => {
     await outside.misbehave({ system: 'amap', operation: 'geocode', kind: 'business-error', next: 1 });
-    expect(await ask('geocode/geo', { address: '浙江省' })).toMatchObject({ status: '0', infocode: '10003', info: 'DAILY_QUERY_OVER_LIMIT' });
+    expect(await ask('geocode/geo', { address: '浙江省' })).toMatchObject({
+      status: '0',
+      infocode: '10003',
+      info: 'DAILY_QUERY_OVER_LIMIT',
+    });
     expect(await ask('geocode/geo', { address: '浙江省' })).toMatchObject({ status: '1' });
   });
 
   it('tells the weather that was ordered', async () => {
     await outside.command('amap', 'weather', { adcode: '330000', weather: '暴雨' });
     expect(await ask('weather/weatherInfo', { city: '330106' })).toMatchObject({ lives: [{ weather: '暴雨', adcode: '330106' }] });
-    expect(await ask('weather/weatherInfo', { city: '330106', extensions: 'all' })).toMatchObject({ forecasts: [{ casts: [{ dayweather: '暴雨' }, {}, {}, {}] }] });
+    expect(await ask('weather/weatherInfo', { city: '330106', extensions: 'all' })).toMatchObject({
+      forecasts: [{ casts: [{ dayweather: '暴雨' }, {}, {}, {}] }],
+    });
     expect(await ask('weather/weatherInfo', { city: 'hangzhou' })).toMatchObject({ infocode: '20000' });
   });
 });

@@ -31,7 +31,8 @@ function open(heard: Heard, token: string, sealing: { readonly encodingAesKey: s
 }
 
 describe('the robot', () => {
-  const send = (body: unknown, key = outside.world.messaging.wecomRobot.key): Promise<Answer> => post(`/wecom/cgi-bin/webhook/send?key=${key}`, body);
+  const send = (body: unknown, key = outside.world.messaging.wecomRobot.key): Promise<Answer> =>
+    post(`/wecom/cgi-bin/webhook/send?key=${key}`, body);
 
   it('takes twenty messages a minute and refuses the next', async () => {
     for (let nth = 0; nth < 20; nth += 1) expect((await send({ msgtype: 'text', text: { content: `${nth}` } })).errcode).toBe(0);
@@ -44,7 +45,19 @@ describe('the robot', () => {
     ['text over 2048 bytes', { msgtype: 'text', text: { content: 'x'.repeat(2049) } }, 40058],
     ['an empty text', { msgtype: 'text', text: { content: '' } }, 44004],
     ['an unknown type', { msgtype: 'poem', poem: {} }, 40008],
-    ['a card with buttons', { msgtype: 'template_card', template_card: { card_type: 'button_interaction', main_title: { title: 'x' }, task_id: 't', button_list: [{ text: 'ok', key: 'k' }] } }, 40058],
+    [
+      'a card with buttons',
+      {
+        msgtype: 'template_card',
+        template_card: {
+          card_type: 'button_interaction',
+          main_title: { title: 'x' },
+          task_id: 't',
+          button_list: [{ text: 'ok', key: 'k' }],
+        },
+      },
+      40058,
+    ],
     ['no JSON', 'hello', 47001],
   ])('refuses %s', async (_, body, errcode) => {
     expect((await send(body)).errcode).toBe(errcode);
@@ -77,14 +90,22 @@ describe('the app', () => {
   const card = (taskId: string, more: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> => ({
     msgtype: 'template_card',
     template_card: {
-      card_type: 'button_interaction', main_title: { title: '订单卡住' }, task_id: taskId,
-      button_list: [{ type: 0, text: '同意', style: 1, key: 'approve' }, { type: 0, text: '拒绝', style: 2, key: 'decline' }], ...more,
+      card_type: 'button_interaction',
+      main_title: { title: '订单卡住' },
+      task_id: taskId,
+      button_list: [
+        { type: 0, text: '同意', style: 1, key: 'approve' },
+        { type: 0, text: '拒绝', style: 2, key: 'decline' },
+      ],
+      ...more,
     },
   });
 
   it('gives the same token while it lives, and none for a wrong secret', async () => {
     expect(await newToken()).toBe(token);
-    expect(await get(`/wecom/cgi-bin/gettoken?corpid=${outside.world.messaging.wecomApp.corpId}&corpsecret=x`)).toMatchObject({ errcode: 40001 });
+    expect(await get(`/wecom/cgi-bin/gettoken?corpid=${outside.world.messaging.wecomApp.corpId}&corpsecret=x`)).toMatchObject({
+      errcode: 40001,
+    });
     expect((await post('/wecom/cgi-bin/message/send?access_token=x', {})).errcode).toBe(40014);
   });
 
@@ -96,11 +117,26 @@ describe('the app', () => {
   });
 
   it.each<[string, Readonly<Record<string, unknown>>, number]>([
-    ['seven horizontal lines', card('t', { horizontal_content_list: Array.from({ length: 7 }, () => ({ keyname: 'a', value: 'b' })) }), 40058],
+    [
+      'seven horizontal lines',
+      card('t', { horizontal_content_list: Array.from({ length: 7 }, () => ({ keyname: 'a', value: 'b' })) }),
+      40058,
+    ],
     ['seven buttons', card('t', { button_list: Array.from({ length: 7 }, (_, nth) => ({ text: 'a', key: `${nth}` })) }), 40058],
     ['four jumps', card('t', { jump_list: Array.from({ length: 4 }, () => ({ type: 1, title: 'a', url: 'http://x' })) }), 40058],
-    ['buttons without a task', { msgtype: 'template_card', template_card: { card_type: 'button_interaction', main_title: { title: 'a' }, button_list: [{ text: 'a', key: 'k' }] } }, 40058],
-    ['a notice without an action', { msgtype: 'template_card', template_card: { card_type: 'text_notice', main_title: { title: 'a' } } }, 40058],
+    [
+      'buttons without a task',
+      {
+        msgtype: 'template_card',
+        template_card: { card_type: 'button_interaction', main_title: { title: 'a' }, button_list: [{ text: 'a', key: 'k' }] },
+      },
+      40058,
+    ],
+    [
+      'a notice without an action',
+      { msgtype: 'template_card', template_card: { card_type: 'text_notice', main_title: { title: 'a' } } },
+      40058,
+    ],
     ['markdown over 2048 bytes', { msgtype: 'markdown', markdown: { content: 'x'.repeat(2049) } }, 40058],
     ['another agent', { agentid: 1, msgtype: 'text', text: { content: 'a' } }, 40056],
   ])('refuses %s', async (_, body, errcode) => {
@@ -110,7 +146,10 @@ describe('the app', () => {
 
   it('names members who left, and refuses when nobody is left', async () => {
     await outside.command('wecom', 'leave', { userId: 'gone' });
-    expect(await send({ touser: 'gone|zhouhui', msgtype: 'text', text: { content: 'a' } })).toMatchObject({ errcode: 0, invaliduser: 'gone' });
+    expect(await send({ touser: 'gone|zhouhui', msgtype: 'text', text: { content: 'a' } })).toMatchObject({
+      errcode: 0,
+      invaliduser: 'gone',
+    });
     expect((await send({ touser: 'gone', msgtype: 'text', text: { content: 'a' } })).errcode).toBe(81013);
   });
 
@@ -129,8 +168,13 @@ describe('the app', () => {
   it('lets a response code change its card once', async () => {
     const code = (await send(card('task-1')))['response_code'];
     expect((await send(card('task-1'))).errcode).toBe(40058);
-    const update = (): Promise<Answer> => post(`/wecom/cgi-bin/message/update_template_card?access_token=${token}`,
-      { userids: ['zhouhui'], agentid: 1000002, response_code: code, button: { replace_name: '已同意' } });
+    const update = (): Promise<Answer> =>
+      post(`/wecom/cgi-bin/message/update_template_card?access_token=${token}`, {
+        userids: ['zhouhui'],
+        agentid: 1000002,
+        response_code: code,
+        button: { replace_name: '已同意' },
+      });
     expect((await update()).errcode).toBe(0);
     expect((await update()).errcode).not.toBe(0);
     expect(await outside.state('wecom')).toMatchObject({ cards: [{ taskId: 'task-1', shown: '已同意' }] });
@@ -143,9 +187,16 @@ describe('the app', () => {
     outside.listener.answer = () => {
       refused += 1;
       if (refused === 1) return { status: 500, body: '' };
-      const reply = encrypt('<xml><MsgType><![CDATA[update_button]]></MsgType><Button><ReplaceName><![CDATA[已处理]]></ReplaceName></Button></xml>', sealing, Buffer.alloc(16, 1));
+      const reply = encrypt(
+        '<xml><MsgType><![CDATA[update_button]]></MsgType><Button><ReplaceName><![CDATA[已处理]]></ReplaceName></Button></xml>',
+        sealing,
+        Buffer.alloc(16, 1),
+      );
       const signature = messageSignature(callbackToken, '1767225600', 'n', reply);
-      return { status: 200, body: `<xml><Encrypt><![CDATA[${reply}]]></Encrypt><MsgSignature><![CDATA[${signature}]]></MsgSignature><TimeStamp>1767225600</TimeStamp><Nonce><![CDATA[n]]></Nonce></xml>` };
+      return {
+        status: 200,
+        body: `<xml><Encrypt><![CDATA[${reply}]]></Encrypt><MsgSignature><![CDATA[${signature}]]></MsgSignature><TimeStamp>1767225600</TimeStamp><Nonce><![CDATA[n]]></Nonce></xml>`,
+      };
     };
     await send(card('task-2'));
     await outside.command('wecom', 'click', { taskId: 'task-2', key: 'approve', userId: 'zhouhui' });
@@ -172,9 +223,18 @@ describe('the service account', () => {
     if (!link) throw new Error('nobody follows');
     return link.wechatOpenId;
   };
-  const shipped = { character_string1: { value: 'SF1000000000001' }, thing2: { value: '明前龙井 250 克' }, time3: { value: '2026-11-23 18:00' } };
+  const shipped = {
+    character_string1: { value: 'SF1000000000001' },
+    thing2: { value: '明前龙井 250 克' },
+    time3: { value: '2026-11-23 18:00' },
+  };
   const send = (more: Readonly<Record<string, unknown>> = {}): Promise<Answer> =>
-    post(`/weixin/cgi-bin/message/template/send?access_token=${token}`, { touser: follower(), template_id: 'TPL-SHIPPED-0001', data: shipped, ...more });
+    post(`/weixin/cgi-bin/message/template/send?access_token=${token}`, {
+      touser: follower(),
+      template_id: 'TPL-SHIPPED-0001',
+      data: shipped,
+      ...more,
+    });
 
   it('delivers, and tells the result sealed', async () => {
     outside.listener.answer = () => ({ status: 200, body: 'success' });
@@ -218,11 +278,17 @@ describe('the service account', () => {
     expect(await outside.state('wechat-oa')).toMatchObject({ delivered: 0 });
   });
 
-  it.each<[string, string]>([['thing1', '茶'.repeat(20)], ['phrase1', '已发货'], ['const1', '已发货'], ['amount1', '¥268.00'], ['date1', '2026年11月23日'], ['time1', '18:30'], ['number1', '2']])(
-    'takes %s with %s', async (key, value) => {
-      expect((await send({ data: { [key]: { value } } })).errcode).toBe(0);
-    },
-  );
+  it.each<[string, string]>([
+    ['thing1', '茶'.repeat(20)],
+    ['phrase1', '已发货'],
+    ['const1', '已发货'],
+    ['amount1', '¥268.00'],
+    ['date1', '2026年11月23日'],
+    ['time1', '18:30'],
+    ['number1', '2'],
+  ])('takes %s with %s', async (key, value) => {
+    expect((await send({ data: { [key]: { value } } })).errcode).toBe(0);
+  });
 
   it('refuses the token of another app', async () => {
     expect((await post('/weixin/cgi-bin/message/template/send?access_token=x', {})).errcode).toBe(40001);

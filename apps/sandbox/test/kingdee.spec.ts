@@ -17,7 +17,8 @@ beforeEach(async () => {
 afterEach(() => outside.close());
 
 const status = z.object({
-  IsSuccess: z.union([z.boolean(), z.string()]), MsgCode: z.number(),
+  IsSuccess: z.union([z.boolean(), z.string()]),
+  MsgCode: z.number(),
   Errors: z.array(z.object({ FieldName: z.string().nullable(), Message: z.string(), DIndex: z.number() })),
   SuccessEntitys: z.array(z.object({ Id: z.number(), Number: z.string(), DIndex: z.number() })),
 });
@@ -28,15 +29,26 @@ const pathOf = (operation: string): string => `/K3Cloud/Kingdee.BOS.WebApi.Servi
 
 async function post(operation: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
   return fetch(`${outside.base}/kingdee${pathOf(operation)}`, {
-    method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body),
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
   });
 }
 
 async function logIn(): Promise<string> {
   const { erp } = outside.world;
-  const answer = await post('AuthService.LoginByAppSecret', { acctid: erp.acctId, username: erp.username, appId: erp.appId, appSecret: erp.appSecret, lcid: 2052 });
+  const answer = await post('AuthService.LoginByAppSecret', {
+    acctid: erp.acctId,
+    username: erp.username,
+    appId: erp.appId,
+    appSecret: erp.appSecret,
+    lcid: 2052,
+  });
   expect(await answer.json()).toMatchObject({ LoginResultType: 1 });
-  return answer.headers.getSetCookie().map((one) => one.split(';')[0]).join('; ');
+  return answer.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ');
 }
 
 async function call(operation: string, body: unknown, headers: Readonly<Record<string, string>> = { cookie }): Promise<Status> {
@@ -53,10 +65,19 @@ interface VoucherWish {
 }
 
 const voucher = (wish: VoucherWish = {}): Readonly<Record<string, unknown>> => ({
-  FVOUCHERID: 0, FAccountBookID: { FNumber: '001' }, FDate: '2026-11-22', FVOUCHERGROUPID: { FNumber: 'PRE001' },
+  FVOUCHERID: 0,
+  FAccountBookID: { FNumber: '001' },
+  FDate: '2026-11-22',
+  FVOUCHERGROUPID: { FNumber: 'PRE001' },
   ...(wish.billNo === undefined ? {} : { FBillNo: wish.billNo }),
   FEntity: [
-    { FEXPLANATION: wish.explanation ?? 'DY20261122-1 出库', FACCOUNTID: { FNumber: wish.account ?? '1122.01' }, FCURRENCYID: { FNumber: 'PRE001' }, FAMOUNTFOR: 268, FDEBIT: 268 },
+    {
+      FEXPLANATION: wish.explanation ?? 'DY20261122-1 出库',
+      FACCOUNTID: { FNumber: wish.account ?? '1122.01' },
+      FCURRENCYID: { FNumber: 'PRE001' },
+      FAMOUNTFOR: 268,
+      FDEBIT: 268,
+    },
     { FEXPLANATION: '收入', FACCOUNTID: { FNumber: '6001.01' }, FAMOUNTFOR: 237.17, FCREDIT: 237.17 },
     { FEXPLANATION: '税', FACCOUNTID: { FNumber: '2221.01.05' }, FCREDIT: wish.credit ?? '30.83' },
   ],
@@ -69,13 +90,23 @@ describe('the doors', () => {
     const { erp } = outside.world;
     const byPosition = await post('AuthService.ValidateUser', { parameters: [erp.acctId, erp.username, erp.appSecret, 2052] });
     expect(await byPosition.json()).toMatchObject({ LoginResultType: 1, IsSuccessByAPI: true });
-    const wrong = await post('AuthService.LoginByAppSecret', { acctid: erp.acctId, username: erp.username, appId: erp.appId, appSecret: 'no', lcid: 2052 });
+    const wrong = await post('AuthService.LoginByAppSecret', {
+      acctid: erp.acctId,
+      username: erp.username,
+      appId: erp.appId,
+      appSecret: 'no',
+      lcid: 2052,
+    });
     expect(await wrong.json()).toMatchObject({ LoginResultType: 0 });
     expect(wrong.headers.getSetCookie()).toEqual([]);
   });
 
   it('answers 200 and MsgCode 1 without a session, and after it expired', async () => {
-    expect(await call('Save', { formid: 'GL_VOUCHER', data: { Model: voucher() } }, {})).toMatchObject({ IsSuccess: false, MsgCode: 1, Errors: [{ Message: '会话信息已丢失，请重新登录' }] });
+    expect(await call('Save', { formid: 'GL_VOUCHER', data: { Model: voucher() } }, {})).toMatchObject({
+      IsSuccess: false,
+      MsgCode: 1,
+      Errors: [{ Message: '会话信息已丢失，请重新登录' }],
+    });
     await outside.command('kingdee', 'expire-sessions');
     expect((await saveVoucher()).MsgCode).toBe(1);
     cookie = await logIn();
@@ -98,7 +129,9 @@ describe('the doors', () => {
     const both = await Promise.all([saveVoucher(), saveVoucher()]);
     expect(both.map((one) => one.MsgCode).sort()).toEqual([0, 13]);
     const signed = signedHeaders(pathOf('DynamicFormService.Save'));
-    const all = await Promise.all([1, 2, 3].map((nth) => call('Save', { formid: 'GL_VOUCHER', data: { Model: voucher({ billNo: `S${nth}` }) } }, signed)));
+    const all = await Promise.all(
+      [1, 2, 3].map((nth) => call('Save', { formid: 'GL_VOUCHER', data: { Model: voucher({ billNo: `S${nth}` }) } }, signed)),
+    );
     expect(all.map((one) => one.MsgCode)).toEqual([0, 0, 0]);
   });
 
@@ -108,10 +141,14 @@ describe('the doors', () => {
     const timestamp = String(Date.now());
     const appData = [erp.acctId, erp.username, erp.lcid, erp.orgNumber].join(',');
     return {
-      'X-Api-ClientID': client.id, 'X-Api-Auth-Version': '2.0', 'x-api-timestamp': timestamp, 'x-api-nonce': timestamp,
+      'X-Api-ClientID': client.id,
+      'X-Api-Auth-Version': '2.0',
+      'x-api-timestamp': timestamp,
+      'x-api-nonce': timestamp,
       'x-api-signheaders': 'X-Api-TimeStamp,X-Api-Nonce',
       'X-Api-Signature': apiSignature({ path, nonce: timestamp, timestamp, clientSecret: client.secret }),
-      'X-Kd-Appkey': erp.appId, 'X-Kd-Appdata': Buffer.from(appData).toString('base64'),
+      'X-Kd-Appkey': erp.appId,
+      'X-Kd-Appdata': Buffer.from(appData).toString('base64'),
       'X-Kd-Signature': kdSignature(erp.appId, appData, erp.appSecret),
     };
   }
@@ -166,7 +203,10 @@ describe('vouchers', () => {
     const Model = [voucher({ billNo: 'B1' }), voucher({ billNo: 'B1' }), voucher({ billNo: 'B2', credit: '1' }), voucher({ billNo: 'B3' })];
     const answer = await call('BatchSave', { formid: 'GL_VOUCHER', data: { Model } });
     expect(answer.IsSuccess).toBe(false);
-    expect(answer.SuccessEntitys.map((entity) => [entity.DIndex, entity.Number])).toEqual([[0, 'B1'], [3, 'B3']]);
+    expect(answer.SuccessEntitys.map((entity) => [entity.DIndex, entity.Number])).toEqual([
+      [0, 'B1'],
+      [3, 'B3'],
+    ]);
     expect(new Set(answer.Errors.map((error) => error.DIndex))).toEqual(new Set([1, 2]));
   });
 
@@ -224,22 +264,33 @@ describe('queries', () => {
   });
 
   it('gives one row per line when a field of the lines is asked', async () => {
-    expect(await query({ FieldKeys: 'FBillNo,FACCOUNTID.FNumber,FDEBIT', FilterString: "FBillNo='Q1'" }))
-      .toEqual([['Q1', '1122.01', 268], ['Q1', '6001.01', null], ['Q1', '2221.01.05', null]]);
+    expect(await query({ FieldKeys: 'FBillNo,FACCOUNTID.FNumber,FDEBIT', FilterString: "FBillNo='Q1'" })).toEqual([
+      ['Q1', '1122.01', 268],
+      ['Q1', '6001.01', null],
+      ['Q1', '2221.01.05', null],
+    ]);
   });
 
   it('answers a broken filter as one row with one cell', async () => {
-    expect(await query({ FieldKeys: 'FBillNo', FilterString: "FBillNo = 'Q1' and (" })).toMatchObject([[{ Result: { ResponseStatus: { IsSuccess: false } } }]]);
+    expect(await query({ FieldKeys: 'FBillNo', FilterString: "FBillNo = 'Q1' and (" })).toMatchObject([
+      [{ Result: { ResponseStatus: { IsSuccess: false } } }],
+    ]);
     expect(await query({ FieldKeys: 'FBillNo', FilterString: '', Limit: 2001 })).toMatchObject([[{ Result: {} }]]);
   });
 });
 
 describe('receivables', () => {
   const receivable = (more: Readonly<Record<string, unknown>> = {}): unknown => ({
-    FBillTypeID: { FNUMBER: 'YSD01_SYS' }, FDATE: '2026-11-22', FCUSTOMERID: { FNumber: 'CUST001' }, FCURRENCYID: { FNumber: 'PRE001' },
-    FSETTLEORGID: { FNumber: '100' }, FEntityDetail: [{ FMATERIALID: { FNumber: 'TEA' }, FPriceQty: 2, FTaxPrice: 134, FALLAMOUNTFOR_D: 268 }], ...more,
+    FBillTypeID: { FNUMBER: 'YSD01_SYS' },
+    FDATE: '2026-11-22',
+    FCUSTOMERID: { FNumber: 'CUST001' },
+    FCURRENCYID: { FNumber: 'PRE001' },
+    FSETTLEORGID: { FNumber: '100' },
+    FEntityDetail: [{ FMATERIALID: { FNumber: 'TEA' }, FPriceQty: 2, FTaxPrice: 134, FALLAMOUNTFOR_D: 268 }],
+    ...more,
   });
-  const saveReceivable = (more: Readonly<Record<string, unknown>>): Promise<Status> => call('Save', { formid: 'AR_receivable', data: { Model: receivable(more) } });
+  const saveReceivable = (more: Readonly<Record<string, unknown>>): Promise<Status> =>
+    call('Save', { formid: 'AR_receivable', data: { Model: receivable(more) } });
 
   it('books one, refuses its repeated number and unknown customers', async () => {
     expect((await saveReceivable({ FBillNo: 'AR1' })).IsSuccess).toBe(true);

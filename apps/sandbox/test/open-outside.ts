@@ -42,18 +42,30 @@ export async function openOutside(options: OutsideOptions = {}): Promise<Outside
   const world = readWorld(deploymentFile, (name) => (name === 'sandbox' ? 'http://127.0.0.1:1' : listener.base));
   const failures: unknown[] = [];
   const sandbox = await openSandbox({
-    world, seed: options.seed ?? 'test', speed: options.speed ?? 1, host: '127.0.0.1', port: 0, buyers: 50,
+    world,
+    seed: options.seed ?? 'test',
+    speed: options.speed ?? 1,
+    host: '127.0.0.1',
+    port: 0,
+    buyers: 50,
     dataFolder: options.dataFolder,
     onError: (_, error) => failures.push(error),
   });
   const base = `http://127.0.0.1:${sandbox.port}`;
   const post = async (path: string, body: unknown): Promise<unknown> => {
-    const answer = await fetch(base + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    const answer = await fetch(base + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()} ${String(failures)}`);
     return answer.json();
   };
   return {
-    base, world, sandbox, listener,
+    base,
+    world,
+    sandbox,
+    listener,
     command: (system, deed, body = {}) => post(`/control/systems/${system}/${deed}`, body),
     state: async (system) => (await fetch(`${base}/control/systems/${system}`)).json(),
     misbehave: async (rule) => {
@@ -82,12 +94,14 @@ async function openListener(): Promise<Listener> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const listener: Listener = {
-    base: `http://127.0.0.1:${portOf(server)}`, heard,
+    base: `http://127.0.0.1:${portOf(server)}`,
+    heard,
     answer: () => ({ status: 200, body: '' }),
-    close: () => new Promise((resolve) => {
-      server.closeAllConnections();
-      server.close(() => resolve());
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
   };
   return listener;
 }

@@ -7,9 +7,23 @@ import { callQimen, orderXml } from './qimen-order.ts';
 const sku = 'POT-YIXING';
 const warehouse = 'WH-HZ';
 const stateSchema = z.object({
-  stock: z.array(z.object({ warehouse: z.string(), sku: z.string(), type: z.string(), free: z.number(), locked: z.number(), frozen: z.number(), missing: z.number() })),
+  stock: z.array(
+    z.object({
+      warehouse: z.string(),
+      sku: z.string(),
+      type: z.string(),
+      free: z.number(),
+      locked: z.number(),
+      frozen: z.number(),
+      missing: z.number(),
+    }),
+  ),
 });
-const orderSchema = z.object({ stage: z.string(), lines: z.array(z.object({ planQty: z.number() })), parcels: z.array(z.object({ outBizCode: z.string(), items: z.array(z.object({ quantity: z.number() })) })) });
+const orderSchema = z.object({
+  stage: z.string(),
+  lines: z.array(z.object({ planQty: z.number() })),
+  parcels: z.array(z.object({ outBizCode: z.string(), items: z.array(z.object({ quantity: z.number() })) })),
+});
 
 type Deed =
   | { readonly kind: 'create'; readonly quantity: number }
@@ -33,38 +47,50 @@ beforeAll(async () => {
 });
 afterAll(() => outside.close());
 
-const bookedBy = (): number => outside.sandbox.context.ledger.read({ system: 'qimen', kind: 'stock-changed', limit: 100_000 })
-  .filter((entry) => entry.key.startsWith(`${warehouse}|${sku}`))
-  .reduce((sum, entry) => sum + z.number().parse(entry.data['quantity']), 0);
+const bookedBy = (): number =>
+  outside.sandbox.context.ledger
+    .read({ system: 'qimen', kind: 'stock-changed', limit: 100_000 })
+    .filter((entry) => entry.key.startsWith(`${warehouse}|${sku}`))
+    .reduce((sum, entry) => sum + z.number().parse(entry.data['quantity']), 0);
 
 describe('the books of a warehouse', () => {
   it('promise exactly what open orders wait for, and lose nothing, in whatever order things happen', async () => {
-    await fc.assert(fc.asyncProperty(fc.array(deed, { maxLength: 25 }), async (deeds) => {
-      await outside.command('qimen', 'set-stock', { warehouse, sku, quantity: 8, silent: true });
-      const before = await row();
-      const codes: string[] = [];
-      const booked = bookedBy();
-      for (const one of deeds) await perform(one, codes);
-      const after = await row();
-      const orders = await Promise.all(codes.map(async (code) => orderSchema.parse(await outside.command('qimen', 'order', { code }))));
-      const left = (parcels: (typeof orders)[number]['parcels']): number =>
-        parcels.filter((parcel) => parcel.outBizCode !== '').flatMap((parcel) => parcel.items).reduce((sum, item) => sum + item.quantity, 0);
-      const shipped = orders.reduce((sum, order) => sum + left(order.parcels), 0);
-      const promised = orders.filter((order) => order.stage !== 'cancelled' && order.stage !== 'lacking')
-        .reduce((sum, order) => sum + order.lines.reduce((lines, line) => lines + line.planQty, 0) - left(order.parcels), 0);
-      expect(after.locked - before.locked).toBe(promised);
-      expect(total(after) - total(before)).toBe(bookedBy() - booked - shipped);
-      expect(after.missing).toBeGreaterThanOrEqual(0);
-      await outside.command('qimen', 'freeze', { warehouse, sku, quantity: -after.frozen });
-      for (const code of codes) await cancel(code);
-    }), { numRuns: 40 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(deed, { maxLength: 25 }), async (deeds) => {
+        await outside.command('qimen', 'set-stock', { warehouse, sku, quantity: 8, silent: true });
+        const before = await row();
+        const codes: string[] = [];
+        const booked = bookedBy();
+        for (const one of deeds) await perform(one, codes);
+        const after = await row();
+        const orders = await Promise.all(codes.map(async (code) => orderSchema.parse(await outside.command('qimen', 'order', { code }))));
+        const left = (parcels: (typeof orders)[number]['parcels']): number =>
+          parcels
+            .filter((parcel) => parcel.outBizCode !== '')
+            .flatMap((parcel) => parcel.items)
+            .reduce((sum, item) => sum + item.quantity, 0);
+        const shipped = orders.reduce((sum, order) => sum + left(order.parcels), 0);
+        const promised = orders
+          .filter((order) => order.stage !== 'cancelled' && order.stage !== 'lacking')
+          .reduce((sum, order) => sum + order.lines.reduce((lines, line) => lines + line.planQty, 0) - left(order.parcels), 0);
+        expect(after.locked - before.locked).toBe(promised);
+        expect(total(after) - total(before)).toBe(bookedBy() - booked - shipped);
+        expect(after.missing).toBeGreaterThanOrEqual(0);
+        await outside.command('qimen', 'freeze', { warehouse, sku, quantity: -after.frozen });
+        for (const code of codes) await cancel(code);
+      }),
+      { numRuns: 40 },
+    );
   }, 60_000);
 });
 
-const total = (stock: { readonly free: number; readonly locked: number; readonly frozen: number }): number => stock.free + stock.locked + stock.frozen;
+const total = (stock: { readonly free: number; readonly locked: number; readonly frozen: number }): number =>
+  stock.free + stock.locked + stock.frozen;
 
 async function row(): Promise<z.infer<typeof stateSchema>['stock'][number]> {
-  const found = stateSchema.parse(await outside.state('qimen')).stock.find((one) => one.warehouse === warehouse && one.sku === sku && one.type === 'ZP');
+  const found = stateSchema
+    .parse(await outside.state('qimen'))
+    .stock.find((one) => one.warehouse === warehouse && one.sku === sku && one.type === 'ZP');
   if (!found) throw new Error('no such row');
   return found;
 }
@@ -78,7 +104,11 @@ async function perform(one: Deed, codes: string[]): Promise<void> {
     case 'create': {
       serial += 1;
       const code = `P${serial}`;
-      await callQimen(outside, 'deliveryorder.create', `<request>${orderXml({ code, item: sku, quantity: String(one.quantity) })}</request>`);
+      await callQimen(
+        outside,
+        'deliveryorder.create',
+        `<request>${orderXml({ code, item: sku, quantity: String(one.quantity) })}</request>`,
+      );
       codes.push(code);
       return;
     }

@@ -14,17 +14,24 @@ beforeEach(async () => {
 });
 afterEach(() => outside.close());
 
-const call = (method: string, body: string, change?: (query: URLSearchParams) => void): Promise<XmlElement> => callQimen(outside, method, body, change);
+const call = (method: string, body: string, change?: (query: URLSearchParams) => void): Promise<XmlElement> =>
+  callQimen(outside, method, body, change);
 const create = (wish: Wish): Promise<XmlElement> => call('deliveryorder.create', `<request>${orderXml(wish)}</request>`);
 const cancel = (code: string): Promise<XmlElement> =>
   call('order.cancel', `<request><warehouseCode>WH-HZ</warehouseCode><orderCode>${code}</orderCode></request>`);
 
-const pushed = (method: string): readonly Heard[] => outside.listener.heard.filter((heard) => heard.query.get('method') === `taobao.qimen.${method}`);
+const pushed = (method: string): readonly Heard[] =>
+  outside.listener.heard.filter((heard) => heard.query.get('method') === `taobao.qimen.${method}`);
 const confirmsOf = (code: string): readonly XmlElement[] =>
-  pushed('deliveryorder.confirm').map((heard) => parseXml(heard.body)).filter((root) => textOf(root, 'deliveryOrder', 'deliveryOrderCode') === code);
+  pushed('deliveryorder.confirm')
+    .map((heard) => parseXml(heard.body))
+    .filter((root) => textOf(root, 'deliveryOrder', 'deliveryOrderCode') === code);
 
 async function stockOf(sku: string, warehouse = 'WH-HZ'): Promise<{ readonly quantity: number; readonly lock: number }> {
-  const answer = await call('stock.query', `<request><page>1</page><pageSize>100</pageSize><warehouseCode>${warehouse}</warehouseCode><inventoryType>ZP</inventoryType><itemCode>${sku}</itemCode></request>`);
+  const answer = await call(
+    'stock.query',
+    `<request><page>1</page><pageSize>100</pageSize><warehouseCode>${warehouse}</warehouseCode><inventoryType>ZP</inventoryType><itemCode>${sku}</itemCode></request>`,
+  );
   const [item] = children(child(answer, 'items'), 'item');
   return { quantity: Number(textOf(item, 'quantity')), lock: Number(textOf(item, 'lockQuantity')) };
 }
@@ -73,11 +80,19 @@ describe('taking orders', () => {
   });
 
   it('answers every order of a batch for itself', async () => {
-    const answer = await call('deliveryorder.batchcreate',
-      `<request><orders>${['C1', 'C2', 'C1'].map((code) => `<order>${orderXml({ code })}</order>`).join('')}<order>${orderXml({ code: 'C3', quantity: '0' })}</order></orders></request>`);
+    const answer = await call(
+      'deliveryorder.batchcreate',
+      `<request><orders>${['C1', 'C2', 'C1'].map((code) => `<order>${orderXml({ code })}</order>`).join('')}<order>${orderXml({ code: 'C3', quantity: '0' })}</order></orders></request>`,
+    );
     expect(textOf(answer, 'flag')).toBe('success');
-    expect(children(child(answer, 'orders'), 'order').map((row) => [textOf(row, 'deliveryOrderCode'), textOf(row, 'flag'), textOf(row, 'code')]))
-      .toEqual([['C1', 'success', '0'], ['C2', 'success', '0'], ['C1', 'failure', 'S006'], ['C3', 'failure', 'S008']]);
+    expect(
+      children(child(answer, 'orders'), 'order').map((row) => [textOf(row, 'deliveryOrderCode'), textOf(row, 'flag'), textOf(row, 'code')]),
+    ).toEqual([
+      ['C1', 'success', '0'],
+      ['C2', 'success', '0'],
+      ['C1', 'failure', 'S006'],
+      ['C3', 'failure', 'S008'],
+    ]);
   });
 
   it('keeps the order although its answer was lost', async () => {
@@ -95,8 +110,11 @@ describe('the way through the building', () => {
       if (!found) throw new Error('no confirm yet');
       return found;
     });
-    expect(pushed('orderprocess.report').map((heard) => textOf(parseXml(heard.body), 'process', 'processStatus')).sort())
-      .toEqual(['ACCEPT', 'CHECK', 'PACKAGE', 'PICK', 'PRINT', 'WEIGH']);
+    expect(
+      pushed('orderprocess.report')
+        .map((heard) => textOf(parseXml(heard.body), 'process', 'processStatus'))
+        .sort(),
+    ).toEqual(['ACCEPT', 'CHECK', 'PACKAGE', 'PICK', 'PRINT', 'WEIGH']);
     for (const { query, body } of outside.listener.heard) expect(query.get('sign')).toBe(qimenSign(query, body, outside.world.wms.secret));
     const expressCode = textOf(confirm, 'packages', 'package', 'expressCode');
     expect(await outside.command('sf', 'waybill', { number: expressCode })).toMatchObject({ orderId: 'E1' });
@@ -141,8 +159,13 @@ describe('the way through the building', () => {
     await create({ code: 'E5', quantity: '5' });
     await outside.command('qimen', 'ship-now', { code: 'E5' });
     await eventually(() => expect(confirmsOf('E5')).toHaveLength(2));
-    const byType = confirmsOf('E5').map((root) => [textOf(root, 'deliveryOrder', 'confirmType'), textOf(root, 'deliveryOrder', 'status')]).sort();
-    expect(byType).toEqual([['0', 'DELIVERED'], ['1', 'PARTDELIVERED']]);
+    const byType = confirmsOf('E5')
+      .map((root) => [textOf(root, 'deliveryOrder', 'confirmType'), textOf(root, 'deliveryOrder', 'status')])
+      .sort();
+    expect(byType).toEqual([
+      ['0', 'DELIVERED'],
+      ['1', 'PARTDELIVERED'],
+    ]);
     const pieces = confirmsOf('E5').map((root) => Number(textOf(root, 'orderLines', 'orderLine', 'actualQty')));
     expect(pieces.reduce((sum, next) => sum + next, 0)).toBe(5);
     expect(new Set(confirmsOf('E5').map((root) => textOf(root, 'deliveryOrder', 'outBizCode'))).size).toBe(2);
@@ -188,7 +211,10 @@ describe('stopping', () => {
   it('holds an order until it is let go', async () => {
     await create({ code: 'F5' });
     const pending = (action: string): Promise<XmlElement> =>
-      call('order.pending', `<request><actionType>${action}</actionType><warehouseCode>WH-HZ</warehouseCode><orderCode>F5</orderCode></request>`);
+      call(
+        'order.pending',
+        `<request><actionType>${action}</actionType><warehouseCode>WH-HZ</warehouseCode><orderCode>F5</orderCode></request>`,
+      );
     expect(textOf(await pending('pending'), 'flag')).toBe('success');
     await outside.command('qimen', 'unpause', { warehouse: 'WH-HZ' });
     await new Promise((resolve) => setTimeout(resolve, 150));
@@ -209,8 +235,10 @@ describe('stock', () => {
 
   it('adds its batches up to what stock.query says', async () => {
     for (const sku of ['TEA-LONGJING-250', 'CUP-CELADON', 'POT-YIXING']) {
-      const answer = await call('inventory.query',
-        `<request><criteriaList><criteria><warehouseCode>WH-HZ</warehouseCode><ownerCode>QINGYE</ownerCode><itemCode>${sku}</itemCode><inventoryType>ZP</inventoryType></criteria></criteriaList></request>`);
+      const answer = await call(
+        'inventory.query',
+        `<request><criteriaList><criteria><warehouseCode>WH-HZ</warehouseCode><ownerCode>QINGYE</ownerCode><itemCode>${sku}</itemCode><inventoryType>ZP</inventoryType></criteria></criteriaList></request>`,
+      );
       const rows = children(child(answer, 'items'), 'item');
       const sum = (name: string): number => rows.reduce((total, row) => total + Number(textOf(row, name)), 0);
       const { quantity, lock } = await stockOf(sku);
@@ -239,9 +267,11 @@ describe('stock', () => {
     await outside.command('qimen', 'adjust', { warehouse: 'WH-HZ', sku: 'CUP-CELADON', quantity: -4 });
     await outside.command('qimen', 'lose', { warehouse: 'WH-HZ', sku: 'TRAY-BAMBOO', quantity: 3 });
     await outside.command('qimen', 'count', { warehouse: 'WH-HZ' });
-    const find = (method: string, sku: string): string | undefined => pushed(method)
-      .flatMap((heard) => children(child(parseXml(heard.body), 'items'), 'item'))
-      .filter((item) => textOf(item, 'itemCode') === sku).map((item) => textOf(item, 'quantity'))[0];
+    const find = (method: string, sku: string): string | undefined =>
+      pushed(method)
+        .flatMap((heard) => children(child(parseXml(heard.body), 'items'), 'item'))
+        .filter((item) => textOf(item, 'itemCode') === sku)
+        .map((item) => textOf(item, 'quantity'))[0];
     await eventually(() => {
       expect(find('stockchange.report', 'CUP-CELADON')).toBe('-4');
       expect(find('inventory.report', 'TRAY-BAMBOO')).toBe('-3');
@@ -250,7 +280,10 @@ describe('stock', () => {
 
   it('learns an item and then takes orders for it', async () => {
     expect(textOf(await create({ code: 'H1', item: 'TEA-NEW' }), 'code')).toBe('S007');
-    await call('singleitem.synchronize', '<request><actionType>add</actionType><warehouseCode>WH-HZ</warehouseCode><ownerCode>QINGYE</ownerCode><item><itemCode>TEA-NEW</itemCode><itemName>新茶</itemName></item></request>');
+    await call(
+      'singleitem.synchronize',
+      '<request><actionType>add</actionType><warehouseCode>WH-HZ</warehouseCode><ownerCode>QINGYE</ownerCode><item><itemCode>TEA-NEW</itemCode><itemName>新茶</itemName></item></request>',
+    );
     expect(textOf(await create({ code: 'H1', item: 'TEA-NEW' }), 'flag')).toBe('success');
   });
 });

@@ -21,12 +21,20 @@ const numbers = z.array(z.object({ waybillType: z.number(), waybillNo: z.string(
 
 type Form = Record<string, string>;
 
-async function send(serviceCode: string, msgData: unknown, change: (form: Form) => void = () => undefined): Promise<z.infer<typeof envelope>> {
+async function send(
+  serviceCode: string,
+  msgData: unknown,
+  change: (form: Form) => void = () => undefined,
+): Promise<z.infer<typeof envelope>> {
   const [carrier] = outside.world.carriers;
   const text = typeof msgData === 'string' ? msgData : JSON.stringify(msgData);
   const timestamp = String(Date.now());
   const form: Form = {
-    partnerID: carrier?.partnerId ?? '', requestID: randomUUID(), serviceCode, timestamp, msgData: text,
+    partnerID: carrier?.partnerId ?? '',
+    requestID: randomUUID(),
+    serviceCode,
+    timestamp,
+    msgData: text,
     msgDigest: msgDigest(text, timestamp, carrier?.checkword ?? ''),
   };
   change(form);
@@ -42,11 +50,33 @@ async function call(serviceCode: string, msgData: unknown): Promise<z.infer<type
 }
 
 const order = (orderId: string, more: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> => ({
-  language: 'zh-CN', orderId, expressTypeId: 1, payMethod: 1, monthlyCard: '7551234567',
+  language: 'zh-CN',
+  orderId,
+  expressTypeId: 1,
+  payMethod: 1,
+  monthlyCard: '7551234567',
   cargoDetails: [{ name: '茶叶', count: 1 }],
   contactInfoList: [
-    { contactType: 1, contact: '周会', mobile: '05718888', country: 'CN', province: '浙江省', city: '杭州市', county: '滨江区', address: '江南大道1号' },
-    { contactType: 2, contact: '王小茶', mobile: '13800001111', country: 'CN', province: '广东省', city: '广州市', county: '天河区', address: '天河路1号' },
+    {
+      contactType: 1,
+      contact: '周会',
+      mobile: '05718888',
+      country: 'CN',
+      province: '浙江省',
+      city: '杭州市',
+      county: '滨江区',
+      address: '江南大道1号',
+    },
+    {
+      contactType: 2,
+      contact: '王小茶',
+      mobile: '13800001111',
+      country: 'CN',
+      province: '广东省',
+      city: '广州市',
+      county: '天河区',
+      address: '天河路1号',
+    },
   ],
   ...more,
 });
@@ -57,21 +87,71 @@ const numbersOf = (answer: z.infer<typeof result>): readonly string[] =>
   numbers.parse(answer.msgData?.['waybillNoInfoList']).map((entry) => entry.waybillNo);
 
 function handOver(trackingNumber: string, deliveryOrderCode: string): void {
-  outside.sandbox.context.bus.emit('handed-over', { carrier: 'SF', trackingNumber, warehouseId: 'WH-HZ', deliveryOrderCode, at: Date.now() });
+  outside.sandbox.context.bus.emit('handed-over', {
+    carrier: 'SF',
+    trackingNumber,
+    warehouseId: 'WH-HZ',
+    deliveryOrderCode,
+    at: Date.now(),
+  });
 }
 
-const routeBody = z.object({ Body: z.object({ WaybillRoute: z.array(z.object({ mailno: z.string(), orderid: z.string(), opCode: z.string(), id: z.string(), acceptTime: z.string() })) }) });
+const routeBody = z.object({
+  Body: z.object({
+    WaybillRoute: z.array(
+      z.object({ mailno: z.string(), orderid: z.string(), opCode: z.string(), id: z.string(), acceptTime: z.string() }),
+    ),
+  }),
+});
 const heardRoutes = (): readonly { readonly mailno: string; readonly opCode: string; readonly id: string; readonly orderid: string }[] =>
-  outside.listener.heard.filter((heard) => heard.path.startsWith('/hooks/sf')).flatMap((heard) => routeBody.parse(JSON.parse(heard.body)).Body.WaybillRoute);
+  outside.listener.heard
+    .filter((heard) => heard.path.startsWith('/hooks/sf'))
+    .flatMap((heard) => routeBody.parse(JSON.parse(heard.body)).Body.WaybillRoute);
 
 describe('the gateway', () => {
   it.each<[string, string, (form: Form) => void]>([
-    ['a wrong digest', 'A1006', (form) => { form['msgDigest'] = 'oPQRa0Z5QU9z+EUbGQoMOQ=='; }],
-    ['a message changed after signing', 'A1006', (form) => { form['msgData'] = `${form['msgData'] ?? ''} `; }],
-    ['an unknown partner', 'A1004', (form) => { form['partnerID'] = 'NOBODY'; }],
-    ['a missing requestID', 'A1001', (form) => { delete form['requestID']; }],
-    ['digest and token together', 'A1001', (form) => { form['accessToken'] = 'x'; }],
-    ['an unknown service', 'A1004', (form) => { form['serviceCode'] = 'EXP_RECE_NOTHING'; }],
+    [
+      'a wrong digest',
+      'A1006',
+      (form) => {
+        form['msgDigest'] = 'oPQRa0Z5QU9z+EUbGQoMOQ==';
+      },
+    ],
+    [
+      'a message changed after signing',
+      'A1006',
+      (form) => {
+        form['msgData'] = `${form['msgData'] ?? ''} `;
+      },
+    ],
+    [
+      'an unknown partner',
+      'A1004',
+      (form) => {
+        form['partnerID'] = 'NOBODY';
+      },
+    ],
+    [
+      'a missing requestID',
+      'A1001',
+      (form) => {
+        delete form['requestID'];
+      },
+    ],
+    [
+      'digest and token together',
+      'A1001',
+      (form) => {
+        form['accessToken'] = 'x';
+      },
+    ],
+    [
+      'an unknown service',
+      'A1004',
+      (form) => {
+        form['serviceCode'] = 'EXP_RECE_NOTHING';
+      },
+    ],
   ])('refuses %s', async (_, code, change) => {
     expect((await send('EXP_RECE_CREATE_ORDER', order('A1'), change)).apiResultCode).toBe(code);
     expect((await call('EXP_RECE_SEARCH_ORDER_RESP', { orderId: 'A1' })).errorCode).toBe('8018');
@@ -85,7 +165,9 @@ describe('the gateway', () => {
       form['msgDigest'] = msgDigest('{}', old, carrier?.checkword ?? '');
     });
     expect(aged.apiResultCode).toBe('A1002');
-    const same = (form: Form): void => { form['requestID'] = 'fixed'; };
+    const same = (form: Form): void => {
+      form['requestID'] = 'fixed';
+    };
     expect((await send('EXP_RECE_CREATE_ORDER', order('A2'), same)).apiResultCode).toBe('A1000');
     expect((await send('EXP_RECE_CREATE_ORDER', order('A2'), same)).apiResultCode).toBe('A1007');
   });
@@ -152,7 +234,9 @@ describe('the road', () => {
     handOver(number, 'C1');
     await eventually(() => expect(new Set(heardRoutes().map((route) => route.opCode))).toContain('80'), 10_000);
     const query = await call('EXP_RECE_SEARCH_ROUTES', { trackingType: 1, trackingNumber: [number], methodType: 1 });
-    const routes = z.array(z.object({ mailNo: z.string(), routes: z.array(z.object({ opCode: z.string(), acceptTime: z.string() })) })).parse(query.msgData?.['routeResps']);
+    const routes = z
+      .array(z.object({ mailNo: z.string(), routes: z.array(z.object({ opCode: z.string(), acceptTime: z.string() })) }))
+      .parse(query.msgData?.['routeResps']);
     const codes = routes[0]?.routes.map((route) => route.opCode) ?? [];
     expect(['50', '54']).toContain(codes[0]);
     expect(codes.slice(1, 3)).toEqual(['30', '36']);
@@ -191,10 +275,15 @@ describe('the road', () => {
   });
 
   it('lets the hub take over, under its own order id, the number that a warehouse fetched', async () => {
-    for (const [code, more] of [['D5', { waybillNoInfoList: [] }], ['D6', { custReferenceNo: 'D6' }]] as const) {
+    for (const [code, more] of [
+      ['D5', { waybillNoInfoList: [] }],
+      ['D6', { custReferenceNo: 'D6' }],
+    ] as const) {
       await createQimenOrder(outside, code);
       await outside.command('qimen', 'ship-now', { code });
-      const shipped = z.object({ parcels: z.array(z.object({ expressCode: z.string() })) }).parse(await outside.command('qimen', 'order', { code }));
+      const shipped = z
+        .object({ parcels: z.array(z.object({ expressCode: z.string() })) })
+        .parse(await outside.command('qimen', 'order', { code }));
       const expected = shipped.parcels.map((parcel) => parcel.expressCode);
       const given = code === 'D5' ? { waybillNoInfoList: expected.map((waybillNo) => ({ waybillNo })) } : more;
       expect(numbersOf(await create(`HUB/${code}`, given))).toEqual(expected);
@@ -231,7 +320,9 @@ describe('route queries', () => {
   async function openWarehouseParcel(): Promise<string> {
     await createQimenOrder(outside, 'E1');
     await outside.command('qimen', 'ship-now', { code: 'E1' });
-    const shipped = z.object({ parcels: z.array(z.object({ expressCode: z.string() })) }).parse(await outside.command('qimen', 'order', { code: 'E1' }));
+    const shipped = z
+      .object({ parcels: z.array(z.object({ expressCode: z.string() })) })
+      .parse(await outside.command('qimen', 'order', { code: 'E1' }));
     const number = shipped.parcels[0]?.expressCode ?? '';
     await outside.command('sf', 'move', { number });
     return number;

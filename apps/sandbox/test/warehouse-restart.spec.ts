@@ -12,13 +12,17 @@ let outside: Outside;
 const open = async (speed: number): Promise<void> => {
   outside = await openOutside({ speed, dataFolder: folder });
   outside.listener.answer = ({ path }) => ({
-    status: 200, body: path.startsWith('/hooks/sf') ? '{"return_code":"0000"}' : '<response><flag>success</flag></response>',
+    status: 200,
+    body: path.startsWith('/hooks/sf') ? '{"return_code":"0000"}' : '<response><flag>success</flag></response>',
   });
 };
-const stockSchema = z.object({ stock: z.array(z.object({ warehouse: z.string(), sku: z.string(), type: z.string(), free: z.number(), locked: z.number() })) });
+const stockSchema = z.object({
+  stock: z.array(z.object({ warehouse: z.string(), sku: z.string(), type: z.string(), free: z.number(), locked: z.number() })),
+});
 const stock = async (): Promise<unknown> => stockSchema.parse(await outside.state('qimen')).stock;
 const orderSchema = z.object({ stage: z.string(), parcels: z.array(z.object({ expressCode: z.string() })) });
-const order = async (code: string): Promise<z.infer<typeof orderSchema>> => orderSchema.parse(await outside.command('qimen', 'order', { code }));
+const order = async (code: string): Promise<z.infer<typeof orderSchema>> =>
+  orderSchema.parse(await outside.command('qimen', 'order', { code }));
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'sandbox-'));

@@ -2,8 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { eventFromCloudEvent, UnreadableEvent } from './hub-event.ts';
 
 const good = {
-  id: '019a0000-0000-7000-8000-000000000001', type: 'hub.order.hold-placed.v1', subject: 'DY20261122-00001', time: '2026-11-22T04:00:00Z',
-  occurredat: '2026-11-22T04:00:00Z', receivedat: '2026-11-22T04:00:00Z', outboxseq: '7', data: {},
+  id: '019a0000-0000-7000-8000-000000000001',
+  type: 'hub.order.hold-placed.v1',
+  subject: 'DY20261122-00001',
+  time: '2026-11-22T04:00:00Z',
+  occurredat: '2026-11-22T04:00:00Z',
+  receivedat: '2026-11-22T04:00:00Z',
+  outboxseq: '7',
+  data: {},
 };
 
 describe('an element of a batch', () => {

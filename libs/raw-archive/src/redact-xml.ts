@@ -19,7 +19,9 @@ export function redactXml(text: string, shown: Shown): string {
     out.push(value.trim() === '' ? value : escaped(shown.value(value, path.at(-1) ?? '')));
   };
   parser.on('opentag', ({ name, attributes }) => {
-    const given = Object.entries(attributes).map(([attribute, value]) => ` ${shown.name(attribute)}="${escaped(shown.value(value, attribute))}"`);
+    const given = Object.entries(attributes).map(
+      ([attribute, value]) => ` ${shown.name(attribute)}="${escaped(shown.value(value, attribute))}"`,
+    );
     out.push(`<${shown.name(name)}${given.join('')}>`);
     path.push(name);
     if (path.length > DEEPEST) throw new Error('XML is nested too deep');

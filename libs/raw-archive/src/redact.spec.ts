@@ -35,8 +35,16 @@ const nasty: readonly (readonly [what: string, body: string, contentType: string
   ['plain text called JSON', `${NAME} ${PHONE}`, 'application/json'],
   ['a form field', `receiver=${encodeURIComponent(NAME)}&tel=${PHONE}`, 'application/x-www-form-urlencoded'],
   ['a form name', `${encodeURIComponent(NAME)}=1&${PHONE}=2`, 'application/x-www-form-urlencoded'],
-  ['JSON in a form field', `content=${encodeURIComponent(JSON.stringify({ receiver: NAME, tel: PHONE }))}`, 'application/x-www-form-urlencoded'],
-  ['broken JSON in an allowed form field', `content=${encodeURIComponent(`{"receiver":"${NAME}${PHONE}`)}`, 'application/x-www-form-urlencoded'],
+  [
+    'JSON in a form field',
+    `content=${encodeURIComponent(JSON.stringify({ receiver: NAME, tel: PHONE }))}`,
+    'application/x-www-form-urlencoded',
+  ],
+  [
+    'broken JSON in an allowed form field',
+    `content=${encodeURIComponent(`{"receiver":"${NAME}${PHONE}`)}`,
+    'application/x-www-form-urlencoded',
+  ],
   ['JSON called a form', `{"receiver":"${NAME}","tel":"${PHONE}"}`, 'application/x-www-form-urlencoded'],
   ['XML in a form field', `content=${encodeURIComponent(`<r><n>${NAME}</n>${PHONE}</r>`)}`, 'application/x-www-form-urlencoded'],
 ];
@@ -50,7 +58,11 @@ describe('a redacted body', () => {
   });
 
   it('shows the allowed names of each form', () => {
-    expect(JSON.parse(shown('{"code":7,"tags":["a","b"],"message":"busy"}', 'application/json'))).toEqual({ code: 7, tags: ['a', 'b'], message: 'busy' });
+    expect(JSON.parse(shown('{"code":7,"tags":["a","b"],"message":"busy"}', 'application/json'))).toEqual({
+      code: 7,
+      tags: ['a', 'b'],
+      message: 'busy',
+    });
     expect(shown('<r><orderCode>F1</orderCode><code><![CDATA[7]]></code></r>', 'text/xml')).toContain('<orderCode>F1</orderCode>');
     expect(shown('code=7&content=x', 'application/x-www-form-urlencoded')).toBe('code=7\ncontent=x');
   });

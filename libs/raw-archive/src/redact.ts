@@ -11,7 +11,10 @@ const MASK = '▇▇▇';
  * one that is none of the known forms is shown by its size alone.
  */
 export function redact(body: Buffer, contentType: string, allowed: AllowList): string {
-  const text = body.toString('utf8').replace(/^\uFEFF/, '').trim();
+  const text = body
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trim();
   const shown = shownBy(allowed);
   try {
     if (text.startsWith('<')) return redactXml(text, shown);

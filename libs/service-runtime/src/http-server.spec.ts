@@ -34,7 +34,9 @@ describe('the HTTP server of a service', () => {
   /** The status of a raw request: fetch would tidy the path up. */
   const statusOf = (target: string): Promise<number> =>
     new Promise((resolve, reject) => {
-      const socket = connect(server.port, '127.0.0.1', () => socket.write(`GET ${target} HTTP/1.1\r\nHost: hub\r\nConnection: close\r\n\r\n`));
+      const socket = connect(server.port, '127.0.0.1', () =>
+        socket.write(`GET ${target} HTTP/1.1\r\nHost: hub\r\nConnection: close\r\n\r\n`),
+      );
       socket.once('error', reject);
       socket.once('data', (data) => {
         resolve(Number(data.toString().split(' ')[1]));

@@ -10,7 +10,13 @@ describe('a database that is killed', () => {
     await admin.connect();
     await admin.query('create database held');
     await admin.end();
-    const database = await openDatabase({ url: `${postgres.baseUrl}/held`, poolSize: 4, applicationName: 'spec', entities: [], migrations: [] });
+    const database = await openDatabase({
+      url: `${postgres.baseUrl}/held`,
+      poolSize: 4,
+      applicationName: 'spec',
+      entities: [],
+      migrations: [],
+    });
     const held = await database.pool.connect();
     const unhandled: unknown[] = [];
     const note = (error: unknown): void => void unhandled.push(error);

@@ -24,7 +24,10 @@ export async function sendLogisticsCards(deps: MessengerDeps): Promise<number> {
   });
   if (due.length === 0) return 0;
   const contacts = await deps.contacts.openIds([...new Set(due.map((message) => message.recipientToken))]).catch(async (error: unknown) => {
-    await settle(deps, due.map((message) => ({ message, outcome: { kind: 'NOT_SENT', reason: 'the vault does not answer' } })));
+    await settle(
+      deps,
+      due.map((message) => ({ message, outcome: { kind: 'NOT_SENT', reason: 'the vault does not answer' } })),
+    );
     throw error;
   });
   const outcomes: Told[] = [];

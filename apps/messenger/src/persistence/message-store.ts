@@ -95,7 +95,8 @@ async function markEnded(
 
 /** Nothing was sent: planned again as if it had not been tried. */
 async function markUnsent(tx: Tx, ids: readonly string[], again: Date): Promise<void> {
-  if (ids.length > 0) await tx.query("update message set state = 'PLANNED', first_tried_at = null, next_try_at = $2 where id = any($1)", [ids, again]);
+  if (ids.length > 0)
+    await tx.query("update message set state = 'PLANNED', first_tried_at = null, next_try_at = $2 where id = any($1)", [ids, again]);
 }
 
 async function markUnknown(tx: Tx, ids: readonly string[], again: Date): Promise<void> {

@@ -7,7 +7,14 @@ import { forecast, live } from './weather.ts';
 describe('reading an address', () => {
   it('finds the district, the door level and a place near its city', () => {
     const found = readAddress('浙江省杭州市西湖区西溪街道文三路18号翠苑小区3幢1单元1201室');
-    expect(found).toMatchObject({ adcode: '330106', province: '浙江省', city: '杭州市', district: '西湖区', level: '门牌号', areaCode: '0571' });
+    expect(found).toMatchObject({
+      adcode: '330106',
+      province: '浙江省',
+      city: '杭州市',
+      district: '西湖区',
+      level: '门牌号',
+      areaCode: '0571',
+    });
     expect(Math.abs((found?.longitude ?? 0) - 120.21)).toBeLessThan(0.25);
     expect(Math.abs((found?.latitude ?? 0) - 30.25)).toBeLessThan(0.25);
   });
@@ -62,7 +69,9 @@ describe('weather', () => {
   });
 
   it('obeys an order for the whole province', () => {
-    expect(live('330106', now, [{ adcode: '330000', weather: '暴雪', temperature: -3 }])).toMatchObject([{ weather: '暴雪', temperature: '-3' }]);
+    expect(live('330106', now, [{ adcode: '330000', weather: '暴雪', temperature: -3 }])).toMatchObject([
+      { weather: '暴雪', temperature: '-3' },
+    ]);
     expect(live('440111', now, [{ adcode: '330000', weather: '暴雪' }])).not.toMatchObject([{ weather: '暴雪' }]);
   });
 });

@@ -83,10 +83,13 @@ const rows = `
 8200 澳门 113.55 22.19 1853
 `;
 
-export const cityCentres: readonly CityCentre[] = rows.trim().split('\n').map((row) => {
-  const [prefix = '', name = '', longitude = '', latitude = '', areaCode = ''] = row.split(' ');
-  return { prefix, name, longitude: Number(longitude), latitude: Number(latitude), areaCode };
-});
+export const cityCentres: readonly CityCentre[] = rows
+  .trim()
+  .split('\n')
+  .map((row) => {
+    const [prefix = '', name = '', longitude = '', latitude = '', areaCode = ''] = row.split(' ');
+    return { prefix, name, longitude: Number(longitude), latitude: Number(latitude), areaCode };
+  });
 
 const byPrefix = new Map(cityCentres.map((centre) => [centre.prefix, centre]));
 

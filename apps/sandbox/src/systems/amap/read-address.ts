@@ -63,7 +63,15 @@ export function readAddress(source: string, cityHint = ''): ReadAddress | undefi
   const rest = county ? afterCity.slice(county.spelling.length) : afterCity;
   const code = county?.entry.code ?? city?.entry.code ?? province.code;
   const level: Level = county ? levelOf(rest) : city ? '市' : '省';
-  return locate({ code, province, city: cityName(province, city?.entry, county?.entry), district: county?.entry.name ?? '', rest, level, address });
+  return locate({
+    code,
+    province,
+    city: cityName(province, city?.entry, county?.entry),
+    district: county?.entry.name ?? '',
+    rest,
+    level,
+    address,
+  });
 }
 
 interface Start {
@@ -109,7 +117,8 @@ const isWithin = (county: string, city: string): boolean =>
 
 function cityName(province: Entry, city: Entry | undefined, county: Entry | undefined): string {
   if (['11', '12', '31', '50'].includes(province.code.slice(0, 2))) return province.name;
-  const named = city ?? (county && (cities.get(county.code.slice(0, 2)) ?? []).find((entry) => entry.code.startsWith(county.code.slice(0, 4))));
+  const named =
+    city ?? (county && (cities.get(county.code.slice(0, 2)) ?? []).find((entry) => entry.code.startsWith(county.code.slice(0, 4))));
   return named && !placeholderNames.test(named.name) ? named.name : '';
 }
 
@@ -140,10 +149,17 @@ function locate(placed: Placed): ReadAddress | undefined {
   const districtWide = isCounty ? 0.18 : 0;
   const doorWide = isPoint ? 0.03 : 0;
   const shift = (axis: string): number =>
-    spread(`${placed.code.slice(0, 4)}${axis}`, cityWide) + spread(`${placed.code}${axis}`, districtWide) + spread(placed.address + axis, doorWide);
+    spread(`${placed.code.slice(0, 4)}${axis}`, cityWide) +
+    spread(`${placed.code}${axis}`, districtWide) +
+    spread(placed.address + axis, doorWide);
   return {
-    adcode: placed.code, province: placed.province.name, city: placed.city, district: placed.district, rest: placed.rest,
-    level: placed.level, areaCode: near.centre.areaCode,
+    adcode: placed.code,
+    province: placed.province.name,
+    city: placed.city,
+    district: placed.district,
+    rest: placed.rest,
+    level: placed.level,
+    areaCode: near.centre.areaCode,
     longitude: round(near.centre.longitude + shift('x')),
     latitude: round(near.centre.latitude + shift('y')),
   };

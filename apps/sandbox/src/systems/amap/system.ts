@@ -41,9 +41,10 @@ export function createAmap(context: SandboxContext): SandboxSystem {
     const adcode = request.query.get('city') ?? '';
     if (!/^\d{6}$/.test(adcode)) return problem('20000');
     asked.weather += 1;
-    const answer = request.query.get('extensions') === 'all'
-      ? { forecasts: forecast(adcode, Date.now(), told) }
-      : { lives: live(adcode, Date.now(), told) };
+    const answer =
+      request.query.get('extensions') === 'all'
+        ? { forecasts: forecast(adcode, Date.now(), told) }
+        : { lives: live(adcode, Date.now(), told) };
     return json({ status: '1', count: '1', info: 'OK', infocode: '10000', ...answer });
   };
 
@@ -60,7 +61,12 @@ export function createAmap(context: SandboxContext): SandboxSystem {
       if (!ability) return problem('10002');
       if (request.query.get('key') !== context.world.amap.key) return problem('10001');
       const call = { system: 'amap', operation: ability.operation, key: request.query.get('city') ?? '' };
-      return answerWithFaults(context, call, () => ability.answer(request), () => problem('10003'));
+      return answerWithFaults(
+        context,
+        call,
+        () => ability.answer(request),
+        () => problem('10003'),
+      );
     },
     state: () => ({ asked, told }),
     async command(deed, body) {
@@ -83,17 +89,38 @@ function geocodeOf(found: ReadAddress | undefined): unknown {
   const nothing = { name: [], type: [] };
   if (!found) {
     return {
-      formatted_address: [], country: [], province: [], citycode: [], city: [], district: [], township: [],
-      neighborhood: nothing, building: nothing, adcode: [], street: [], number: [], location: [], level: [],
+      formatted_address: [],
+      country: [],
+      province: [],
+      citycode: [],
+      city: [],
+      district: [],
+      township: [],
+      neighborhood: nothing,
+      building: nothing,
+      adcode: [],
+      street: [],
+      number: [],
+      location: [],
+      level: [],
     };
   }
   const [, street, number] = /^(?:.*?(?:街道|镇|乡))?(.*?(?:路|街|大道|巷))?(\d+号)?/.exec(found.rest) ?? [];
   const city = found.city === found.province ? '' : found.city;
   return {
     formatted_address: found.province + city + found.district + found.rest,
-    country: '中国', province: found.province, citycode: found.areaCode, city: orEmptyList(found.city), district: orEmptyList(found.district),
-    township: [], neighborhood: nothing, building: nothing, adcode: found.adcode,
-    street: orEmptyList(street ?? ''), number: orEmptyList(number ?? ''),
-    location: `${found.longitude},${found.latitude}`, level: found.level,
+    country: '中国',
+    province: found.province,
+    citycode: found.areaCode,
+    city: orEmptyList(found.city),
+    district: orEmptyList(found.district),
+    township: [],
+    neighborhood: nothing,
+    building: nothing,
+    adcode: found.adcode,
+    street: orEmptyList(street ?? ''),
+    number: orEmptyList(number ?? ''),
+    location: `${found.longitude},${found.latitude}`,
+    level: found.level,
   };
 }

@@ -27,10 +27,19 @@ export function live(adcode: string, now: number, told: readonly ToldWeather[]):
   const place = placeOf(adcode);
   if (!place) return [];
   const day = dayAt(adcode, now, told);
-  return [{
-    ...place, weather: day.weather, temperature: String(day.high), winddirection: day.wind, windpower: day.power,
-    humidity: day.humidity, reporttime: beijingText(now), temperature_float: `${day.high}.0`, humidity_float: `${day.humidity}.0`,
-  }];
+  return [
+    {
+      ...place,
+      weather: day.weather,
+      temperature: String(day.high),
+      winddirection: day.wind,
+      windpower: day.power,
+      humidity: day.humidity,
+      reporttime: beijingText(now),
+      temperature_float: `${day.high}.0`,
+      humidity_float: `${day.humidity}.0`,
+    },
+  ];
 }
 
 export function forecast(adcode: string, now: number, told: readonly ToldWeather[]): readonly unknown[] {
@@ -41,9 +50,16 @@ export function forecast(adcode: string, now: number, told: readonly ToldWeather
     const day = dayAt(adcode, at, told);
     const date = beijingText(at).slice(0, 10);
     return {
-      date, week: String(new Date(`${date}T00:00:00Z`).getUTCDay() || 7),
-      dayweather: day.weather, nightweather: day.weather, daytemp: String(day.high), nighttemp: String(day.low),
-      daywind: day.wind, nightwind: day.wind, daypower: day.power, nightpower: day.power,
+      date,
+      week: String(new Date(`${date}T00:00:00Z`).getUTCDay() || 7),
+      dayweather: day.weather,
+      nightweather: day.weather,
+      daytemp: String(day.high),
+      nighttemp: String(day.low),
+      daywind: day.wind,
+      nightwind: day.wind,
+      daypower: day.power,
+      nightpower: day.power,
     };
   });
   return [{ ...place, reporttime: beijingText(now), casts }];
@@ -61,7 +77,8 @@ function dayAt(adcode: string, at: number, told: readonly ToldWeather[]): Day {
   const ordered = told.find((entry) => adcode.startsWith(entry.adcode.replace(/(00)+$/, '')));
   const latitude = centreOf(adcode)?.centre.latitude ?? 30;
   const season = Math.cos(((Number(date.slice(5, 7)) - 7) / 12) * 2 * Math.PI);
-  const high = ordered?.temperature ?? Math.round(32 - (latitude - 20) * 0.6 + (season - 1) * (5 + (latitude - 20) * 0.35) + draw('t') * 6 - 3);
+  const high =
+    ordered?.temperature ?? Math.round(32 - (latitude - 20) * 0.6 + (season - 1) * (5 + (latitude - 20) * 0.35) + draw('t') * 6 - 3);
   return {
     weather: ordered?.weather ?? kinds[Math.floor(draw('w') * kinds.length)] ?? '晴',
     high,

@@ -118,7 +118,8 @@ export class Bills {
     }
     const groupNo = Number(bill.head['FVOUCHERGROUPNO']);
     const scope = bill.form === 'GL_VOUCHER' ? groupScope(bill.head) : undefined;
-    if (scope !== undefined && Number.isInteger(groupNo)) this.#lastGroupNo.set(scope, Math.max(this.#lastGroupNo.get(scope) ?? 0, groupNo));
+    if (scope !== undefined && Number.isInteger(groupNo))
+      this.#lastGroupNo.set(scope, Math.max(this.#lastGroupNo.get(scope) ?? 0, groupNo));
   }
 
   #drop(id: number): void {
@@ -134,7 +135,11 @@ export class Bills {
 }
 
 const numberKeys = (bill: Bill): ReadonlySet<string> =>
-  new Set([bill.number, bill.head['FBILLNO'], bill.head['FVOUCHERGROUPNO']].flatMap((number) => (number === undefined ? [] : [`${bill.form}|${number}`])));
+  new Set(
+    [bill.number, bill.head['FBILLNO'], bill.head['FVOUCHERGROUPNO']].flatMap((number) =>
+      number === undefined ? [] : [`${bill.form}|${number}`],
+    ),
+  );
 
 export const groupScope = (head: Fields): string =>
   [head['FACCOUNTBOOKID.FNUMBER'], head['FYEAR'], head['FPERIOD'], head['FVOUCHERGROUPID.FNUMBER']].join('|');

@@ -170,7 +170,10 @@ function compare(value: FieldValue, operator: string, wanted: string): boolean {
 const isNumeric = (text: string): boolean => /^-?\d{1,15}(\.\d+)?$/.test(text);
 
 function isLike(text: string, pattern: string): boolean {
-  const source = pattern.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('%', '.*').replaceAll('_', '.');
+  const source = pattern
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('%', '.*')
+    .replaceAll('_', '.');
   return new RegExp(`^${source}$`, 'isu').test(text);
 }
 

@@ -61,4 +61,5 @@ export function readFen(value: string | number | undefined): number | undefined 
 export const textOf = (fields: Fields, key: string): string => String(fields[key] ?? '').trim();
 
 /** `yyyy-MM-dd`, with or without a time behind it. */
-export const readDate = (text: string): string | undefined => /^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?:[ T].*)?$/.exec(text)?.[1];
+export const readDate = (text: string): string | undefined =>
+  /^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?:[ T].*)?$/.exec(text)?.[1];

@@ -26,7 +26,14 @@ export function save(deps: BookDeps, form: Form, data: Data): unknown {
   if (!asked.success) return answer(failed('参数 Model 不正确', 8));
   const outcome = book(deps, form, [asked.data.Model], String(asked.data.IsAutoSubmitAndAudit) === 'true');
   const [entity] = outcome.done;
-  return { Result: { ResponseStatus: responseStatus(outcome), Id: entity?.Id ?? '', Number: entity?.Number ?? '', NeedReturnData: entity ? [{}] : [] } };
+  return {
+    Result: {
+      ResponseStatus: responseStatus(outcome),
+      Id: entity?.Id ?? '',
+      Number: entity?.Number ?? '',
+      NeedReturnData: entity ? [{}] : [],
+    },
+  };
 }
 
 const largestBatch = 500;
@@ -61,7 +68,11 @@ function bookOne({ context, bills, set }: BookDeps, form: Form, model: Model): B
   }
   bills.keep(bill);
   context.ledger.append(known ? 'bill-changed' : 'bill', 'kingdee', bill.reference, {
-    form, id: bill.id, number: bill.number, ownNumber: bill.hasOwnNumber, amountFen: bill.amountFen,
+    form,
+    id: bill.id,
+    number: bill.number,
+    ownNumber: bill.hasOwnNumber,
+    amountFen: bill.amountFen,
     explanation: bill.entries[0]?.['FEXPLANATION'] ?? '',
   });
   return bill;
@@ -76,7 +87,10 @@ type Deed = 'Submit' | 'Audit' | 'UnAudit' | 'Delete';
 
 const allowed: Readonly<Record<Deed, readonly DocumentStatus[]>> = { Submit: ['A', 'D'], Audit: ['B'], UnAudit: ['C'], Delete: ['A', 'D'] };
 const refusals: Readonly<Record<Deed, string>> = {
-  Submit: '单据不是创建或重新审核状态，不能提交', Audit: '单据不是审核中状态，不能审核', UnAudit: '单据未审核，不能反审核', Delete: '单据已提交或已审核，不能删除',
+  Submit: '单据不是创建或重新审核状态，不能提交',
+  Audit: '单据不是审核中状态，不能审核',
+  UnAudit: '单据未审核，不能反审核',
+  Delete: '单据已提交或已审核，不能删除',
 };
 
 export function change(deps: BookDeps, form: Form, deed: Deed, data: Data): unknown {
@@ -84,7 +98,9 @@ export function change(deps: BookDeps, form: Form, deed: Deed, data: Data): unkn
   if (!asked.success) return answer(failed('参数 Numbers 或 Ids 不正确', 8));
   const chosen = [
     ...asked.data.Numbers.map((number) => ({ name: String(number), bill: deps.bills.numbered(form, String(number))[0] })),
-    ...asked.data.Ids.split(',').filter((id) => id.trim() !== '').map((id) => ({ name: id, bill: byId(deps.bills, form, id) })),
+    ...asked.data.Ids.split(',')
+      .filter((id) => id.trim() !== '')
+      .map((id) => ({ name: id, bill: byId(deps.bills, form, id) })),
   ];
   if (chosen.length === 0) return answer(failed('没有可操作的单据', 10));
   const done: SuccessEntity[] = [];
@@ -132,8 +148,12 @@ export function view(deps: BookDeps, form: Form, data: Data): unknown {
 }
 
 const queryOptions = z.object({
-  FormId: z.string(), FieldKeys: z.string().min(1), FilterString: z.string().default(''), OrderString: z.string().default(''),
-  TopRowCount: z.coerce.number().int().nonnegative().default(0), StartRow: z.coerce.number().int().nonnegative().default(0),
+  FormId: z.string(),
+  FieldKeys: z.string().min(1),
+  FilterString: z.string().default(''),
+  OrderString: z.string().default(''),
+  TopRowCount: z.coerce.number().int().nonnegative().default(0),
+  StartRow: z.coerce.number().int().nonnegative().default(0),
   Limit: z.coerce.number().int().nonnegative().default(2000),
 });
 
@@ -168,7 +188,7 @@ export function query(deps: BookDeps, data: Data): unknown {
 }
 
 /** One row per entry when a field of the entries is asked or filtered, else one per bill. */
-function expand(bill: Bill, keys: readonly string[], filter: string): readonly (Bill['entries'][number])[] {
+function expand(bill: Bill, keys: readonly string[], filter: string): readonly Bill['entries'][number][] {
   const [first = {}] = bill.entries;
   const names = Object.keys(first).filter((name) => !(name in bill.head));
   const upper = filter.toUpperCase();

@@ -19,10 +19,16 @@ export function readReceivable(model: Model, set: AccountSet, bills: Bills): Bil
   const newId = id || bills.nextId();
   const number = own || `AR${String(newId).padStart(8, '0')}`;
   return {
-    form: 'AR_receivable', id: newId, number, hasOwnNumber: own !== '',
+    form: 'AR_receivable',
+    id: newId,
+    number,
+    hasOwnNumber: own !== '',
     reference: own || textOf(head, 'FAR_REMARK') || textOf(entries[0] ?? {}, 'FCOMMENT'),
-    status: 'A', head: { ...head, FBILLNO: number, FDATE: date ?? '', FALLAMOUNTFOR: amountFen / 100 },
-    entries: entries.map((entry) => ({ ...entry })), amountFen, savedAt: Date.now(),
+    status: 'A',
+    head: { ...head, FBILLNO: number, FDATE: date ?? '', FALLAMOUNTFOR: amountFen / 100 },
+    entries: entries.map((entry) => ({ ...entry })),
+    amountFen,
+    savedAt: Date.now(),
   };
 }
 
@@ -31,7 +37,11 @@ function checkHead(head: Fields, date: string | undefined, set: AccountSet, faul
   faults.need(set.billTypes.has(type), 'FBillTypeID', type === '' ? '字段“单据类型”是必填项' : `单据类型“${type}”不存在`);
   faults.need(date !== undefined, 'FDATE', '字段“业务日期”是必填项或格式不正确');
   const customer = textOf(head, 'FCUSTOMERID.FNUMBER');
-  faults.need(customer !== '' && (set.customers?.has(customer) ?? true), 'FCUSTOMERID', customer === '' ? '字段“客户”是必填项' : `客户“${customer}”不存在`);
+  faults.need(
+    customer !== '' && (set.customers?.has(customer) ?? true),
+    'FCUSTOMERID',
+    customer === '' ? '字段“客户”是必填项' : `客户“${customer}”不存在`,
+  );
   const currency = textOf(head, 'FCURRENCYID.FNUMBER');
   faults.need(set.currencies.has(currency), 'FCURRENCYID', currency === '' ? '字段“币别”是必填项' : `币别“${currency}”不存在`);
   const org = textOf(head, 'FSETTLEORGID.FNUMBER');

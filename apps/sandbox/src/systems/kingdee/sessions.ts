@@ -23,7 +23,8 @@ export interface Login {
   readonly acctId: string;
   readonly username: string;
   readonly lcid: string;
-  readonly proof: { readonly kind: 'password'; readonly password: string } | { readonly kind: 'app'; readonly appId: string; readonly appSecret: string };
+  readonly proof:
+    { readonly kind: 'password'; readonly password: string } | { readonly kind: 'app'; readonly appId: string; readonly appSecret: string };
 }
 
 /** The two doors of K3Cloud: a session cookie, or signed headers without a login. */
@@ -41,9 +42,10 @@ export class Sessions {
     const { erp } = this.#context.world;
     if (login.acctId !== erp.acctId) return '数据中心不存在';
     // The deployment file holds one secret for this user; it is the password as well.
-    const isRight = login.proof.kind === 'password'
-      ? login.proof.password === erp.appSecret
-      : login.proof.appId === erp.appId && login.proof.appSecret === erp.appSecret;
+    const isRight =
+      login.proof.kind === 'password'
+        ? login.proof.password === erp.appSecret
+        : login.proof.appId === erp.appId && login.proof.appSecret === erp.appSecret;
     if (login.username !== erp.username || !isRight) return '用户名或密码错误';
     const session = { id: randomUUID(), until: Date.now() + lifeMs, busy: false };
     this.#open.set(session.id, session);
@@ -87,21 +89,32 @@ export class Sessions {
     if (!(Math.abs(Date.now() - at) <= staleAfterMs)) return false;
     // The path as the server knows it, and as a reverse proxy in front of it was asked.
     const signatures = [path, `/kingdee${path}`].map((signedPath) =>
-      apiSignature({ path: signedPath, nonce: header('x-api-nonce'), timestamp, clientSecret: client.secret }));
-    return header('x-kd-appkey') === erp.appId && header('x-api-clientid') === client.id && header('x-api-auth-version') === '2.0'
-      && appData === expected && header('x-kd-signature') === kdSignature(erp.appId, appData, erp.appSecret)
-      && signatures.includes(header('x-api-signature'));
+      apiSignature({ path: signedPath, nonce: header('x-api-nonce'), timestamp, clientSecret: client.secret }),
+    );
+    return (
+      header('x-kd-appkey') === erp.appId &&
+      header('x-api-clientid') === client.id &&
+      header('x-api-auth-version') === '2.0' &&
+      appData === expected &&
+      header('x-kd-signature') === kdSignature(erp.appId, appData, erp.appSecret) &&
+      signatures.includes(header('x-api-signature'))
+    );
   }
 }
 
 const loginShape = z.object({
-  acctid: z.string(), username: z.string(), password: z.string().optional(),
-  appid: z.string().optional(), appsecret: z.string().optional(), lcid: z.union([z.string(), z.number()]).default(2052),
+  acctid: z.string(),
+  username: z.string(),
+  password: z.string().optional(),
+  appid: z.string().optional(),
+  appsecret: z.string().optional(),
+  lcid: z.union([z.string(), z.number()]).default(2052),
 });
 
 /** Both body shapes: names in any case, or a list by position. */
 export function readLogin(operation: 'ValidateUser' | 'LoginByAppSecret', body: Readonly<Record<string, unknown>>): Login | undefined {
-  const names = operation === 'ValidateUser' ? ['acctid', 'username', 'password', 'lcid'] : ['acctid', 'username', 'appid', 'appsecret', 'lcid'];
+  const names =
+    operation === 'ValidateUser' ? ['acctid', 'username', 'password', 'lcid'] : ['acctid', 'username', 'appid', 'appsecret', 'lcid'];
   const list = parametersOf(body);
   const named = list
     ? Object.fromEntries(names.flatMap((name, index) => (list[index] === undefined ? [] : [[name, list[index]]])))
@@ -111,7 +124,9 @@ export function readLogin(operation: 'ValidateUser' | 'LoginByAppSecret', body: 
   const { acctid, username, password, appid, appsecret, lcid } = read.data;
   const common = { acctId: acctid, username, lcid: String(lcid) };
   if (operation === 'ValidateUser') return password === undefined ? undefined : { ...common, proof: { kind: 'password', password } };
-  return appid === undefined || appsecret === undefined ? undefined : { ...common, proof: { kind: 'app', appId: appid, appSecret: appsecret } };
+  return appid === undefined || appsecret === undefined
+    ? undefined
+    : { ...common, proof: { kind: 'app', appId: appid, appSecret: appsecret } };
 }
 
 /** `parameters` is a list, or the JSON text of one; undefined when the body has none, empty when it cannot be read. */

@@ -30,5 +30,4 @@ export const apiSignature = (call: SignedCall): string =>
     call.clientSecret,
   );
 
-export const kdSignature = (appId: string, plainAppData: string, appSecret: string): string =>
-  hexInBase64(appId + plainAppData, appSecret);
+export const kdSignature = (appId: string, plainAppData: string, appSecret: string): string => hexInBase64(appId + plainAppData, appSecret);

@@ -35,14 +35,27 @@ export function createKingdee(context: SandboxContext): SandboxSystem {
     const login = readLogin(operation, body);
     const session = login ? sessions.logIn(login) : '登录参数不完整';
     if (typeof session === 'string') {
-      return json({ Message: session, MessageCode: 'LoginFailed', LoginResultType: 0, Context: null, KDSVCSessionId: null, IsSuccessByAPI: false });
+      return json({
+        Message: session,
+        MessageCode: 'LoginFailed',
+        LoginResultType: 0,
+        Context: null,
+        KDSVCSessionId: null,
+        IsSuccessByAPI: false,
+      });
     }
     const reply = json({
-      Message: null, MessageCode: '', LoginResultType: 1,
+      Message: null,
+      MessageCode: '',
+      LoginResultType: 1,
       Context: { UserLocale: 'zh-CN', UserName: context.world.erp.username, DBid: context.world.erp.acctId },
-      KDSVCSessionId: session.id, IsSuccessByAPI: true,
+      KDSVCSessionId: session.id,
+      IsSuccessByAPI: true,
     });
-    return { ...reply, setCookies: [`kdservice-sessionid=${session.id}; path=/`, `ASP.NET_SessionId=${session.id.slice(0, 8)}; path=/; HttpOnly`] };
+    return {
+      ...reply,
+      setCookies: [`kdservice-sessionid=${session.id}; path=/`, `ASP.NET_SessionId=${session.id.slice(0, 8)}; path=/; HttpOnly`],
+    };
   };
 
   const operate = (operation: Operation, body: Data): unknown => {
@@ -73,8 +86,10 @@ export function createKingdee(context: SandboxContext): SandboxSystem {
       const body = readObject(request.body);
       if (!body) return lostIn(answer(failed('参数格式不正确', 8)));
       return await answerWithFaults(
-        context, { system: 'kingdee', operation, key: keyOf(operation, body) },
-        () => lostIn(operate(operation, body)), () => lostIn(answer(failed('执行超时，请稍后重试', 4))),
+        context,
+        { system: 'kingdee', operation, key: keyOf(operation, body) },
+        () => lostIn(operate(operation, body)),
+        () => lostIn(answer(failed('执行超时，请稍后重试', 4))),
       );
     } finally {
       if (session) session.busy = false;
@@ -91,7 +106,12 @@ export function createKingdee(context: SandboxContext): SandboxSystem {
       if (request.method !== 'POST' || name === undefined) return text('response_error: 服务不存在', 404);
       if (service === 'AuthService' && (name === 'ValidateUser' || name === 'LoginByAppSecret')) {
         const body = readObject(request.body);
-        return answerWithFaults(context, { system: 'kingdee', operation: name, key: '' }, () => logIn(name, body ?? {}), () => logIn(name, {}));
+        return answerWithFaults(
+          context,
+          { system: 'kingdee', operation: name, key: '' },
+          () => logIn(name, body ?? {}),
+          () => logIn(name, {}),
+        );
       }
       const operation = operations.find((known) => known === name);
       if (service !== 'DynamicFormService' || !operation) return text('response_error: 服务不存在', 404);
@@ -154,7 +174,9 @@ function readCall(operation: Operation, body: Data): FormCall {
   const list = parametersOf(body);
   if (list) {
     const [first, second] = list;
-    return operation === 'ExecuteBillQuery' ? { formId: '', data: readData(first) } : { formId: String(first ?? ''), data: readData(second) };
+    return operation === 'ExecuteBillQuery'
+      ? { formId: '', data: readData(first) }
+      : { formId: String(first ?? ''), data: readData(second) };
   }
   return { formId: String(body['formid'] ?? body['FormId'] ?? ''), data: readData(body['data']) };
 }
@@ -177,7 +199,9 @@ function keyOf(operation: Operation, body: Data): string {
 
 /** `"IsSuccess":true` -> `"IsSuccess":"true"`, as some servers answer. */
 function withTextSuccess(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value), (name, inner: unknown) => (name === 'IsSuccess' && typeof inner === 'boolean' ? String(inner) : inner));
+  return JSON.parse(JSON.stringify(value), (name, inner: unknown) =>
+    name === 'IsSuccess' && typeof inner === 'boolean' ? String(inner) : inner,
+  );
 }
 
 /** `doubles`: references that stand on more than one living bill of the same sign. */
@@ -195,7 +219,10 @@ function summary(bills: Bills, sessions: Sessions): unknown {
   }
   const doubles = [...groups.values()].filter((same) => same.length > 1);
   return {
-    bills: count, amountFen, logins: sessions.logins, sessions: sessions.living,
+    bills: count,
+    amountFen,
+    logins: sessions.logins,
+    sessions: sessions.living,
     doubles: doubles.map((same) => ({ reference: same[0]?.reference, numbers: same.map((bill) => bill.number) })),
   };
 }

@@ -28,10 +28,16 @@ export function readVoucher(model: Model, set: AccountSet, bills: Bills): Bill {
   const groupNo = ownGroupNo || bills.nextGroupNo(groupScope(head));
   const kept = { ...head, FVOUCHERGROUPNO: groupNo, FBILLNO: ownBillNo || groupNo };
   return {
-    form: 'GL_VOUCHER', id: id || bills.nextId(), number: kept.FBILLNO,
+    form: 'GL_VOUCHER',
+    id: id || bills.nextId(),
+    number: kept.FBILLNO,
     hasOwnNumber: ownBillNo !== '' || ownGroupNo !== '',
     reference: ownBillNo || textOf(entries[0] ?? {}, 'FEXPLANATION') || ownGroupNo,
-    status: 'A', head: kept, entries: entries.map((entry) => ({ ...entry })), amountFen: sums.debit, savedAt: Date.now(),
+    status: 'A',
+    head: kept,
+    entries: entries.map((entry) => ({ ...entry })),
+    amountFen: sums.debit,
+    savedAt: Date.now(),
   };
 }
 
@@ -68,7 +74,11 @@ function checkEntries(entries: readonly Fields[], set: AccountSet, faults: Fault
     }
     faults.need((debitFen === 0) !== (creditFen === 0), 'FDEBIT', `${row}：借方金额与贷方金额必须且只能录入一个`);
     const original = readFen(entry['FAMOUNTFOR']);
-    faults.need(original === undefined || original === 0 || original === debitFen + creditFen, 'FAMOUNTFOR', `${row}：原币金额与本位币金额不一致`);
+    faults.need(
+      original === undefined || original === 0 || original === debitFen + creditFen,
+      'FAMOUNTFOR',
+      `${row}：原币金额与本位币金额不一致`,
+    );
     debit += debitFen;
     credit += creditFen;
   });
@@ -84,7 +94,11 @@ function checkNumbers(head: Fields, id: number, bills: Bills, faults: Faults): v
   const groupNo = textOf(head, 'FVOUCHERGROUPNO');
   if (groupNo === '') return;
   const scope = groupScope(head);
-  if (bills.numbered('GL_VOUCHER', groupNo).some((bill) => bill.id !== id && String(bill.head['FVOUCHERGROUPNO']) === groupNo && groupScope(bill.head) === scope)) {
+  if (
+    bills
+      .numbered('GL_VOUCHER', groupNo)
+      .some((bill) => bill.id !== id && String(bill.head['FVOUCHERGROUPNO']) === groupNo && groupScope(bill.head) === scope)
+  ) {
     faults.add('FVOUCHERGROUPNO', `凭证号“${groupNo}”重复`);
   }
 }

@@ -41,11 +41,20 @@ export function queryStock(floor: Floor, request: XmlElement): readonly string[]
   const type = textOf(request, 'inventoryType');
   const asked = type === '' ? undefined : readInventoryType(type);
   const item = textOf(request, 'itemCode');
-  const rows = floor.stock.rows().filter((row) =>
-    (warehouse === '' || row.warehouse === warehouse) && (asked === undefined || row.type === asked) && (item === '' || row.sku === item));
+  const rows = floor.stock
+    .rows()
+    .filter(
+      (row) =>
+        (warehouse === '' || row.warehouse === warehouse) &&
+        (asked === undefined || row.type === asked) &&
+        (item === '' || row.sku === item),
+    );
   return [
     tag('totalCount', rows.length),
-    tag('items', rows.slice((page - 1) * pageSize, page * pageSize).map((row) => stockItem(row))),
+    tag(
+      'items',
+      rows.slice((page - 1) * pageSize, page * pageSize).map((row) => stockItem(row)),
+    ),
   ];
 }
 
@@ -60,7 +69,8 @@ export function queryInventory(floor: Floor, request: XmlElement): readonly stri
     if (item === '') throw refusal.missing('itemCode');
     const type = textOf(criterion, 'inventoryType');
     const types: readonly InventoryType[] = type === '' ? inventoryTypes : [readInventoryType(type)];
-    return floor.stock.rows()
+    return floor.stock
+      .rows()
       .filter((row) => row.sku === item && (warehouse === '' || row.warehouse === warehouse) && types.includes(row.type))
       .flatMap(byBatch);
   });

@@ -107,8 +107,12 @@ function houseOf(floor: Floor, id: string): House {
 /** Open orders, oldest first; held and lacking ones stay where they are. */
 function chosen(floor: Floor, asked: z.infer<typeof target>): readonly WmsOrder[] {
   const codes = new Set([...(asked.codes ?? []), ...(asked.code === undefined ? [] : [asked.code])]);
-  return [...floor.orders.values()].filter((order) =>
-    isOpen(order) && (codes.size === 0 || codes.has(order.code)) && (asked.warehouse === undefined || order.warehouse === asked.warehouse));
+  return [...floor.orders.values()].filter(
+    (order) =>
+      isOpen(order) &&
+      (codes.size === 0 || codes.has(order.code)) &&
+      (asked.warehouse === undefined || order.warehouse === asked.warehouse),
+  );
 }
 
 const brief = (order: WmsOrder): unknown => ({ code: order.code, stage: order.stage, parcels: order.parcels });

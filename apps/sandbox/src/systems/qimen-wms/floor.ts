@@ -24,13 +24,22 @@ export interface OrderPatch {
 }
 
 const stockRow = z.object({
-  warehouse: z.string(), sku: z.string(), type: z.enum(inventoryTypes),
-  free: z.number(), locked: z.number(), frozen: z.number(), missing: z.number(),
+  warehouse: z.string(),
+  sku: z.string(),
+  type: z.enum(inventoryTypes),
+  free: z.number(),
+  locked: z.number(),
+  frozen: z.number(),
+  missing: z.number(),
 });
 const order = z.custom<WmsOrder>((value) => typeof value === 'object' && value !== null && 'code' in value);
 const patch = z.custom<OrderPatch>((value) => typeof value === 'object' && value !== null);
 const house = z.object({
-  id: z.string(), name: z.string(), numbers: z.enum(['own-fetch', 'segment']), echoesShipments: z.boolean(), paused: z.boolean(),
+  id: z.string(),
+  name: z.string(),
+  numbers: z.enum(['own-fetch', 'segment']),
+  echoesShipments: z.boolean(),
+  paused: z.boolean(),
 });
 const record = z.discriminatedUnion('t', [
   z.object({ t: z.literal('order'), order }),
@@ -120,7 +129,9 @@ export class Floor {
     for (const product of this.#world.products) this.items.add(product.sku);
     this.#world.warehouses.forEach((warehouse, index) => {
       this.houses.set(warehouse.id, {
-        id: warehouse.id, name: warehouse.name, paused: false,
+        id: warehouse.id,
+        name: warehouse.name,
+        paused: false,
         numbers: index % 3 === 2 ? 'segment' : 'own-fetch',
         echoesShipments: index % 3 === 0,
       });

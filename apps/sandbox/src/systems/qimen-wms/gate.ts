@@ -57,12 +57,17 @@ export class Gate {
     const changes = this.#takeFromBooks(order, parcels, outBizCode);
     for (const parcel of parcels) {
       context.bus.emit('handed-over', {
-        carrier: order.logisticsCode, trackingNumber: parcel.expressCode, warehouseId: order.warehouse,
-        deliveryOrderCode: order.code, at: order.shippedAt,
+        carrier: order.logisticsCode,
+        trackingNumber: parcel.expressCode,
+        warehouseId: order.warehouse,
+        deliveryOrderCode: order.code,
+        at: order.shippedAt,
       });
     }
     context.ledger.append('outbound', 'qimen', order.code, {
-      outBizCode, final: !inParts, brokeWord: order.breaksItsWord,
+      outBizCode,
+      final: !inParts,
+      brokeWord: order.breaksItsWord,
       parcels: parcels.map((parcel) => ({ expressCode: parcel.expressCode, items: parcel.items })),
     });
     if (inParts) this.resumePart(order);
@@ -77,17 +82,25 @@ export class Gate {
   #takeFromBooks(order: WmsOrder, parcels: readonly Parcel[], outBizCode: string): readonly StockChange[] {
     const { floor } = this.#deps;
     const lines = new Map(order.lines.map((line) => [line.lineNo, line]));
-    return parcels.flatMap((parcel) => parcel.items).flatMap((item) => {
-      const line = lines.get(item.lineNo);
-      if (!line) return [];
-      const row = floor.stock.row(order.warehouse, item.itemCode, line.inventoryType);
-      row.locked -= item.quantity;
-      floor.keepStock(row);
-      return [{
-        orderCode: order.code, orderType: order.orderType, outBizCode, itemCode: item.itemCode,
-        inventoryType: line.inventoryType, quantity: -item.quantity,
-      }];
-    });
+    return parcels
+      .flatMap((parcel) => parcel.items)
+      .flatMap((item) => {
+        const line = lines.get(item.lineNo);
+        if (!line) return [];
+        const row = floor.stock.row(order.warehouse, item.itemCode, line.inventoryType);
+        row.locked -= item.quantity;
+        floor.keepStock(row);
+        return [
+          {
+            orderCode: order.code,
+            orderType: order.orderType,
+            outBizCode,
+            itemCode: item.itemCode,
+            inventoryType: line.inventoryType,
+            quantity: -item.quantity,
+          },
+        ];
+      });
   }
 
   /** The same goods once more as stockchange.report: the receiver must count them once. */

@@ -13,11 +13,15 @@ export interface Shipment {
 export const isSuccess = (status: number, body: string): boolean =>
   status === 200 && /<response>[\s\S]*<flag>\s*success\s*<\/flag>/.test(body);
 
-export const confirmReport = (order: WmsOrder, shipment: Shipment): string =>
-  xmlDocument('request', shipmentParts(order, shipment));
+export const confirmReport = (order: WmsOrder, shipment: Shipment): string => xmlDocument('request', shipmentParts(order, shipment));
 
 export const batchConfirmReport = (all: readonly { readonly order: WmsOrder; readonly shipment: Shipment }[]): string =>
-  xmlDocument('request', [tag('orders', all.map(({ order, shipment }) => tag('order', shipmentParts(order, shipment))))]);
+  xmlDocument('request', [
+    tag(
+      'orders',
+      all.map(({ order, shipment }) => tag('order', shipmentParts(order, shipment))),
+    ),
+  ]);
 
 function shipmentParts(order: WmsOrder, shipment: Shipment): readonly string[] {
   const time = beijingText(order.shippedAt);
@@ -40,17 +44,24 @@ function shipmentParts(order: WmsOrder, shipment: Shipment): readonly string[] {
 }
 
 export const packagesOf = (order: WmsOrder, parcels: readonly Parcel[]): string =>
-  tag('packages', parcels.map((parcel) => tag('package', [
-    tag('logisticsCode', order.logisticsCode),
-    tag('expressCode', parcel.expressCode),
-    tag('packageCode', parcel.packageCode),
-    tag('weight', parcelWeight(parcel)),
-    tag('items', parcel.items.map((item) => tag('item', [tag('itemCode', item.itemCode), tag('quantity', item.quantity)]))),
-  ])));
+  tag(
+    'packages',
+    parcels.map((parcel) =>
+      tag('package', [
+        tag('logisticsCode', order.logisticsCode),
+        tag('expressCode', parcel.expressCode),
+        tag('packageCode', parcel.packageCode),
+        tag('weight', parcelWeight(parcel)),
+        tag(
+          'items',
+          parcel.items.map((item) => tag('item', [tag('itemCode', item.itemCode), tag('quantity', item.quantity)])),
+        ),
+      ]),
+    ),
+  );
 
 /** Kilograms with three decimals. */
-const parcelWeight = (parcel: Parcel): string =>
-  (0.2 + 0.45 * parcel.items.reduce((sum, item) => sum + item.quantity, 0)).toFixed(3);
+const parcelWeight = (parcel: Parcel): string => (0.2 + 0.45 * parcel.items.reduce((sum, item) => sum + item.quantity, 0)).toFixed(3);
 
 export function shippedLines(order: WmsOrder, parcels: readonly Parcel[]): readonly string[] {
   return order.lines.flatMap((line) => {
@@ -59,15 +70,17 @@ export function shippedLines(order: WmsOrder, parcels: readonly Parcel[]): reado
       .filter((item) => item.lineNo === line.lineNo)
       .reduce((sum, item) => sum + item.quantity, 0);
     if (actual === 0) return [];
-    return [tag('orderLine', [
-      tag('orderLineNo', line.lineNo),
-      tag('orderSourceCode', line.sourceOrderCode),
-      tag('ownerCode', line.ownerCode),
-      tag('itemCode', line.itemCode),
-      tag('inventoryType', line.inventoryType),
-      tag('planQty', line.planQty),
-      tag('actualQty', actual),
-    ])];
+    return [
+      tag('orderLine', [
+        tag('orderLineNo', line.lineNo),
+        tag('orderSourceCode', line.sourceOrderCode),
+        tag('ownerCode', line.ownerCode),
+        tag('itemCode', line.itemCode),
+        tag('inventoryType', line.inventoryType),
+        tag('planQty', line.planQty),
+        tag('actualQty', actual),
+      ]),
+    ];
   });
 }
 
@@ -102,13 +115,18 @@ export const itemLackReport = (order: WmsOrder, outBizCode: string, lacks: reado
     tag('deliveryOrderId', order.id),
     tag('createTime', beijingText(at)),
     tag('outBizCode', outBizCode),
-    tag('items', lacks.map((lack) => tag('item', [
-      tag('itemCode', lack.itemCode),
-      tag('inventoryType', lack.inventoryType),
-      tag('lackQty', lack.lackQty),
-      tag('planQty', lack.planQty),
-      tag('reason', '库存不足'),
-    ]))),
+    tag(
+      'items',
+      lacks.map((lack) =>
+        tag('item', [
+          tag('itemCode', lack.itemCode),
+          tag('inventoryType', lack.inventoryType),
+          tag('lackQty', lack.lackQty),
+          tag('planQty', lack.planQty),
+          tag('reason', '库存不足'),
+        ]),
+      ),
+    ),
   ]);
 
 export interface StockChange {
@@ -123,17 +141,22 @@ export interface StockChange {
 
 export const stockChangeReport = (warehouse: string, ownerCode: string, changes: readonly StockChange[], at: number): string =>
   xmlDocument('request', [
-    tag('items', changes.map((change) => tag('item', [
-      tag('ownerCode', ownerCode),
-      tag('warehouseCode', warehouse),
-      tag('orderCode', change.orderCode),
-      tag('orderType', change.orderType),
-      tag('outBizCode', change.outBizCode),
-      tag('itemCode', change.itemCode),
-      tag('inventoryType', change.inventoryType),
-      tag('quantity', change.quantity),
-      tag('changeTime', beijingText(at)),
-    ]))),
+    tag(
+      'items',
+      changes.map((change) =>
+        tag('item', [
+          tag('ownerCode', ownerCode),
+          tag('warehouseCode', warehouse),
+          tag('orderCode', change.orderCode),
+          tag('orderType', change.orderType),
+          tag('outBizCode', change.outBizCode),
+          tag('itemCode', change.itemCode),
+          tag('inventoryType', change.inventoryType),
+          tag('quantity', change.quantity),
+          tag('changeTime', beijingText(at)),
+        ]),
+      ),
+    ),
   ]);
 
 export interface CountPage {
@@ -159,9 +182,10 @@ export const inventoryReport = (count: CountPage, at: number): string =>
     tag('ownerCode', count.ownerCode),
     tag('checkTime', beijingText(at)),
     tag('outBizCode', count.outBizCode),
-    tag('items', count.items.map((item) => tag('item', [
-      tag('itemCode', item.itemCode),
-      tag('inventoryType', item.inventoryType),
-      tag('quantity', item.difference),
-    ]))),
+    tag(
+      'items',
+      count.items.map((item) =>
+        tag('item', [tag('itemCode', item.itemCode), tag('inventoryType', item.inventoryType), tag('quantity', item.difference)]),
+      ),
+    ),
   ]);

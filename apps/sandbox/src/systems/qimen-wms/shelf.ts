@@ -59,9 +59,10 @@ export class Shelf {
   /** The shelf loses goods that the books still have; picking or counting will find out. */
   lose(sku: string, warehouse: string | null, quantity: number): void {
     const rows = this.#deps.floor.stock.rows().filter((row) => row.sku === sku && row.type === 'ZP' && row.free > 0);
-    const row = warehouse === null
-      ? rows.reduce<StockRow | undefined>((most, next) => (most && most.free >= next.free ? most : next), undefined)
-      : this.#row({ warehouse, sku, type: 'ZP' });
+    const row =
+      warehouse === null
+        ? rows.reduce<StockRow | undefined>((most, next) => (most && most.free >= next.free ? most : next), undefined)
+        : this.#row({ warehouse, sku, type: 'ZP' });
     if (!row) return;
     row.missing = Math.min(row.missing + quantity, Math.max(0, row.free + row.locked));
     this.#deps.floor.keepStock(row);
@@ -83,7 +84,8 @@ export class Shelf {
   /** Counts a warehouse and reports the signed differences by inventory.report, page by page; none without a difference. */
   count(warehouse: string): number {
     const { context, floor, tell } = this.#deps;
-    const found = floor.stock.rows()
+    const found = floor.stock
+      .rows()
       .filter((row) => row.warehouse === warehouse && row.missing !== 0)
       .flatMap((row) => {
         const difference = -Math.min(row.missing, Math.max(0, row.free));
@@ -126,10 +128,21 @@ export class Shelf {
     context.ledger.append('stock-changed', 'qimen', keyOf(row), { quantity: change, reason: how.reason });
     if (change !== 0 && how.announce === 'announced') {
       const code = `TZ${randomUUID()}`;
-      const body = stockChangeReport(row.warehouse, context.world.wms.ownerCode, [{
-        orderCode: code, orderType: change > 0 ? 'QTRK' : 'QTCK', outBizCode: code,
-        itemCode: row.sku, inventoryType: row.type, quantity: change,
-      }], Date.now());
+      const body = stockChangeReport(
+        row.warehouse,
+        context.world.wms.ownerCode,
+        [
+          {
+            orderCode: code,
+            orderType: change > 0 ? 'QTRK' : 'QTCK',
+            outBizCode: code,
+            itemCode: row.sku,
+            inventoryType: row.type,
+            quantity: change,
+          },
+        ],
+        Date.now(),
+      );
       tell({ method: 'stockchange.report', key: code, body });
     }
     work.retryLacking();

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { qimenSign, signedQuery } from './sign.ts';
 
-const body =
-  '<?xml version="1.0" encoding="utf-8"?><request><warehouseCode>WH01</warehouseCode><orderCode>HUB-0001</orderCode></request>';
+const body = '<?xml version="1.0" encoding="utf-8"?><request><warehouseCode>WH01</warehouseCode><orderCode>HUB-0001</orderCode></request>';
 
 const call = {
   method: 'order.cancel',

@@ -81,8 +81,11 @@ function checkSign(context: SandboxContext, request: SandboxRequest): void {
   for (const name of ['method', 'timestamp', 'format', 'app_key', 'v', 'sign_method', 'customerId', 'sign']) {
     if ((query.get(name) ?? '') === '') throw refusal.missing(name);
   }
-  const genuine = query.get('app_key') === wms.appKey && query.get('customerId') === wms.customerId
-    && query.get('sign_method') === 'md5' && query.get('sign') === qimenSign(query, request.body, wms.secret);
+  const genuine =
+    query.get('app_key') === wms.appKey &&
+    query.get('customerId') === wms.customerId &&
+    query.get('sign_method') === 'md5' &&
+    query.get('sign') === qimenSign(query, request.body, wms.secret);
   const age = Date.now() - beijingMs(query.get('timestamp') ?? '');
   // NaN (unreadable timestamp) is not fresh either.
   if (!genuine || !(Math.abs(age) <= staleAfterMs)) {
@@ -105,8 +108,12 @@ function readBody(body: Buffer): XmlElement {
 /** For misbehaviour rules: the order, the first order of a batch, else the warehouse. */
 function keyOf(source: XmlElement): string {
   const batch = source.children.find((element) => element.name === 'orders')?.children[0];
-  return textOf(source, 'orderCode') || textOf(source, 'deliveryOrder', 'deliveryOrderCode')
-    || textOf(batch, 'deliveryOrder', 'deliveryOrderCode') || textOf(source, 'warehouseCode');
+  return (
+    textOf(source, 'orderCode') ||
+    textOf(source, 'deliveryOrder', 'deliveryOrderCode') ||
+    textOf(batch, 'deliveryOrder', 'deliveryOrderCode') ||
+    textOf(source, 'warehouseCode')
+  );
 }
 
 async function answerOrRefuse(work: () => Promise<SandboxReply>): Promise<SandboxReply> {
@@ -142,7 +149,9 @@ function summary(floor: Floor): unknown {
     if (order.breaksItsWord && order.stage === 'shipped') brokenWords += 1;
   }
   return {
-    orders: floor.orders.size, byStage, brokenWords,
+    orders: floor.orders.size,
+    byStage,
+    brokenWords,
     warehouses: [...floor.houses.values()],
     stock: floor.stock.rows(),
   };

@@ -26,11 +26,24 @@ export function takeOrders(deps: TakingDeps, request: XmlElement): readonly stri
   const rows = orders.map((order) => takeRow(deps, order));
   const refused = rows.find((row) => row.refused !== undefined)?.refused;
   if (refused && rows.every((row) => row.refused !== undefined)) {
-    return [tag('flag', 'failure'), tag('code', refused.code), tag('message', refused.message), tag('orders', rows.map((row) => row.answer))];
+    return [
+      tag('flag', 'failure'),
+      tag('code', refused.code),
+      tag('message', refused.message),
+      tag(
+        'orders',
+        rows.map((row) => row.answer),
+      ),
+    ];
   }
   return [
-    tag('flag', 'success'), tag('code', '0'), tag('message', refused ? '部分成功' : 'ok'),
-    tag('orders', rows.map((row) => row.answer)),
+    tag('flag', 'success'),
+    tag('code', '0'),
+    tag('message', refused ? '部分成功' : 'ok'),
+    tag(
+      'orders',
+      rows.map((row) => row.answer),
+    ),
   ];
 }
 
@@ -43,9 +56,7 @@ function takeRow(deps: TakingDeps, request: XmlElement): Row {
   try {
     const order = take(deps, request);
     return {
-      answer: tag('order', [
-        tag('flag', 'success'), tag('code', '0'), tag('deliveryOrderCode', order.code), ...answerFields(order),
-      ]),
+      answer: tag('order', [tag('flag', 'success'), tag('code', '0'), tag('deliveryOrderCode', order.code), ...answerFields(order)]),
     };
   } catch (error) {
     if (!(error instanceof WmsRefusal)) throw error;
@@ -53,7 +64,10 @@ function takeRow(deps: TakingDeps, request: XmlElement): Row {
     return {
       refused: error,
       answer: tag('order', [
-        tag('flag', 'failure'), tag('code', error.code), tag('message', error.message), tag('deliveryOrderCode', code),
+        tag('flag', 'failure'),
+        tag('code', error.code),
+        tag('message', error.message),
+        tag('deliveryOrderCode', code),
       ]),
     };
   }
@@ -73,14 +87,25 @@ function take({ context, floor, work }: TakingDeps, request: XmlElement): WmsOrd
   const fault = context.misbehave.decide('qimen', 'order', asked.code, ['business-error']);
   if (fault !== 'none') throw refusal.busy();
   const order: WmsOrder = {
-    code: asked.code, id: floor.nextId(), warehouse: asked.warehouse, orderType: asked.orderType,
-    logisticsCode: asked.logisticsCode, givenExpressCode: asked.expressCode, shopNick: asked.shopNick,
-    receiver: asked.receiver, lines: asked.lines, createdAt: Date.now(),
-    stage: 'accepted', shippedAt: 0, parcels: [], breaksItsWord: false,
+    code: asked.code,
+    id: floor.nextId(),
+    warehouse: asked.warehouse,
+    orderType: asked.orderType,
+    logisticsCode: asked.logisticsCode,
+    givenExpressCode: asked.expressCode,
+    shopNick: asked.shopNick,
+    receiver: asked.receiver,
+    lines: asked.lines,
+    createdAt: Date.now(),
+    stage: 'accepted',
+    shippedAt: 0,
+    parcels: [],
+    breaksItsWord: false,
   };
   floor.addOrder(order);
   context.ledger.append('delivery-order', 'qimen', order.code, {
-    warehouse: order.warehouse, lines: order.lines.map((line) => ({ sku: line.itemCode, quantity: line.planQty })),
+    warehouse: order.warehouse,
+    lines: order.lines.map((line) => ({ sku: line.itemCode, quantity: line.planQty })),
   });
   work.lockLines(order);
   work.accept(order);

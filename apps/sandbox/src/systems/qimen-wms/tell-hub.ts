@@ -15,22 +15,24 @@ export interface Report {
 }
 
 /** Signs at every attempt anew: the receiver may refuse an old timestamp. */
-export const tellHub = (context: SandboxContext) => (report: Report): void => {
-  const { wms, callbacks } = context.world;
-  context.push(
-    callbacks.qimen,
-    () => ({
-      headers: { 'content-type': 'text/xml; charset=utf-8' },
-      body: report.body,
-      query: signedQuery({
-        method: `taobao.qimen.${report.method}`,
-        appKey: wms.appKey,
-        customerId: wms.customerId,
-        secret: wms.secret,
+export const tellHub =
+  (context: SandboxContext) =>
+  (report: Report): void => {
+    const { wms, callbacks } = context.world;
+    context.push(
+      callbacks.qimen,
+      () => ({
+        headers: { 'content-type': 'text/xml; charset=utf-8' },
         body: report.body,
-        timestamp: beijingText(Date.now()),
+        query: signedQuery({
+          method: `taobao.qimen.${report.method}`,
+          appKey: wms.appKey,
+          customerId: wms.customerId,
+          secret: wms.secret,
+          body: report.body,
+          timestamp: beijingText(Date.now()),
+        }),
       }),
-    }),
-    { system: 'qimen', operation: report.method, key: report.key, retry: retryGaps, acknowledged: isSuccess },
-  );
-};
+      { system: 'qimen', operation: report.method, key: report.key, retry: retryGaps, acknowledged: isSuccess },
+    );
+  };

@@ -139,10 +139,12 @@ export class Work {
       context.timing.after(settings.outboundMs, () => this.#unlessPaused(warehouse, () => this.#leave(wave)));
       return;
     }
-    context.timing.after(step.wait(settings), () => this.#unlessPaused(warehouse, () => {
-      for (const order of wave) if (order.stage === step.from) this.#advance(order, step);
-      this.#walk(wave, index + 1, warehouse);
-    }));
+    context.timing.after(step.wait(settings), () =>
+      this.#unlessPaused(warehouse, () => {
+        for (const order of wave) if (order.stage === step.from) this.#advance(order, step);
+        this.#walk(wave, index + 1, warehouse);
+      }),
+    );
   }
 
   #leave(wave: readonly WmsOrder[]): void {
@@ -201,7 +203,11 @@ export class Work {
     const code = `TZ${randomUUID()}`;
     context.ledger.append('stock-changed', 'qimen', `${warehouse}|${itemCode}`, { quantity, reason: 'missing' });
     const change = { orderCode: code, orderType: 'QTCK', outBizCode: code, itemCode, inventoryType: 'ZP', quantity };
-    tell({ method: 'stockchange.report', key: code, body: stockChangeReport(warehouse, context.world.wms.ownerCode, [change], Date.now()) });
+    tell({
+      method: 'stockchange.report',
+      key: code,
+      body: stockChangeReport(warehouse, context.world.wms.ownerCode, [change], Date.now()),
+    });
   }
 
   #findLacks(order: WmsOrder): readonly Lack[] {

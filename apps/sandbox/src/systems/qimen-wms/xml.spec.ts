@@ -3,9 +3,7 @@ import { child, children, parseXml, tag, textOf, xmlDocument, XmlFault } from '.
 
 describe('Qimen XML', () => {
   it('reads elements, entities, CDATA and lists', () => {
-    const root = parseXml(
-      '<request><a>1 &lt; 2</a><list><row>x</row><row><![CDATA[<y>]]></row></list><empty/></request>',
-    );
+    const root = parseXml('<request><a>1 &lt; 2</a><list><row>x</row><row><![CDATA[<y>]]></row></list><empty/></request>');
     expect(textOf(root, 'a')).toBe('1 < 2');
     expect(children(child(root, 'list'), 'row').map((row) => row.text)).toEqual(['x', '<y>']);
     expect(textOf(root, 'empty')).toBe('');

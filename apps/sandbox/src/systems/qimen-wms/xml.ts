@@ -56,8 +56,7 @@ export const children = (element: XmlElement | undefined, name: string): readonl
   element?.children.filter((candidate) => candidate.name === name) ?? [];
 
 /** Missing and blank are the same to a warehouse: both are ''. */
-export const textOf = (element: XmlElement | undefined, ...path: readonly string[]): string =>
-  child(element, ...path)?.text.trim() ?? '';
+export const textOf = (element: XmlElement | undefined, ...path: readonly string[]): string => child(element, ...path)?.text.trim() ?? '';
 
 type Content = string | number | undefined | readonly string[];
 
@@ -74,5 +73,4 @@ export const xmlDocument = (root: string, content: readonly string[]): string =>
 // XML 1.0 cannot carry most control characters, not even escaped.
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu;
 
-const escapeText = (text: string): string =>
-  text.replace(forbidden, '').replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const escapeText = (text: string): string => text.replace(forbidden, '').replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);

@@ -30,7 +30,9 @@ export function findOrder({ book }: DeskDeps, msgData: string): unknown {
     orderId: order.orderId,
     origincode: cityCode(order.sender.province + order.sender.city),
     destcode: cityCode(order.receiver.province + order.receiver.city),
-    filterResult: '2', remark: '', returnExtraInfoList: null,
+    filterResult: '2',
+    remark: '',
+    returnExtraInfoList: null,
     waybillNoInfoList: numbersOf(book, order),
   };
 }
@@ -72,7 +74,9 @@ export function findRoutes({ book }: DeskDeps, partnerId: string, msgData: strin
   const found = asked.trackingNumber.flatMap((number) => {
     if (asked.trackingType === 1) return [{ mailNo: number, waybill: book.waybills.get(number) }];
     const order = book.orders.get(number);
-    return order ? order.waybills.map((mailNo) => ({ mailNo, waybill: book.waybills.get(mailNo) })) : [{ mailNo: number, waybill: undefined }];
+    return order
+      ? order.waybills.map((mailNo) => ({ mailNo, waybill: book.waybills.get(mailNo) }))
+      : [{ mailNo: number, waybill: undefined }];
   });
   return {
     routeResps: found.map(({ mailNo, waybill }) => ({
@@ -88,7 +92,12 @@ function maySee(book: Book, waybill: Waybill, partnerId: string, phoneTail: stri
   return order.owners.includes(partnerId) || (phoneTail !== '' && phoneTail === order.receiver.phoneTail);
 }
 
-const routeOf = ({ acceptTime, acceptAddress, remark, opCode }: Waybill['routes'][number]): unknown => ({ acceptTime, acceptAddress, remark, opCode });
+const routeOf = ({ acceptTime, acceptAddress, remark, opCode }: Waybill['routes'][number]): unknown => ({
+  acceptTime,
+  acceptAddress,
+  remark,
+  opCode,
+});
 
 function known(book: Book, orderId: string): SfOrder {
   const order = book.orders.get(orderId);

@@ -15,13 +15,28 @@ const sfOrder = z.object({
   createdAt: z.number(),
 });
 const route = z.object({
-  id: z.string(), opCode: z.string(), acceptTime: z.string(), acceptAddress: z.string(), remark: z.string(),
-  reasonCode: z.string(), reasonName: z.string(),
+  id: z.string(),
+  opCode: z.string(),
+  acceptTime: z.string(),
+  acceptAddress: z.string(),
+  remark: z.string(),
+  reasonCode: z.string(),
+  reasonName: z.string(),
 });
-const stop = z.object({ opCode: z.string(), place: z.string(), remark: z.string(), reasonCode: z.string(), reasonName: z.string(), waitMs: z.number() });
+const stop = z.object({
+  opCode: z.string(),
+  place: z.string(),
+  remark: z.string(),
+  reasonCode: z.string(),
+  reasonName: z.string(),
+  waitMs: z.number(),
+});
 const waybill = z.object({
-  number: z.string(), orderId: z.string(), kind: z.union([z.literal(1), z.literal(2)]),
-  plan: z.array(stop), routes: z.array(route),
+  number: z.string(),
+  orderId: z.string(),
+  kind: z.union([z.literal(1), z.literal(2)]),
+  plan: z.array(stop),
+  routes: z.array(route),
 });
 const parcel = z.object({ number: z.string(), reference: z.string(), warehouseId: z.string() });
 const record = z.discriminatedUnion('t', [

@@ -5,9 +5,14 @@ import { SfRefusal } from './gateway.ts';
 export const text = z.union([z.string(), z.number()]).transform(String);
 const contact = z.object({
   contactType: z.coerce.number(),
-  contact: z.string().optional(), company: z.string().optional(),
-  tel: text.optional(), mobile: text.optional(),
-  country: z.string().optional(), province: z.string().default(''), city: z.string().default(''), county: z.string().default(''),
+  contact: z.string().optional(),
+  company: z.string().optional(),
+  tel: text.optional(),
+  mobile: text.optional(),
+  country: z.string().optional(),
+  province: z.string().default(''),
+  city: z.string().default(''),
+  county: z.string().default(''),
   address: z.string().min(1),
 });
 export const createRequest = z.object({

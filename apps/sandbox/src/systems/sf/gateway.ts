@@ -86,11 +86,14 @@ let responses = 0;
 /** A1000 only says that the gateway worked; the service's answer is text inside the JSON. */
 export function serviceAnswer(outcome: { readonly msgData: unknown } | { readonly refusal: SfRefusal }): SandboxReply {
   responses += 1;
-  const result = 'refusal' in outcome
-    ? { success: false, errorCode: outcome.refusal.code, errorMsg: outcome.refusal.message, msgData: null }
-    : { success: true, errorCode: 'S0000', errorMsg: null, msgData: outcome.msgData };
+  const result =
+    'refusal' in outcome
+      ? { success: false, errorCode: outcome.refusal.code, errorMsg: outcome.refusal.message, msgData: null }
+      : { success: true, errorCode: 'S0000', errorMsg: null, msgData: outcome.msgData };
   return json({
-    apiErrorMsg: '', apiResponseID: `00018${Date.now().toString(16).toUpperCase()}${responses}`,
-    apiResultCode: 'A1000', apiResultData: JSON.stringify(result),
+    apiErrorMsg: '',
+    apiResponseID: `00018${Date.now().toString(16).toUpperCase()}${responses}`,
+    apiResultCode: 'A1000',
+    apiResultData: JSON.stringify(result),
   });
 }

@@ -75,7 +75,12 @@ function withWaits(nodes: readonly (readonly [number, string, string, string])[]
 }
 
 const stop = (opCode: string, place: string, remark: string, waitMs: number, reason = { code: '', name: '' }): Stop => ({
-  opCode, place, remark, waitMs: Math.round(waitMs), reasonCode: reason.code, reasonName: reason.name,
+  opCode,
+  place,
+  remark,
+  waitMs: Math.round(waitMs),
+  reasonCode: reason.code,
+  reasonName: reason.name,
 });
 
 const cityOf = (place: { readonly province: string; readonly city: string }): string =>
@@ -88,5 +93,6 @@ const distance = (from: Spot, to: Spot): number =>
 function hubBetween(from: Spot, to: Spot, ends: readonly string[]): string | undefined {
   const others = hubs.filter((hub) => !ends.includes(hub.city));
   const detour = (hub: Spot): number => distance(from, hub) + distance(hub, to);
-  return others.reduce<(typeof hubs)[number] | undefined>((best, hub) => (best && detour(best) <= detour(hub) ? best : hub), undefined)?.city;
+  return others.reduce<(typeof hubs)[number] | undefined>((best, hub) => (best && detour(best) <= detour(hub) ? best : hub), undefined)
+    ?.city;
 }

@@ -54,11 +54,17 @@ export class Road {
     if (!stop) return;
     const now = Date.now();
     const route = {
-      id: book.newRouteId(), opCode: stop.opCode, acceptTime: beijingText(now), acceptAddress: stop.place,
-      remark: stop.remark, reasonCode: stop.reasonCode, reasonName: stop.reasonName,
+      id: book.newRouteId(),
+      opCode: stop.opCode,
+      acceptTime: beijingText(now),
+      acceptAddress: stop.place,
+      remark: stop.remark,
+      reasonCode: stop.reasonCode,
+      reasonName: stop.reasonName,
     };
     book.addRoute(waybill, route);
-    if (stop.opCode === '50' || stop.opCode === '54') context.ledger.append('picked-up', 'sf', waybill.number, { orderId: waybill.orderId });
+    if (stop.opCode === '50' || stop.opCode === '54')
+      context.ledger.append('picked-up', 'sf', waybill.number, { orderId: waybill.orderId });
     if (stop.opCode === '80') {
       context.ledger.append('signed', 'sf', waybill.number, { orderId: waybill.orderId });
       context.bus.emit('parcel-signed', { carrier: 'SF', trackingNumber: waybill.number, at: now });

@@ -121,7 +121,9 @@ function summary(book: Book): unknown {
     orders: book.orders.size,
     waybills: waybills.length,
     doubles: [...parents].filter(([, count]) => count > 1).map(([orderId]) => orderId),
-    idle: waybills.filter((waybill) => waybill.plan.length === 0 && book.orders.get(waybill.orderId)?.state !== 'cancelled').map((waybill) => waybill.number),
+    idle: waybills
+      .filter((waybill) => waybill.plan.length === 0 && book.orders.get(waybill.orderId)?.state !== 'cancelled')
+      .map((waybill) => waybill.number),
     moving: waybills.filter((waybill) => waybill.plan.length > waybill.routes.length).length,
     delivered: waybills.filter((waybill) => waybill.plan.length > 0 && waybill.plan.length === waybill.routes.length).length,
     unannounced: [...book.unannounced.values()],

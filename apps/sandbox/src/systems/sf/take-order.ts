@@ -38,13 +38,25 @@ export class Counter implements CarrierDesk {
     if (known) return this.#again(known, partnerId, asked);
     const reason = this.#outOfRange(receiver.province + receiver.city + receiver.county + receiver.address);
     if (reason !== undefined) {
-      return { orderId: asked.orderId, originCode: '', destCode: '', filterResult: 3, remark: reason, waybillNoInfoList: [], routeLabelInfo: [] };
+      return {
+        orderId: asked.orderId,
+        originCode: '',
+        destCode: '',
+        filterResult: 3,
+        remark: reason,
+        waybillNoInfoList: [],
+        routeLabelInfo: [],
+      };
     }
     const order: SfOrder = {
-      orderId: asked.orderId, reference: asked.custReferenceNo, owners: [partnerId],
+      orderId: asked.orderId,
+      reference: asked.custReferenceNo,
+      owners: [partnerId],
       sender: { province: sender.province, city: sender.city },
       receiver: { province: receiver.province, city: receiver.city, phoneTail: (receiver.mobile ?? receiver.tel ?? '').slice(-4) },
-      state: 'created', waybills: [], createdAt: Date.now(),
+      state: 'created',
+      waybills: [],
+      createdAt: Date.now(),
     };
     this.#number(order, asked);
     return createAnswer(this.#deps.book, order);
@@ -57,10 +69,14 @@ export class Counter implements CarrierDesk {
     if (known !== undefined) return known;
     const warehouse = context.world.warehouses.find((entry) => entry.id === warehouseId);
     const order: SfOrder = {
-      orderId: reference, reference, owners: ['warehouse'],
+      orderId: reference,
+      reference,
+      owners: ['warehouse'],
       sender: { province: '', city: warehouse?.name.replace(/(冷链)?仓$/, '') ?? '' },
       receiver: { province: receiver.province, city: receiver.city, phoneTail: receiver.mobile.slice(-4) },
-      state: 'created', waybills: [], createdAt: Date.now(),
+      state: 'created',
+      waybills: [],
+      createdAt: Date.now(),
     };
     const number = this.#deps.book.newNumber();
     this.#open(order, [number]);

@@ -63,8 +63,15 @@ export class RouteNews {
 
 // The push says mailno where the query says mailNo.
 const routeNode = ({ waybill, route }: Told): unknown => ({
-  mailno: waybill.number, acceptAddress: route.acceptAddress, reasonName: route.reasonName, orderid: waybill.orderId,
-  acceptTime: route.acceptTime, remark: route.remark, opCode: route.opCode, id: route.id, reasonCode: route.reasonCode,
+  mailno: waybill.number,
+  acceptAddress: route.acceptAddress,
+  reasonName: route.reasonName,
+  orderid: waybill.orderId,
+  acceptTime: route.acceptTime,
+  remark: route.remark,
+  opCode: route.opCode,
+  id: route.id,
+  reasonCode: route.reasonCode,
 });
 
 function isAcknowledged(status: number, body: string): boolean {

@@ -14,8 +14,6 @@ describe('service account encryption', () => {
   it('seals and signs as the vector of the fact sheet', () => {
     const sealing = { encodingAesKey: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG', tailId: 'wxdemoappid000001' };
     expect(encrypt(message, sealing, Buffer.from('0123456789abcdef'))).toBe(sealed);
-    expect(messageSignature('demo-token', '1767225600', 'nonce01', sealed)).toBe(
-      'b34b054eb777b4b94e513dc31e89fe66a7eb1a51',
-    );
+    expect(messageSignature('demo-token', '1767225600', 'nonce01', sealed)).toBe('b34b054eb777b4b94e513dc31e89fe66a7eb1a51');
   });
 });

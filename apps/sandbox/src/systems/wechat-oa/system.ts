@@ -18,7 +18,9 @@ const dedupeMs = 10 * 60_000;
 const receiptAfterMs = 2000;
 
 const sendSchema = z.object({
-  touser: z.string().min(1), template_id: z.string(), url: z.string().optional(),
+  touser: z.string().min(1),
+  template_id: z.string(),
+  url: z.string().optional(),
   miniprogram: z.object({ appid: z.string(), pagepath: z.string().optional() }).optional(),
   client_msg_id: z.string().max(64).optional(),
   data: z.record(z.string(), z.object({ value: z.union([z.string(), z.number()]).transform(String) })),
@@ -64,7 +66,10 @@ export function createWechatServiceAccount(context: SandboxContext, tokens: Toke
     keep(record);
     context.journal.write('wechat-oa', record);
     context.ledger.append('message', 'wechat-oa', message.touser, {
-      msgid: record.msgid, mark: record.mark, nth: delivered.get(record.mark), templateId: message.template_id,
+      msgid: record.msgid,
+      mark: record.mark,
+      nth: delivered.get(record.mark),
+      templateId: message.template_id,
       data: Object.fromEntries(Object.entries(message.data).map(([key, { value }]) => [key, value])),
     });
     context.timing.after(receiptAfterMs, () => tellReceipt(message.touser, record.msgid));
@@ -86,15 +91,23 @@ export function createWechatServiceAccount(context: SandboxContext, tokens: Toke
 
   const tellReceipt = (openid: string, msgid: number): void => {
     const status = context.random.fork(`block/${openid}`).chance(settings.blockedShare) ? 'failed:user block' : 'success';
-    sendEvent(context, {
-      url: context.world.callbacks.wechatServiceAccount, token: account.callbackToken,
-      sealing: { encodingAesKey: account.callbackAesKey, tailId: account.appId },
-    }, {
-      system: 'wechat-oa', operation: 'receipt', key: String(msgid),
-      xml: `<xml>${cdata('ToUserName', 'gh_sandbox')}${cdata('FromUserName', openid)}<CreateTime>${Math.floor(Date.now() / 1000)}</CreateTime>`
-        + `${cdata('MsgType', 'event')}${cdata('Event', 'TEMPLATESENDJOBFINISH')}<MsgID>${msgid}</MsgID>${cdata('Status', status)}</xml>`,
-      envelope: (sealed) => `<xml>${cdata('ToUserName', 'gh_sandbox')}${cdata('Encrypt', sealed)}</xml>`,
-    });
+    sendEvent(
+      context,
+      {
+        url: context.world.callbacks.wechatServiceAccount,
+        token: account.callbackToken,
+        sealing: { encodingAesKey: account.callbackAesKey, tailId: account.appId },
+      },
+      {
+        system: 'wechat-oa',
+        operation: 'receipt',
+        key: String(msgid),
+        xml:
+          `<xml>${cdata('ToUserName', 'gh_sandbox')}${cdata('FromUserName', openid)}<CreateTime>${Math.floor(Date.now() / 1000)}</CreateTime>` +
+          `${cdata('MsgType', 'event')}${cdata('Event', 'TEMPLATESENDJOBFINISH')}<MsgID>${msgid}</MsgID>${cdata('Status', status)}</xml>`,
+        envelope: (sealed) => `<xml>${cdata('ToUserName', 'gh_sandbox')}${cdata('Encrypt', sealed)}</xml>`,
+      },
+    );
   };
 
   return {
@@ -103,10 +116,16 @@ export function createWechatServiceAccount(context: SandboxContext, tokens: Toke
     async handle(request) {
       if (request.path !== '/template/send') return json({ errcode: 40066, errmsg: 'invalid url' });
       const call = { system: 'wechat-oa', operation: 'message/template/send', key: openidOf(request) };
-      return answerWithFaults(context, call, () => send(request), () => json({ errcode: -1, errmsg: 'system error' }));
+      return answerWithFaults(
+        context,
+        call,
+        () => send(request),
+        () => json({ errcode: -1, errmsg: 'system error' }),
+      );
     },
     state: () => ({
-      delivered: [...delivered.values()].reduce((sum, count) => sum + count, 0), deduped,
+      delivered: [...delivered.values()].reduce((sum, count) => sum + count, 0),
+      deduped,
       doubles: [...delivered].filter(([, count]) => count > 1).map(([mark, count]) => ({ mark, count })),
     }),
     async command(deed, body) {
@@ -127,4 +146,7 @@ export function createWechatServiceAccount(context: SandboxContext, tokens: Toke
 const openidOf = (request: SandboxRequest): string => String(readObject(request.body)?.['touser'] ?? '');
 
 const markOf = (message: Message): string =>
-  createHash('sha256').update(JSON.stringify([message.touser, message.template_id, message.data])).digest('hex').slice(0, 32);
+  createHash('sha256')
+    .update(JSON.stringify([message.touser, message.template_id, message.data]))
+    .digest('hex')
+    .slice(0, 32);

@@ -15,17 +15,29 @@ const mostPerMember = 30;
 const mostUsers = 1000;
 
 const sendSchema = z.looseObject({
-  touser: z.string().default(''), toparty: z.string().default(''), totag: z.string().default(''),
-  agentid: z.coerce.number().int(), msgtype: z.string(),
+  touser: z.string().default(''),
+  toparty: z.string().default(''),
+  totag: z.string().default(''),
+  agentid: z.coerce.number().int(),
+  msgtype: z.string(),
   enable_duplicate_check: z.coerce.number().default(0),
   duplicate_check_interval: z.coerce.number().max(longestDuplicateSeconds).default(defaultDuplicateSeconds),
 });
 const updateSchema = z.object({
-  userids: z.array(z.string()).default([]), atall: z.coerce.number().default(0), agentid: z.coerce.number().int(),
-  response_code: z.string(), button: z.object({ replace_name: z.string().min(1) }).optional(), template_card: z.unknown().optional(),
+  userids: z.array(z.string()).default([]),
+  atall: z.coerce.number().default(0),
+  agentid: z.coerce.number().int(),
+  response_code: z.string(),
+  button: z.object({ replace_name: z.string().min(1) }).optional(),
+  template_card: z.unknown().optional(),
 });
 const cardSchema = z.object({
-  taskId: z.string(), cardType: z.string(), users: z.array(z.string()), keys: z.array(z.string()), shown: z.string(), clicks: z.int(),
+  taskId: z.string(),
+  cardType: z.string(),
+  users: z.array(z.string()),
+  keys: z.array(z.string()),
+  shown: z.string(),
+  clicks: z.int(),
 });
 const codeSchema = z.object({ code: z.string(), taskId: z.string(), until: z.number() });
 const recordSchema = z.discriminatedUnion('t', [
@@ -71,8 +83,14 @@ export class App {
     const code = card && typeof card === 'object' && isInteractive(card) ? this.#remember(card, reached) : undefined;
     this.#lastMessage += 1;
     return json({
-      errcode: 0, errmsg: 'ok', invaliduser: invalid.join('|'), invalidparty: '', invalidtag: '', unlicenseduser: '',
-      msgid: `${Date.now().toString(36)}${this.#lastMessage}`, ...(code === undefined ? {} : { response_code: code }),
+      errcode: 0,
+      errmsg: 'ok',
+      invaliduser: invalid.join('|'),
+      invalidparty: '',
+      invalidtag: '',
+      unlicenseduser: '',
+      msgid: `${Date.now().toString(36)}${this.#lastMessage}`,
+      ...(code === undefined ? {} : { response_code: code }),
     });
   }
 
@@ -161,7 +179,10 @@ export class App {
 
   #remember(card: Card, users: readonly string[]): string {
     const taskId = card.task_id ?? '';
-    const keys = [...(card.button_list ?? []).flatMap((button) => (button.key === undefined ? [] : [button.key])), ...(card.submit_button ? [card.submit_button.key] : [])];
+    const keys = [
+      ...(card.button_list ?? []).flatMap((button) => (button.key === undefined ? [] : [button.key])),
+      ...(card.submit_button ? [card.submit_button.key] : []),
+    ];
     this.#keepCard({ taskId, cardType: card.card_type, users: [...users], keys, shown: card.main_title?.title ?? '', clicks: 0 });
     return this.#newCode(taskId);
   }

@@ -31,7 +31,11 @@ export function sendEvent(context: SandboxContext, receiver: Receiver, event: Se
       return { headers: { 'content-type': 'text/xml' }, query: signedQuery(receiver.token, sealed), body: event.envelope(sealed) };
     },
     {
-      system, operation, key, retry: retryGaps, deadlineMs: 5 * seconds,
+      system,
+      operation,
+      key,
+      retry: retryGaps,
+      deadlineMs: 5 * seconds,
       acknowledged: (status, body) => status === 200 && isFineReply(receiver, body.trim(), event.onReply),
     },
   );

@@ -8,8 +8,11 @@ const fault = (errmsg: string, errcode = 40058): ContentFault => ({ errcode, err
 const list = z.array(z.record(z.string(), z.unknown()));
 const titled = z.object({ title: z.string().optional(), desc: z.string().optional() });
 const button = z.object({
-  type: z.int().min(0).max(1).default(0), text: z.string().min(1), style: z.int().min(1).max(4).default(1),
-  key: z.string().optional(), url: z.string().optional(),
+  type: z.int().min(0).max(1).default(0),
+  text: z.string().min(1),
+  style: z.int().min(1).max(4).default(1),
+  key: z.string().optional(),
+  url: z.string().optional(),
 });
 const cardSchema = z.object({
   card_type: z.enum(['text_notice', 'news_notice', 'button_interaction', 'vote_interaction', 'multiple_interaction']),
@@ -21,7 +24,12 @@ const cardSchema = z.object({
   card_action: z.object({ type: z.int().min(0).max(2), url: z.string().optional(), appid: z.string().optional() }).optional(),
   card_image: z.object({ url: z.string() }).optional(),
   image_text_area: z.object({ title: z.string().optional() }).optional(),
-  task_id: z.string().min(1).max(128).regex(/^[\w@-]+$/).optional(),
+  task_id: z
+    .string()
+    .min(1)
+    .max(128)
+    .regex(/^[\w@-]+$/)
+    .optional(),
   button_list: z.array(button).min(1).max(6).optional(),
   button_selection: z.object({ question_key: z.string() }).optional(),
   checkbox: z.object({ question_key: z.string() }).optional(),

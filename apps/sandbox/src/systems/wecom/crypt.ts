@@ -2,7 +2,9 @@ import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
 
 /** SHA-1 over the sorted parts: serves the URL check (without Encrypt) and messages (with it). */
 export const messageSignature = (...parts: readonly string[]): string =>
-  createHash('sha1').update([...parts].sort().join('')).digest('hex');
+  createHash('sha1')
+    .update([...parts].sort().join(''))
+    .digest('hex');
 
 export interface Sealing {
   readonly encodingAesKey: string;
@@ -23,9 +25,7 @@ export const encrypt = (message: string, sealing: Sealing, random: Buffer): stri
   const plain = Buffer.concat([random, length, content, Buffer.from(sealing.tailId)]);
   const missing = blockSize - (plain.length % blockSize);
   const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
-  return Buffer.concat([cipher.update(plain), cipher.update(Buffer.alloc(missing, missing)), cipher.final()]).toString(
-    'base64',
-  );
+  return Buffer.concat([cipher.update(plain), cipher.update(Buffer.alloc(missing, missing)), cipher.final()]).toString('base64');
 };
 
 export const decrypt = (sealed: string, sealing: Sealing): string => {

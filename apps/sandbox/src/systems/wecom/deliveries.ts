@@ -51,4 +51,7 @@ export class Deliveries {
 }
 
 const markOf = (door: string, to: string, msgtype: string, content: unknown): string =>
-  createHash('sha256').update([door, to, msgtype, JSON.stringify(content)].join('\n')).digest('hex').slice(0, 32);
+  createHash('sha256')
+    .update([door, to, msgtype, JSON.stringify(content)].join('\n'))
+    .digest('hex')
+    .slice(0, 32);

@@ -7,7 +7,12 @@ import type { Deliveries } from './deliveries.ts';
 const windowMs = 60_000;
 const mostPerWindow = 20;
 const limits = { textBytes: 2048, markdownBytes: 4096 };
-const articles = z.object({ articles: z.array(z.object({ title: z.string().min(1), url: z.string().min(1) })).min(1).max(8) });
+const articles = z.object({
+  articles: z
+    .array(z.object({ title: z.string().min(1), url: z.string().min(1) }))
+    .min(1)
+    .max(8),
+});
 
 /** A group robot: the key is the whole secret, 20 messages in any minute. */
 export class Robot {

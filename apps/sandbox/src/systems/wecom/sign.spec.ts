@@ -13,9 +13,7 @@ describe('WeCom callback encryption', () => {
   });
 
   it('signs as the vector of the fact sheet', () => {
-    expect(messageSignature('demo-token', '1767225600', 'nonce01', sealed)).toBe(
-      'bebd78977e65b8003ca877f8a367878958aa2c80',
-    );
+    expect(messageSignature('demo-token', '1767225600', 'nonce01', sealed)).toBe('bebd78977e65b8003ca877f8a367878958aa2c80');
   });
 
   it('opens what it sealed and refuses another corp', () => {

@@ -19,7 +19,8 @@ export function createWecom(context: SandboxContext): SandboxSystem {
   const robot = new Robot(context, deliveries);
   const app = new App(context, deliveries);
   const receiver: Receiver = {
-    url: context.world.callbacks.wecom, token: wecomApp.callbackToken,
+    url: context.world.callbacks.wecom,
+    token: wecomApp.callbackToken,
     sealing: { encodingAesKey: wecomApp.encodingAesKey, tailId: wecomApp.corpId },
   };
 
@@ -36,9 +37,12 @@ export function createWecom(context: SandboxContext): SandboxSystem {
   const click = (asked: z.infer<typeof clickSchema>): unknown => {
     const { card, code } = app.press(asked.taskId, asked.key);
     sendEvent(context, receiver, {
-      system: 'wecom', operation: 'click', key: asked.taskId,
+      system: 'wecom',
+      operation: 'click',
+      key: asked.taskId,
       xml: clickEvent({ ...asked, code, cardType: card.cardType, corpId: wecomApp.corpId, agentId: wecomApp.agentId }),
-      envelope: (sealed) => `<xml>${cdata('ToUserName', wecomApp.corpId)}${cdata('AgentID', String(wecomApp.agentId))}${cdata('Encrypt', sealed)}</xml>`,
+      envelope: (sealed) =>
+        `<xml>${cdata('ToUserName', wecomApp.corpId)}${cdata('AgentID', String(wecomApp.agentId))}${cdata('Encrypt', sealed)}</xml>`,
       onReply: (xml) => app.show(asked.taskId, /<ReplaceName>(?:<!\[CDATA\[)?([^\]<]*)/.exec(xml)?.[1] ?? ''),
     });
     context.ledger.append('click', 'wecom', asked.taskId, { key: asked.key, userId: asked.userId });
@@ -52,7 +56,12 @@ export function createWecom(context: SandboxContext): SandboxSystem {
       const ability = abilities[request.path];
       if (!ability) return json({ errcode: 40066, errmsg: 'invalid url' }, 404);
       const call = { system: 'wecom', operation: request.path.replace('/cgi-bin/', ''), key: '' };
-      return answerWithFaults(context, call, () => ability(request), () => json({ errcode: -1, errmsg: 'system busy' }));
+      return answerWithFaults(
+        context,
+        call,
+        () => ability(request),
+        () => json({ errcode: -1, errmsg: 'system busy' }),
+      );
     },
     state: () => ({ ...deliveries.summary(), dropped: app.dropped, tokensIssued: tokens.issued, cards: [...app.cards.values()] }),
     async command(deed, body) {
@@ -100,7 +109,8 @@ export function readObject(body: Buffer): Readonly<Record<string, unknown>> | un
   }
 }
 
-export const cdata = (name: string, value: string): string => `<${name}><![CDATA[${value.replaceAll(']]>', ']]]]><![CDATA[>')}]]></${name}>`;
+export const cdata = (name: string, value: string): string =>
+  `<${name}><![CDATA[${value.replaceAll(']]>', ']]]]><![CDATA[>')}]]></${name}>`;
 
 interface Click extends z.infer<typeof clickSchema> {
   readonly code: string;
@@ -110,6 +120,6 @@ interface Click extends z.infer<typeof clickSchema> {
 }
 
 const clickEvent = (click: Click): string =>
-  `<xml>${cdata('ToUserName', click.corpId)}${cdata('FromUserName', click.userId)}<CreateTime>${Math.floor(Date.now() / 1000)}</CreateTime>`
-  + `${cdata('MsgType', 'event')}${cdata('Event', 'template_card_event')}${cdata('EventKey', click.key)}${cdata('TaskId', click.taskId)}`
-  + `${cdata('CardType', click.cardType)}${cdata('ResponseCode', click.code)}<AgentID>${click.agentId}</AgentID></xml>`;
+  `<xml>${cdata('ToUserName', click.corpId)}${cdata('FromUserName', click.userId)}<CreateTime>${Math.floor(Date.now() / 1000)}</CreateTime>` +
+  `${cdata('MsgType', 'event')}${cdata('Event', 'template_card_event')}${cdata('EventKey', click.key)}${cdata('TaskId', click.taskId)}` +
+  `${cdata('CardType', click.cardType)}${cdata('ResponseCode', click.code)}<AgentID>${click.agentId}</AgentID></xml>`;
