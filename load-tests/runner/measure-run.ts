@@ -100,6 +100,8 @@ async function measureIdle(system: System): Promise<CpuUse> {
 async function judge({ suite, options, clean, progress }: Measuring, state: FinalState, loaded: Loaded, idle: CpuUse): Promise<LoadResult> {
   const { driven, settled, use } = loaded;
   const { sent, acknowledged } = driven.orders;
+  // Where it lay on somebody's disk is nobody's business.
+  const { dataDir: _data, outDir: _out, ...told } = options;
   const whole = await ordersAreWhole(state, driven.orders);
   const verdicts = await progress.step('business truth', async () => [
     ...whole.verdicts,
@@ -114,7 +116,7 @@ async function judge({ suite, options, clean, progress }: Measuring, state: Fina
     suite,
     provenance: provenance(new Date()),
     programs: await programs(clean.system),
-    options,
+    options: told,
     differences: differencesOf(options),
     counts: {
       planned: loaded.planned,
