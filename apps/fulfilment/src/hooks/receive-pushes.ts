@@ -1,5 +1,6 @@
 import { inTransaction } from '@orderloom/outbox';
 import type { RawArchive } from '@orderloom/raw-archive';
+import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { gather } from '../application/gather.ts';
@@ -33,8 +34,14 @@ export function createPushKeeper(deps: {
   const fresh = new Map<string, Buffer>();
   const save = gather(async (pushes: readonly ArrivedPush[]) => {
     const receivedAt = deps.now();
-    const rows = pushes.map((push) => ({ ...push, id: uuidv7(), attempts: 0, receivedAt }));
-    await inTransaction(deps.pool, async (tx) => {
+    const rows = pushes.map((push) => ({
+      ...push,
+      id: uuidv7(),
+      attempts: 0,
+      receivedAt,
+      digest: createHash('sha256').update(push.body).digest(),
+    }));
+    const news = await inTransaction(deps.pool, async (tx) => {
       await deps.archive.save(
         tx,
         rows.map((row) => ({
@@ -48,10 +55,10 @@ export function createPushKeeper(deps: {
           subject: '',
         })),
       );
-      await insertPushes(tx, rows);
       tx.onCommit(deps.onKept);
+      return insertPushes(tx, rows);
     });
-    for (const row of rows) if (fresh.size < REMEMBERED) fresh.set(row.id, row.body);
+    for (const row of rows) if (news.has(row.id) && fresh.size < REMEMBERED) fresh.set(row.id, row.body);
     return rows.map((row) => row.id);
   }, 200);
 

@@ -4,19 +4,27 @@ import type { ReceivedPush } from '../application/stores.ts';
 
 type Db = Pick<Tx, 'query'>;
 
-export async function insertPushes(tx: Db, pushes: readonly ReceivedPush[]): Promise<void> {
-  await tx.query(
-    `insert into push (id, system, account, method, state, not_before, received_at)
-     select id, system, account, method, 'RECEIVED', received_at, received_at
-       from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[]) as n (id, system, account, method, received_at)`,
+/** Notes pushes that were not heard before, or could not be read then; gives the ids of those that are to be read. */
+export async function insertPushes(tx: Db, pushes: readonly (ReceivedPush & { readonly digest: Buffer })[]): Promise<ReadonlySet<string>> {
+  const { rows } = await tx.query<{ id: string }>(
+    `insert into push as p (id, system, account, method, state, not_before, received_at, digest)
+     select distinct on (system, account, method, digest) id, system, account, method, 'RECEIVED', received_at, received_at, digest
+       from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::bytea[]) as n (id, system, account, method, received_at, digest)
+      order by system, account, method, digest
+     on conflict (system, account, method, digest) do update
+       set id = excluded.id, state = 'RECEIVED', reason = '', not_before = excluded.not_before, received_at = excluded.received_at
+       where p.state = 'FAILED'
+     returning p.id`,
     [
       pushes.map((push) => push.id),
       pushes.map((push) => push.system),
       pushes.map((push) => push.account),
       pushes.map((push) => push.method),
       pushes.map((push) => push.receivedAt),
+      pushes.map((push) => push.digest),
     ],
   );
+  return new Set(rows.map((row) => row.id));
 }
 
 export async function readPushes(pool: Pool, at: { readonly now: Date; readonly limit: number }): Promise<readonly ReceivedPush[]> {
