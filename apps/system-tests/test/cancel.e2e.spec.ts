@@ -20,11 +20,15 @@ afterAll(async () => {
 });
 
 const sku = 'TEA-LONGJING-250';
-const wish = (channel: 'DY' | 'WX', buyer: number) => ({ channel, buyer, plain: true, address: { district: '330106' }, lines: [{ sku, quantity: 3 }] }) as const;
+const wish = (channel: 'DY' | 'WX', buyer: number) =>
+  ({ channel, buyer, plain: true, address: { district: '330106' }, lines: [{ sku, quantity: 3 }] }) as const;
 const broken = new Set<string>();
 
 /** An order that its warehouse has and has not begun with. */
-async function atWarehouse(channel: 'DY' | 'WX', buyer: number): Promise<{ readonly no: string; readonly id: string; readonly code: string }> {
+async function atWarehouse(
+  channel: 'DY' | 'WX',
+  buyer: number,
+): Promise<{ readonly no: string; readonly id: string; readonly code: string }> {
   const no = await hub.sandbox.place(wish(channel, buyer));
   const { id } = await twinWhen(hub, no, (twin) => twin.answer.code === 'WITH_WAREHOUSE');
   const [task] = await deliveriesOf(hub, id);
@@ -34,19 +38,22 @@ async function atWarehouse(channel: 'DY' | 'WX', buyer: number): Promise<{ reado
 const reservedOf = async (): Promise<number> => (await readStock(hub.door)).get(sku)?.reserved ?? 0;
 
 describe('a buyer who changes their mind', () => {
-  it.each(['DY', 'WX'] as const)('stops a %s order that is not packed, releases its stock once and agrees the refund (C-17, C-18)', async (channel) => {
-    const before = await reservedOf();
-    const { no, id, code } = await atWarehouse(channel, channel === 'DY' ? 1 : 2);
-    expect(await reservedOf()).toBe(before + 3);
-    await hub.sandbox.post(`/orders/${no}/refund`, {});
-    await effect(hub, { system: 'qimen', kind: 'cancelled', key: code });
-    await effect(hub, { system: channel === 'DY' ? 'douyin' : 'wechat-shop', kind: 'refunded', key: no });
-    await twinWhen(hub, no, (twin) => twin.status === 'CANCELLED');
-    await eventually(async () => expect(await reservedOf()).toBe(before), { timeoutMs: 15_000, everyMs: 100 });
-    const released = (await hub.door.storyOf(id)).filter((fact) => fact.type === 'hub.inventory.stock-released.v1');
-    expect(released).toHaveLength(1);
-    await endsAs(no, 'CANCELLED');
-  });
+  it.each(['DY', 'WX'] as const)(
+    'stops a %s order that is not packed, releases its stock once and agrees the refund (C-17, C-18)',
+    async (channel) => {
+      const before = await reservedOf();
+      const { no, id, code } = await atWarehouse(channel, channel === 'DY' ? 1 : 2);
+      expect(await reservedOf()).toBe(before + 3);
+      await hub.sandbox.post(`/orders/${no}/refund`, {});
+      await effect(hub, { system: 'qimen', kind: 'cancelled', key: code });
+      await effect(hub, { system: channel === 'DY' ? 'douyin' : 'wechat-shop', kind: 'refunded', key: no });
+      await twinWhen(hub, no, (twin) => twin.status === 'CANCELLED');
+      await eventually(async () => expect(await reservedOf()).toBe(before), { timeoutMs: 15_000, everyMs: 100 });
+      const released = (await hub.door.storyOf(id)).filter((fact) => fact.type === 'hub.inventory.stock-released.v1');
+      expect(released).toHaveLength(1);
+      await endsAs(no, 'CANCELLED');
+    },
+  );
 
   it('cancels at once what no warehouse has yet, and sends nothing (C-17)', async () => {
     await hub.system.hold('fulfilment');
@@ -70,7 +77,9 @@ describe('a buyer who changes their mind', () => {
     await eventually(async () => expect(await itemsAbout('DECLINED_CANCEL', id)).toHaveLength(1), { timeoutMs: 20_000, everyMs: 200 });
     await hub.sandbox.deed('qimen', 'ship-now', { code });
     await twinWhen(hub, no, (twin) => twin.status === 'OUTBOUND');
-    expect(await hub.sandbox.ledger({ kind: 'refund-answered' }).then((all) => all.filter((entry) => entry.data['agree'] !== true))).toEqual([]);
+    expect(
+      await hub.sandbox.ledger({ kind: 'refund-answered' }).then((all) => all.filter((entry) => entry.data['agree'] !== true)),
+    ).toEqual([]);
     await endsAs(no, 'REFUND_OPEN');
   });
 
@@ -117,9 +126,12 @@ describe('a hold', () => {
     const no = await hub.sandbox.place(wish('DY', 8));
     const { id } = await twinWhen(hub, no, (twin) => twin.currentGate >= 3);
     const held = z.object({ holdOrder: z.object({ hold: z.object({ id: z.string() }) }) }).parse(
-      await hub.door.ask('mutation Hold($input: HoldOrderInput!) { holdOrder(input: $input) { __typename ... on OrderHeld { hold { id } } ... on Refusal { code message } } }', {
-        input: { orderId: id, reason: 'checked by a person', idempotencyKey: `hold-${no}` },
-      }),
+      await hub.door.ask(
+        'mutation Hold($input: HoldOrderInput!) { holdOrder(input: $input) { __typename ... on OrderHeld { hold { id } } ... on Refusal { code message } } }',
+        {
+          input: { orderId: id, reason: 'checked by a person', idempotencyKey: `hold-${no}` },
+        },
+      ),
     );
     await hub.system.resume('fulfilment');
     await hub.system.waitReady('fulfilment');
@@ -141,7 +153,10 @@ describe('a hold', () => {
     await pause(1_000);
     await hub.system.hold('order');
     await hub.system.resume('fulfilment');
-    await eventually(async () => (await fetch(`${hub.system.addresses.url('fulfilment', 'http')}/live`).catch(() => undefined)) !== undefined, { timeoutMs: 60_000, everyMs: 200 });
+    await eventually(
+      async () => (await fetch(`${hub.system.addresses.url('fulfilment', 'http')}/live`).catch(() => undefined)) !== undefined,
+      { timeoutMs: 60_000, everyMs: 200 },
+    );
     await pause(5_000);
     expect((await hub.sandbox.ledger({ system: 'qimen', kind: 'delivery-order' })).filter((entry) => entry.key.startsWith(id))).toEqual([]);
     await hub.system.resume('order');
@@ -153,7 +168,10 @@ describe('a hold', () => {
 describe('afterwards', () => {
   it('leaves an outside world in which every change of mind ended right', async () => {
     await pauseWarehouses(hub, 'unpause');
-    await eventually(async () => expect(judge(await readHistory(hub.sandbox, { acked: [], conflicts: broken }))).toEqual({}), { timeoutMs: 90_000, everyMs: 1_000 });
+    await eventually(async () => expect(judge(await readHistory(hub.sandbox, { acked: [], conflicts: broken }))).toEqual({}), {
+      timeoutMs: 90_000,
+      everyMs: 1_000,
+    });
   });
 });
 

@@ -10,7 +10,9 @@ import { readStock, startHub, type Hub } from '../src/hub/start-hub.ts';
 const full = process.env['HUB_FULL'] === '1';
 // The day is the seed when none is given: every day fights another battle, and any of them can be fought again.
 const seed = process.env['HUB_FAULT_SEED'] ?? new Date().toISOString().slice(0, 10);
-const size = full ? { strikes: 66, between: [800, 5_000] as const, ordersPerStrike: 8 } : { strikes: 11, between: [600, 2_500] as const, ordersPerStrike: 6 };
+const size = full
+  ? { strikes: 66, between: [800, 5_000] as const, ordersPerStrike: 8 }
+  : { strikes: 11, between: [600, 2_500] as const, ordersPerStrike: 6 };
 
 let hub: Hub;
 let fought: Fought;
@@ -48,7 +50,14 @@ describe(`with seed ${seed} (HUB_FAULT_SEED), ${size.strikes} strikes`, () => {
         },
         { timeoutMs: full ? 300_000 : 150_000, everyMs: 2_000 },
       );
-      writeReport(full ? 'faults-full' : 'faults', { seed, strikes: fought.strikes, acked: fought.acked.length, pushesRefused: fought.refused, msUntilAllEnded: Date.now() - began, ends: countEnds(history) });
+      writeReport(full ? 'faults-full' : 'faults', {
+        seed,
+        strikes: fought.strikes,
+        acked: fought.acked.length,
+        pushesRefused: fought.refused,
+        msUntilAllEnded: Date.now() - began,
+        ends: countEnds(history),
+      });
     },
     full ? 330_000 : 180_000,
   );
@@ -78,7 +87,9 @@ describe(`with seed ${seed} (HUB_FAULT_SEED), ${size.strikes} strikes`, () => {
       },
       { timeoutMs: 60_000, everyMs: 1_000 },
     );
-    const repaired = await hub.door.ask('mutation { repairStock { ... on StockRepaired { checked corrected differences { sku warehouseId counter was is } } } }');
+    const repaired = await hub.door.ask(
+      'mutation { repairStock { ... on StockRepaired { checked corrected differences { sku warehouseId counter was is } } } }',
+    );
     expect(repaired).toMatchObject({ repairStock: { corrected: 0, differences: [] } });
   });
 });

@@ -54,21 +54,29 @@ describe('intake', () => {
   it('quarantines a renamed field, and completes the order once the mapping is published (MAP-07, ING-13)', async () => {
     await hub.sandbox.misbehave({ system: 'douyin', operation: '*', kind: 'rename-field', from: 'pay_amount', to: 'paid_total' });
     const no = await hub.sandbox.place({ channel: 'DY', lines: tea, buyer: 32, plain: true });
-    const held = await eventually(async () => (await quarantined()).find((entry) => entry.platformOrderNo === no && entry.releasedAt === null) ?? false, { timeoutMs: 20_000, everyMs: 200 });
+    const held = await eventually(
+      async () => (await quarantined()).find((entry) => entry.platformOrderNo === no && entry.releasedAt === null) ?? false,
+      { timeoutMs: 20_000, everyMs: 200 },
+    );
     expect(held).toMatchObject({ reason: 'MISSING_FIELD' });
     expect((await hub.door.workItems('QUARANTINE')).some((item) => JSON.stringify(item.summary).includes(no))).toBe(true);
     expect(await hub.door.twinOf(no)).toBeUndefined();
 
-    const published = z.object({ publishFieldMapping: z.object({ __typename: z.string() }) }).parse(
-      await hub.door.ask(
-        'mutation Publish($rules: [MappingRuleInput!]!) { publishFieldMapping(system: "douyin", rules: $rules) { __typename ... on FieldMappingRefused { problems } } }',
-        { rules: await rulesWithTheNewName() },
-      ),
-    );
+    const published = z
+      .object({ publishFieldMapping: z.object({ __typename: z.string() }) })
+      .parse(
+        await hub.door.ask(
+          'mutation Publish($rules: [MappingRuleInput!]!) { publishFieldMapping(system: "douyin", rules: $rules) { __typename ... on FieldMappingRefused { problems } } }',
+          { rules: await rulesWithTheNewName() },
+        ),
+      );
     expect(published.publishFieldMapping.__typename).toBe('FieldMappingPublished');
     await hub.door.ask('mutation { replayQuarantine { __typename } }');
     await twinWhen(hub, no, (twin) => twin.status === 'OUTBOUND', 60_000);
-    await eventually(async () => expect((await quarantined()).filter((entry) => entry.releasedAt === null)).toEqual([]), { timeoutMs: 20_000, everyMs: 200 });
+    await eventually(async () => expect((await quarantined()).filter((entry) => entry.releasedAt === null)).toEqual([]), {
+      timeoutMs: 20_000,
+      everyMs: 200,
+    });
     await hub.sandbox.behave();
   });
 
@@ -109,7 +117,9 @@ describe('intake', () => {
       const query = new URLSearchParams(genuine.query);
       query.set('timestamp', '2020-01-01 00:00:00');
       query.set('sign', signQimen(query, genuine.body, secrets().wms.secret));
-      expect((await knock({ url: `${doorOf('fulfilment', { ...genuine, query: '' })}${query}`, headers, body: genuine.body })).answer).not.toContain('<flag>success');
+      expect(
+        (await knock({ url: `${doorOf('fulfilment', { ...genuine, query: '' })}${query}`, headers, body: genuine.body })).answer,
+      ).not.toContain('<flag>success');
     });
 
     it('moves no parcel by an SF push that names no waybill of ours, and none back by an old one', async () => {
@@ -129,12 +139,21 @@ describe('intake', () => {
     });
 
     it('changes nothing when every genuine push of the day is played once more', async () => {
-      await eventually(async () => expect(judge(await readHistory(hub.sandbox, { acked: [], conflicts: new Set() }))).toEqual({}), { timeoutMs: 60_000, everyMs: 1_000 });
+      await eventually(async () => expect(judge(await readHistory(hub.sandbox, { acked: [], conflicts: new Set() }))).toEqual({}), {
+        timeoutMs: 60_000,
+        everyMs: 1_000,
+      });
       await quiet();
       const numbers = [...(await hub.door.allTwins()).keys()];
       const before = await states(numbers);
       const day = [...tap.crossed];
-      const apps: Readonly<Record<string, string>> = { douyin: 'channel-adapter', 'wechat-shop': 'channel-adapter', qimen: 'fulfilment', 'wechat-oa': 'messenger', wecom: 'messenger' };
+      const apps: Readonly<Record<string, string>> = {
+        douyin: 'channel-adapter',
+        'wechat-shop': 'channel-adapter',
+        qimen: 'fulfilment',
+        'wechat-oa': 'messenger',
+        wecom: 'messenger',
+      };
       for (const push of day) {
         const app = apps[push.path.split('/')[2] ?? ''];
         if (app !== undefined) await knock({ url: doorOf(app, push), headers: push.headers, body: push.body });
@@ -168,7 +187,10 @@ function doorOf(app: string, push: Pick<Crossed, 'path' | 'query'>): string {
 }
 
 function crossedOf(path: string, words: string, timeoutMs = 30_000): Promise<Crossed> {
-  return eventually(() => tap.crossed.find((one) => one.path.startsWith(path) && one.body.includes(words) && one.status === 200) ?? false, { timeoutMs, everyMs: 200 });
+  return eventually(() => tap.crossed.find((one) => one.path.startsWith(path) && one.body.includes(words) && one.status === 200) ?? false, {
+    timeoutMs,
+    everyMs: 200,
+  });
 }
 
 async function refusesChangedAndStale(app: string, genuine: Crossed, token: string): Promise<void> {
@@ -186,7 +208,9 @@ async function refusesChangedAndStale(app: string, genuine: Crossed, token: stri
   const hourAgo = String(Math.floor(Date.now() / 1_000) - 3_600);
   query.set('timestamp', hourAgo);
   query.set('msg_signature', signWechat(token, hourAgo, query.get('nonce') ?? '', sealed));
-  expect((await knock({ url: doorOf(app, { path: genuine.path, query: query.toString() }), headers, body })).status).toBeGreaterThanOrEqual(400);
+  expect((await knock({ url: doorOf(app, { path: genuine.path, query: query.toString() }), headers, body })).status).toBeGreaterThanOrEqual(
+    400,
+  );
 }
 
 /** What each order is now and how many facts its story has, apart from the carrier's, which goes on by itself. */
@@ -197,7 +221,10 @@ async function states(numbers: readonly string[]): Promise<Readonly<Record<strin
       const own = twins.get(no) ?? [];
       const facts = own[0] === undefined ? [] : await hub.door.storyOf(own[0].id);
       const types = facts.filter((fact) => fact.system !== 'sf').map((fact) => fact.type);
-      return [no, { orders: own.map((one) => ({ id: one.id, status: one.status, parcels: one.trackingNumbers })), facts: types.toSorted() }] as const;
+      return [
+        no,
+        { orders: own.map((one) => ({ id: one.id, status: one.status, parcels: one.trackingNumbers })), facts: types.toSorted() },
+      ] as const;
     }),
   );
   return Object.fromEntries(entries);
@@ -205,7 +232,7 @@ async function states(numbers: readonly string[]): Promise<Readonly<Record<strin
 
 /** Until the outside world has seen nothing new for two seconds. */
 async function quiet(): Promise<void> {
-  for (let last = -1, same = 0; same < 4; ) {
+  for (let last = -1, same = 0; same < 4;) {
     const seen = (await hub.sandbox.ledger()).length;
     same = seen === last ? same + 1 : 0;
     last = seen;
@@ -214,22 +241,47 @@ async function quiet(): Promise<void> {
 }
 
 const entries = z.object({
-  quarantine: z.object({ nodes: z.array(z.object({ id: z.string(), platformOrderNo: z.string().nullable(), reason: z.string(), field: z.string().nullable(), releasedAt: z.string().nullable() })) }),
+  quarantine: z.object({
+    nodes: z.array(
+      z.object({
+        id: z.string(),
+        platformOrderNo: z.string().nullable(),
+        reason: z.string(),
+        field: z.string().nullable(),
+        releasedAt: z.string().nullable(),
+      }),
+    ),
+  }),
 });
 
 async function quarantined() {
-  return entries.parse(await hub.door.ask('{ quarantine(first: 100) { nodes { id platformOrderNo reason field releasedAt } } }')).quarantine.nodes;
+  return entries.parse(await hub.door.ask('{ quarantine(first: 100) { nodes { id platformOrderNo reason field releasedAt } } }')).quarantine
+    .nodes;
 }
 
 const mapping = z.object({
   fieldMapping: z.object({
     rules: z.array(
-      z.object({ target: z.string(), sources: z.array(z.string()), type: z.string(), unit: z.string().nullable(), fallback: z.string().nullable(), required: z.boolean() }),
+      z.object({
+        target: z.string(),
+        sources: z.array(z.string()),
+        type: z.string(),
+        unit: z.string().nullable(),
+        fallback: z.string().nullable(),
+        required: z.boolean(),
+      }),
     ),
   }),
 });
 
 async function rulesWithTheNewName() {
-  const { fieldMapping } = mapping.parse(await hub.door.ask('{ fieldMapping(system: "douyin") { rules { target sources type unit fallback required } } }'));
-  return fieldMapping.rules.map((rule) => ({ ...rule, sources: rule.sources.flatMap((source) => (source.endsWith('/pay_amount') ? [source, source.replace('/pay_amount', '/paid_total')] : [source])) }));
+  const { fieldMapping } = mapping.parse(
+    await hub.door.ask('{ fieldMapping(system: "douyin") { rules { target sources type unit fallback required } } }'),
+  );
+  return fieldMapping.rules.map((rule) => ({
+    ...rule,
+    sources: rule.sources.flatMap((source) =>
+      source.endsWith('/pay_amount') ? [source, source.replace('/pay_amount', '/paid_total')] : [source],
+    ),
+  }));
 }

@@ -46,7 +46,11 @@ describe('the spine', () => {
       locked.push(Date.parse(recorded.parse(reserved).recordedAt) - paid.at);
       tasked.push((task?.at ?? Infinity) - paid.at);
     }
-    writeReport('spine-intake', { unit: 'ms from the payment at the platform', locked: quantiles(locked), warehouseTask: quantiles(tasked) });
+    writeReport('spine-intake', {
+      unit: 'ms from the payment at the platform',
+      locked: quantiles(locked),
+      warehouseTask: quantiles(tasked),
+    });
     expect(quantiles(locked).p50).toBeLessThan(3_000);
     expect(quantiles(tasked).p50).toBeLessThan(3_000);
   });
@@ -65,9 +69,12 @@ describe('the spine', () => {
     for (const { no, code } of orders) {
       await hub.sandbox.deed('qimen', 'ship-now', { code });
       const outbound = await effect(hub, { system: 'qimen', kind: 'outbound', key: code });
-      const number = z.object({ parcels: z.array(z.object({ expressCode: z.string() })).min(1) }).parse(outbound.data).parcels[0]?.expressCode ?? '';
+      const number =
+        z.object({ parcels: z.array(z.object({ expressCode: z.string() })).min(1) }).parse(outbound.data).parcels[0]?.expressCode ?? '';
       const notice = await effect(hub, { system: 'douyin', kind: 'shipped', key: no }, 8_000);
-      const voucher = await eventually(async () => find(await hub.sandbox.ledger({ system: 'kingdee', kind: 'bill' }), code), { timeoutMs: 8_000 });
+      const voucher = await eventually(async () => find(await hub.sandbox.ledger({ system: 'kingdee', kind: 'bill' }), code), {
+        timeoutMs: 8_000,
+      });
       const waybill = await effect(hub, { system: 'sf', kind: 'waybill', key: number }, 8_000);
       const after = (entry: LedgerEntry): number => Math.max(0, entry.at - outbound.at);
       expect(notice.data['trackingNo']).toBe(number);
@@ -75,7 +82,9 @@ describe('the spine', () => {
       figures['voucher']?.push(after(voucher));
       figures['waybill']?.push(after(waybill));
       if (followers.followers.has(no)) {
-        const card = await eventually(async () => find(await hub.sandbox.ledger({ system: 'wechat-oa', kind: 'message' }), number), { timeoutMs: 8_000 });
+        const card = await eventually(async () => find(await hub.sandbox.ledger({ system: 'wechat-oa', kind: 'message' }), number), {
+          timeoutMs: 8_000,
+        });
         figures['card']?.push(after(card));
       }
     }
@@ -91,7 +100,10 @@ describe('the spine', () => {
     const no = await hub.sandbox.place(orderOf(50));
     const { id } = await twinWhen(hub, no, (twin) => twin.trackingNumbers.length > 0, 40_000);
     const number = (await twinWhen(hub, no, (twin) => twin.status === 'OUTBOUND', 40_000)).trackingNumbers[0] ?? '';
-    await eventually(async () => (await hub.sandbox.deed('sf', 'move', { number, howFar: 'door' })) !== undefined, { timeoutMs: 20_000, everyMs: 200 });
+    await eventually(async () => (await hub.sandbox.deed('sf', 'move', { number, howFar: 'door' })) !== undefined, {
+      timeoutMs: 20_000,
+      everyMs: 200,
+    });
     await twinWhen(hub, no, (twin) => twin.status === 'SIGNED', 60_000);
 
     const outside = ['douyin', 'qimen', 'sf', 'kingdee', 'wechat-oa', 'amap'];
@@ -107,7 +119,11 @@ describe('the spine', () => {
     for (const system of outside) {
       const ref = story.find((fact) => fact.system === system && fact.rawRef !== null)?.rawRef;
       const data = await hub.door.ask('query Raw($ref: ID!) { rawPayload(ref: $ref) { system direction body sizeBytes } }', { ref });
-      const raw = z.object({ rawPayload: z.object({ system: z.string(), direction: z.string(), body: z.string().min(1), sizeBytes: z.number().positive() }) }).parse(data);
+      const raw = z
+        .object({
+          rawPayload: z.object({ system: z.string(), direction: z.string(), body: z.string().min(1), sizeBytes: z.number().positive() }),
+        })
+        .parse(data);
       expect(raw.rawPayload.system).toBe(system);
     }
   });
@@ -120,12 +136,17 @@ describe('the spine', () => {
         const whole = [...traces.values()].filter((spans) => {
           const services = new Set(spans.map((span) => span.service));
           const rpc = spans.some((span) => 'rpc.system' in span.attributes || /grpc|rpc|hub\.\w+\.v1/i.test(span.name));
-          const http = spans.some((span) => 'http.request.method' in span.attributes || 'http.method' in span.attributes || /^(POST|GET)\b/.test(span.name));
+          const http = spans.some(
+            (span) => 'http.request.method' in span.attributes || 'http.method' in span.attributes || /^(POST|GET)\b/.test(span.name),
+          );
           return wanted.every((service) => services.has(service)) && rpc && http;
         });
         if (whole.length > 0) return true;
-        const widest = [...traces.values()].toSorted((a, b) => new Set(b.map((s) => s.service)).size - new Set(a.map((s) => s.service)).size)[0] ?? [];
-        throw new Error(`widest trace: ${JSON.stringify([...new Set(widest.map((span) => `${span.service}: ${span.name}`))].slice(0, 40))}`);
+        const widest =
+          [...traces.values()].toSorted((a, b) => new Set(b.map((s) => s.service)).size - new Set(a.map((s) => s.service)).size)[0] ?? [];
+        throw new Error(
+          `widest trace: ${JSON.stringify([...new Set(widest.map((span) => `${span.service}: ${span.name}`))].slice(0, 40))}`,
+        );
       },
       { timeoutMs: 20_000, everyMs: 500 },
     );
@@ -148,7 +169,10 @@ describe('the spine', () => {
   });
 
   it('leaves an outside world in which nothing was done twice, late or not at all', async () => {
-    await eventually(async () => expect(judge(await readHistory(hub.sandbox, { acked: [], conflicts: new Set() }))).toEqual({}), { timeoutMs: 60_000, everyMs: 1_000 });
+    await eventually(async () => expect(judge(await readHistory(hub.sandbox, { acked: [], conflicts: new Set() }))).toEqual({}), {
+      timeoutMs: 60_000,
+      everyMs: 1_000,
+    });
   });
 });
 
@@ -160,7 +184,11 @@ const decisions = z.object({
   order: z.object({
     twin: z.object({ answer: z.object({ code: z.string(), parameters: z.array(z.object({ name: z.string(), value: z.string() })) }) }),
     sourcingDecisions: z
-      .array(z.object({ candidates: z.array(z.object({ warehouse: z.object({ id: z.string() }), chosen: z.boolean(), refusal: z.string().nullable() })) }))
+      .array(
+        z.object({
+          candidates: z.array(z.object({ warehouse: z.object({ id: z.string() }), chosen: z.boolean(), refusal: z.string().nullable() })),
+        }),
+      )
       .min(1),
   }),
 });
@@ -178,10 +206,19 @@ async function decided(no: string) {
 }
 
 const houses = z.object({
-  stocks: z.object({ nodes: z.array(z.object({ sku: z.string(), warehouses: z.array(z.object({ warehouseId: z.string(), onHand: z.number(), allocated: z.number() })) })) }),
+  stocks: z.object({
+    nodes: z.array(
+      z.object({ sku: z.string(), warehouses: z.array(z.object({ warehouseId: z.string(), onHand: z.number(), allocated: z.number() })) }),
+    ),
+  }),
 });
 
 async function unitsIn(warehouseId: string, sku: string): Promise<number> {
-  const data = houses.parse(await hub.door.ask('query Stock($sku: String!) { stocks(first: 5, search: $sku) { nodes { sku warehouses { warehouseId onHand allocated } } } }', { sku }));
+  const data = houses.parse(
+    await hub.door.ask(
+      'query Stock($sku: String!) { stocks(first: 5, search: $sku) { nodes { sku warehouses { warehouseId onHand allocated } } } }',
+      { sku },
+    ),
+  );
   return data.stocks.nodes.find((row) => row.sku === sku)?.warehouses.find((row) => row.warehouseId === warehouseId)?.onHand ?? 0;
 }

@@ -37,14 +37,24 @@ const refundedLedger: readonly Said[] = [
 
 const line = { sku: 'TEA', skuId: '17', quantity: 2, shipped: 2, refunded: false, inAfterSale: 0 };
 const order = {
-  id: '100', buyer: 1, statusText: '已发货', payFen: 100, payTime: 1, lines: [line], afterSales: [],
+  id: '100',
+  buyer: 1,
+  statusText: '已发货',
+  payFen: 100,
+  payTime: 1,
+  lines: [line],
+  afterSales: [],
   receiver: { name: '', phone: '', address: { detail: '' } },
 };
 const refundedOrder = { ...order, lines: [{ ...line, shipped: 0, refunded: true, afterSaleId: '9' }] };
 
 const delivery: Delivery = {
-  code: 'DY1-1', warehouse: 'WH', stage: 'shipped', breaksItsWord: false,
-  lines: [{ lineNo: '1', sourceOrderCode: '100', itemCode: 'TEA', planQty: 2 }], parcels: [],
+  code: 'DY1-1',
+  warehouse: 'WH',
+  stage: 'shipped',
+  breaksItsWord: false,
+  lines: [{ lineNo: '1', sourceOrderCode: '100', itemCode: 'TEA', planQty: 2 }],
+  parcels: [],
 };
 
 function history(ledger: readonly Said[], change: Partial<History> = {}): History {
@@ -75,12 +85,21 @@ describe('the checker', () => {
 
   // Each world is wronged in one way; a rule that does not see it would let the campaign pass over anything.
   const planted: readonly (readonly [string, History])[] = [
-    ['every paid order ends in one state', history(shipped.slice(0, 2), { deliveries: new Map([['DY1-1', { ...delivery, stage: 'packed' }]]) })],
+    [
+      'every paid order ends in one state',
+      history(shipped.slice(0, 2), { deliveries: new Map([['DY1-1', { ...delivery, stage: 'packed' }]]) }),
+    ],
     ['every paid order ends in one state', history(shipped.slice(0, 1), { deliveries: new Map() })],
     ['no acked order is lost', history(shipped, { acked: ['100', '200'] })],
-    ['no unit is sent twice', history([...shipped, said('qimen', 'delivery-order', 'DY1-2')], {
-      deliveries: new Map([['DY1-1', delivery], ['DY1-2', { ...delivery, code: 'DY1-2' }]]),
-    })],
+    [
+      'no unit is sent twice',
+      history([...shipped, said('qimen', 'delivery-order', 'DY1-2')], {
+        deliveries: new Map([
+          ['DY1-1', delivery],
+          ['DY1-2', { ...delivery, code: 'DY1-2' }],
+        ]),
+      }),
+    ],
     ['every outbound has one voucher', history(shipped.filter((one) => one.system !== 'kingdee'))],
     ['every outbound has one voucher', history([...shipped, said('kingdee', 'bill', 'V2', { id: 2, amountFen: 100 })])],
     ['every outbound has one voucher', history(shipped, { doubles: { kingdee: ['V1'] } })],
@@ -89,17 +108,37 @@ describe('the checker', () => {
     ['every parcel has one waybill', history(shipped, { doubles: { 'sf unannounced': ['SF9'] } })],
     ['every follower gets one card per parcel', history([...shipped, said('wechat-oa', 'message', 'oS1', { data: { number: 'SF1' } })])],
     ['every follower gets one card per parcel', history(shipped.filter((one) => one.system !== 'wechat-oa'))],
-    ['every parcel is told to its platform once, with its number', history([...shipped, said('douyin', 'shipped', '100', { trackingNo: 'SF1' })])],
-    ['every parcel is told to its platform once, with its number', history([...shipped, said('douyin', 'shipped', '100', { trackingNo: 'SF7' })])],
+    [
+      'every parcel is told to its platform once, with its number',
+      history([...shipped, said('douyin', 'shipped', '100', { trackingNo: 'SF1' })]),
+    ],
+    [
+      'every parcel is told to its platform once, with its number',
+      history([...shipped, said('douyin', 'shipped', '100', { trackingNo: 'SF7' })]),
+    ],
     ['every parcel is told to its platform once, with its number', history(shipped.filter((one) => one.kind !== 'shipped'))],
-    ['a refund is agreed only after the stop, and never refused', history(refundedLedger.filter((one) => one.kind !== 'cancelled'), cancelled)],
-    ['a refund is agreed only after the stop, and never refused', history(
-      refundedLedger.map((one) => (one.kind === 'refund-answered' ? { ...one, data: { agree: false, verdict: 'done' } } : one)), cancelled,
-    )],
-    ['nothing leaves after a cancel, unless the warehouse breaks its word and that is shown', history([said('qimen', 'cancelled', 'DY1-1'), ...shipped])],
-    ['nothing leaves after a cancel, unless the warehouse breaks its word and that is shown', history([
-      said('qimen', 'cancelled', 'DY1-1'), ...shipped.filter((one) => one.kind !== 'outbound'), out({ brokeWord: true }),
-    ])],
+    [
+      'a refund is agreed only after the stop, and never refused',
+      history(
+        refundedLedger.filter((one) => one.kind !== 'cancelled'),
+        cancelled,
+      ),
+    ],
+    [
+      'a refund is agreed only after the stop, and never refused',
+      history(
+        refundedLedger.map((one) => (one.kind === 'refund-answered' ? { ...one, data: { agree: false, verdict: 'done' } } : one)),
+        cancelled,
+      ),
+    ],
+    [
+      'nothing leaves after a cancel, unless the warehouse breaks its word and that is shown',
+      history([said('qimen', 'cancelled', 'DY1-1'), ...shipped]),
+    ],
+    [
+      'nothing leaves after a cancel, unless the warehouse breaks its word and that is shown',
+      history([said('qimen', 'cancelled', 'DY1-1'), ...shipped.filter((one) => one.kind !== 'outbound'), out({ brokeWord: true })]),
+    ],
     ['nothing is sent for an order that the platform has ended', history([said('douyin', 'order-cancelled', '100'), ...shipped])],
     ['nobody outside sees a wrong signature of ours', history([...shipped, said('qimen', 'bad-sign', 'order.cancel')])],
     ['nobody is told the same twice', history(shipped, { doubles: { wecom: ['m'] } })],

@@ -51,7 +51,8 @@ function endOf(account: Omit<Account, 'end' | 'why'>): { readonly end: End; read
   const open = deliveries.filter((one) => !closed.has(one.stage));
   const broken = deliveries.some((one) => one.breaksItsWord && one.stage === 'shipped');
   if (broken) return { end: 'BROKEN_WORD', why: '' };
-  if (open.length > 0) return { end: 'UNFINISHED', why: `the warehouse still has ${open.map((one) => `${one.code} ${one.stage}`).join(', ')}` };
+  if (open.length > 0)
+    return { end: 'UNFINISHED', why: `the warehouse still has ${open.map((one) => `${one.code} ${one.stage}`).join(', ')}` };
   const wanted = [...due.values()].reduce((sum, units) => sum + units, 0);
   const gone = [...left.values()].reduce((sum, units) => sum + units, 0);
   if (wanted === 0 && gone === 0) return { end: 'CANCELLED', why: '' };

@@ -41,7 +41,10 @@ export interface Outbound {
   readonly code: string;
   readonly outBizCode: string;
   readonly brokeWord: boolean;
-  readonly parcels: readonly { readonly trackingNumber: string; readonly items: readonly { readonly sku: string; readonly quantity: number }[] }[];
+  readonly parcels: readonly {
+    readonly trackingNumber: string;
+    readonly items: readonly { readonly sku: string; readonly quantity: number }[];
+  }[];
 }
 
 export function outboundsOf(history: History): readonly Outbound[] {

@@ -12,7 +12,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   'every paid order ends in one state': (_history, accounts) =>
     [...accounts].flatMap(([no, { end, why }]) => (end === 'UNFINISHED' ? [`${no} did not end: ${why}`] : [])),
 
-  'no acked order is lost': (history, accounts) => history.acked.filter((no) => !accounts.has(no)).map((no) => `${no} was acked and is nowhere`),
+  'no acked order is lost': (history, accounts) =>
+    history.acked.filter((no) => !accounts.has(no)).map((no) => `${no} was acked and is nowhere`),
 
   'no unit is sent twice': (_history, accounts) =>
     [...accounts].flatMap(([no, { order, deliveries, left }]) => {
@@ -21,21 +22,28 @@ export const rules: Readonly<Record<string, Rule>> = {
         const ordered = lines.reduce((sum, line) => sum + line.quantity, 0);
         const planned = living.filter((line) => line.itemCode === sku).reduce((sum, line) => sum + line.planQty, 0);
         const most = Math.max(planned, left.get(sku) ?? 0);
-        return most > ordered ? [`${no} ordered ${ordered} of ${sku}, and ${planned} were sent to warehouses and ${left.get(sku) ?? 0} left`] : [];
+        return most > ordered
+          ? [`${no} ordered ${ordered} of ${sku}, and ${planned} were sent to warehouses and ${left.get(sku) ?? 0} left`]
+          : [];
       });
     }),
 
   'every outbound has one voucher': (history) => {
     const outbounds = outboundsOf(history);
     const bills = history.ledger.filter((entry) => entry.system === 'kingdee' && entry.kind === 'bill');
-    const deleted = new Set(history.ledger.filter((entry) => entry.system === 'kingdee' && entry.kind === 'delete').map((entry) => entry.data['id']));
+    const deleted = new Set(
+      history.ledger.filter((entry) => entry.system === 'kingdee' && entry.kind === 'delete').map((entry) => entry.data['id']),
+    );
     const living = bills.filter((bill) => !deleted.has(bill.data['id']) && Number(bill.data['amountFen']) >= 0);
     const count = living.length === outbounds.length ? [] : [`${outbounds.length} outbound confirmations and ${living.length} vouchers`];
     return [...count, ...(history.doubles['kingdee'] ?? []).map((one) => `two vouchers for ${one}`)];
   },
 
   'every parcel has one waybill': (history) => {
-    const waybills = Map.groupBy(history.ledger.filter((entry) => entry.system === 'sf' && entry.kind === 'waybill'), (entry) => entry.key);
+    const waybills = Map.groupBy(
+      history.ledger.filter((entry) => entry.system === 'sf' && entry.kind === 'waybill'),
+      (entry) => entry.key,
+    );
     const parcels = outboundsOf(history).flatMap((one) => one.parcels);
     return [
       ...parcels.flatMap(({ trackingNumber }) => {
@@ -48,7 +56,9 @@ export const rules: Readonly<Record<string, Rule>> = {
   },
 
   'every follower gets one card per parcel': (history, accounts) => {
-    const cards = history.ledger.filter((entry) => entry.system === 'wechat-oa' && entry.kind === 'message').map((entry) => JSON.stringify(entry.data['data'] ?? {}));
+    const cards = history.ledger
+      .filter((entry) => entry.system === 'wechat-oa' && entry.kind === 'message')
+      .map((entry) => JSON.stringify(entry.data['data'] ?? {}));
     return [...accounts].flatMap(([no, account]) =>
       account.trackingNumbers.flatMap((number) => {
         const times = cards.filter((card) => card.includes(number)).length;
@@ -59,14 +69,23 @@ export const rules: Readonly<Record<string, Rule>> = {
   },
 
   'every parcel is told to its platform once, with its number': (history, accounts) => {
-    const notices = Map.groupBy(history.ledger.filter((entry) => entry.kind === 'shipped' && (entry.system === 'douyin' || entry.system === 'wechat-shop')), (entry) => entry.key);
+    const notices = Map.groupBy(
+      history.ledger.filter((entry) => entry.kind === 'shipped' && (entry.system === 'douyin' || entry.system === 'wechat-shop')),
+      (entry) => entry.key,
+    );
     return [...accounts].flatMap(([no, account]) => {
       const told = (notices.get(no) ?? []).map((entry) => String(entry.data['trackingNo']));
-      const twice = told.filter((number, index) => told.indexOf(number) !== index).map((number) => `${no}: parcel ${number} was told twice`);
-      const strange = told.filter((number) => !account.trackingNumbers.includes(number)).map((number) => `${no}: told ${number}, which never left`);
+      const twice = told
+        .filter((number, index) => told.indexOf(number) !== index)
+        .map((number) => `${no}: parcel ${number} was told twice`);
+      const strange = told
+        .filter((number) => !account.trackingNumbers.includes(number))
+        .map((number) => `${no}: told ${number}, which never left`);
       // A platform takes no notice while a refund is open or after it cancelled.
       const silent = account.end === 'REFUND_OPEN' || account.end === 'BROKEN_WORD';
-      const missing = silent ? [] : account.trackingNumbers.filter((number) => !told.includes(number)).map((number) => `${no}: parcel ${number} was not told`);
+      const missing = silent
+        ? []
+        : account.trackingNumbers.filter((number) => !told.includes(number)).map((number) => `${no}: parcel ${number} was not told`);
       return [...twice, ...strange, ...missing];
     });
   },
@@ -87,7 +106,9 @@ export const rules: Readonly<Record<string, Rule>> = {
             const made = seqOf(history, 'delivery-order', one.code);
             const stopped = seqOf(history, 'cancelled', one.code);
             if (made === undefined || made > answer.seq) return [];
-            return stopped !== undefined && stopped < answer.seq ? [] : [`refund ${answer.key} of ${asked.key} was agreed while ${one.code} was not stopped`];
+            return stopped !== undefined && stopped < answer.seq
+              ? []
+              : [`refund ${answer.key} of ${asked.key} was agreed while ${one.code} was not stopped`];
           });
       }),
 
@@ -106,7 +127,10 @@ export const rules: Readonly<Record<string, Rule>> = {
       .filter((entry) => entry.kind === 'order-cancelled')
       .flatMap((end) =>
         [...history.deliveries.values()]
-          .filter((one) => platformNoOf(one) === end.key && (seqOf(history, 'delivery-order', one.code) ?? 0) > end.seq && one.stage !== 'cancelled')
+          .filter(
+            (one) =>
+              platformNoOf(one) === end.key && (seqOf(history, 'delivery-order', one.code) ?? 0) > end.seq && one.stage !== 'cancelled',
+          )
           .map((one) => `${one.code} was sent after the platform had ended ${end.key}`),
       ),
 
@@ -135,5 +159,7 @@ function seqOf(history: History, kind: string, code: string): number | undefined
 // Douyin marks the lines of an after-sale; WeChat's after-sale names its one SKU.
 function skusOf(order: PlatformOrder, afterSaleId: string): ReadonlySet<string> {
   const skuId = order.afterSales.find((one) => one?.id === afterSaleId)?.skuId;
-  return new Set(order.lines.filter((line) => line.afterSaleId === afterSaleId || (skuId !== undefined && line.skuId === skuId)).map((line) => line.sku));
+  return new Set(
+    order.lines.filter((line) => line.afterSaleId === afterSaleId || (skuId !== undefined && line.skuId === skuId)).map((line) => line.sku),
+  );
 }

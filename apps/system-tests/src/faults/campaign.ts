@@ -39,8 +39,15 @@ const loseAnswers = [
 
 const baskets: readonly (readonly LineWish[])[] = [
   [{ sku: 'TEA-WHITE-GIFT', quantity: 1 }],
-  [{ sku: 'TEA-OOLONG-100', quantity: 2 }, { sku: 'CUP-CELADON', quantity: 1 }],
-  [{ sku: 'TEA-LONGJING-250', quantity: 1 }, { sku: 'TEA-JASMINE-50', quantity: 3 }, { sku: 'TRAY-BAMBOO', quantity: 1 }],
+  [
+    { sku: 'TEA-OOLONG-100', quantity: 2 },
+    { sku: 'CUP-CELADON', quantity: 1 },
+  ],
+  [
+    { sku: 'TEA-LONGJING-250', quantity: 1 },
+    { sku: 'TEA-JASMINE-50', quantity: 3 },
+    { sku: 'TRAY-BAMBOO', quantity: 1 },
+  ],
   [{ sku: 'CAKE-MATCHA', quantity: 1 }],
 ];
 
@@ -56,7 +63,12 @@ export async function fight(hub: Hub, campaign: Campaign): Promise<Fought> {
   const orders = plan(dice, campaign);
   for (const [nth, strike] of orders.strikes.entries()) {
     const channel = dice.pick(['DY', 'DY', 'WX'] as const);
-    const pushes = await hub.sandbox.mint({ channel, count: campaign.ordersPerStrike, seed: `${campaign.seed}/${nth}`, lines: dice.pick(baskets) });
+    const pushes = await hub.sandbox.mint({
+      channel,
+      count: campaign.ordersPerStrike,
+      seed: `${campaign.seed}/${nth}`,
+      lines: dice.pick(baskets),
+    });
     for (const push of pushes) {
       const startMs = dice.between(0, campaign.between[1]);
       running.push(

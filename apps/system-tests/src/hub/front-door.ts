@@ -61,7 +61,9 @@ export async function enter(gateway: string, account: string, password: string):
   };
 
   const find = async (search: string): Promise<readonly Twin[]> => {
-    const data = await ask(`query Find($search: String!) { orders(filter: { search: $search }, first: 50) { nodes { ${twinFields} } } }`, { search });
+    const data = await ask(`query Find($search: String!) { orders(filter: { search: $search }, first: 50) { nodes { ${twinFields} } } }`, {
+      search,
+    });
     return z.object({ orders: z.object({ nodes: z.array(twin) }) }).parse(data).orders.nodes;
   };
 
@@ -78,7 +80,7 @@ export async function enter(gateway: string, account: string, password: string):
       const shape = z.object({
         orders: z.object({ nodes: z.array(twin), pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }) }),
       });
-      for (let after: string | null = null; ; ) {
+      for (let after: string | null = null; ;) {
         const data = await ask(
           `query All($after: String) { orders(first: 200, after: $after) { nodes { ${twinFields} } pageInfo { hasNextPage endCursor } } }`,
           { after },

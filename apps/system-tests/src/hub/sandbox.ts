@@ -83,7 +83,12 @@ const platformLine = z.object({
   inAfterSale: z.number().default(0),
   afterSaleId: z.string().nullish(),
 });
-const afterSale = z.object({ id: z.string(), status: z.union([z.number(), z.string()]), type: z.union([z.number(), z.string()]), skuId: z.string().optional() });
+const afterSale = z.object({
+  id: z.string(),
+  status: z.union([z.number(), z.string()]),
+  type: z.union([z.number(), z.string()]),
+  skuId: z.string().optional(),
+});
 const platformOrder = z.object({
   id: z.string(),
   buyer: z.number(),
@@ -127,7 +132,7 @@ export function openSandbox(base: string): Sandbox {
     behave: async () => void (await ask('DELETE', '/misbehave')),
     ledger: async (filter = {}) => {
       const all: LedgerEntry[] = [];
-      for (let after = 0; ; ) {
+      for (let after = 0; ;) {
         const query = new URLSearchParams({ ...filter, after: String(after), limit: String(ledgerPage) });
         const page = z.object({ entries: z.array(ledgerEntry), next: z.number() }).parse(await get(`/ledger?${query}`));
         all.push(...page.entries);

@@ -32,16 +32,35 @@ export interface HubOptions {
 
 /** Everything but the screens, which have specs of their own. */
 const apps = [
-  'sandbox', 'channel-adapter', 'order', 'inventory', 'fulfilment', 'finance-reconciliation', 'control-tower', 'messenger', 'gateway',
+  'sandbox',
+  'channel-adapter',
+  'order',
+  'inventory',
+  'fulfilment',
+  'finance-reconciliation',
+  'control-tower',
+  'messenger',
+  'gateway',
 ];
 
 /** Outside milliseconds. A parcel is packed in seconds of real time, while silence of days stays long. */
 export const quickWarehouse = {
-  waveEveryMs: 6_000, printMs: 3_000, pickMs: 6_000, checkMs: 3_000, packMs: 3_000, weighMs: 3_000, outboundMs: 6_000, handfulGapMs: 1_000, twoParcelsShare: 0,
+  waveEveryMs: 6_000,
+  printMs: 3_000,
+  pickMs: 6_000,
+  checkMs: 3_000,
+  packMs: 3_000,
+  weighMs: 3_000,
+  outboundMs: 6_000,
+  handfulGapMs: 1_000,
+  twoParcelsShare: 0,
 } as const;
 
 /** Who is on the brand's member list here: the buyers that tests name, and the strangers for whom pushes are minted. */
-const memberRanges = [{ from: 0, count: 400 }, { from: 1_000_000, count: 1_200 }] as const;
+const memberRanges = [
+  { from: 0, count: 400 },
+  { from: 1_000_000, count: 1_200 },
+] as const;
 
 /** The gateway takes a list in pieces. */
 const linksPerCall = 400;
@@ -103,7 +122,9 @@ async function loadMembers(sandbox: Sandbox, door: FrontDoor): Promise<void> {
   }
 }
 
-const stockPage = z.object({ stocks: z.object({ nodes: z.array(z.object({ sku: z.string(), onHand: z.number(), reserved: z.number() })) }) });
+const stockPage = z.object({
+  stocks: z.object({ nodes: z.array(z.object({ sku: z.string(), onHand: z.number(), reserved: z.number() })) }),
+});
 
 export interface PoolStock {
   readonly sku: string;
@@ -119,5 +140,8 @@ export async function readStock(door: FrontDoor): Promise<ReadonlyMap<string, Po
 
 // The first counts come from the warehouses; an order before them would be short.
 async function waitForStock(door: FrontDoor): Promise<void> {
-  await eventually(async () => [...(await readStock(door)).values()].filter((row) => row.onHand > 0).length >= 10, { timeoutMs: 60_000, everyMs: 200 });
+  await eventually(async () => [...(await readStock(door)).values()].filter((row) => row.onHand > 0).length >= 10, {
+    timeoutMs: 60_000,
+    everyMs: 200,
+  });
 }

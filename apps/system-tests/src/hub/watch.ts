@@ -4,7 +4,11 @@ import type { LedgerEntry } from './sandbox.ts';
 import type { Hub } from './start-hub.ts';
 
 /** Waits for the first effect of a kind at an outside system; gives it back. */
-export function effect(hub: Hub, wanted: { readonly system: string; readonly kind: string; readonly key?: string }, timeoutMs = 20_000): Promise<LedgerEntry> {
+export function effect(
+  hub: Hub,
+  wanted: { readonly system: string; readonly kind: string; readonly key?: string },
+  timeoutMs = 20_000,
+): Promise<LedgerEntry> {
   return eventually(async () => (await hub.sandbox.ledger(wanted))[0] ?? false, { timeoutMs, everyMs: 50 });
 }
 
@@ -15,7 +19,9 @@ export function twinWhen(hub: Hub, no: string, fits: (twin: Twin) => boolean, ti
     async () => {
       last = await hub.door.twinOf(no);
       if (last !== undefined && fits(last)) return last;
-      throw new Error(`${no}: ${last === undefined ? 'unknown to the hub' : JSON.stringify({ id: last.id, status: last.status, gate: last.currentGate, answer: last.answer })}`);
+      throw new Error(
+        `${no}: ${last === undefined ? 'unknown to the hub' : JSON.stringify({ id: last.id, status: last.status, gate: last.currentGate, answer: last.answer })}`,
+      );
     },
     { timeoutMs, everyMs: 100 },
   );

@@ -35,7 +35,9 @@ export function needlesOf(what: string, text: string): readonly Needle[] {
 /** The letters of base64 that depend on these bytes alone, for each of the three places where they may begin. */
 function base64Parts(bytes: Buffer): readonly string[] {
   return [0, 1, 2].map((before) => {
-    const whole = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64').replaceAll('=', '');
+    const whole = Buffer.concat([Buffer.alloc(before), bytes])
+      .toString('base64')
+      .replaceAll('=', '');
     const first = Math.ceil((before * 8) / 6);
     const last = Math.floor(((before + bytes.length) * 8) / 6);
     return whole.slice(first, last);

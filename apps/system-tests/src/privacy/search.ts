@@ -26,7 +26,11 @@ export function searchBytes(place: string, bytes: Buffer, needles: readonly Need
 }
 
 /** Every file below a folder, read in chunks that overlap, so that nothing hides on a seam. */
-export async function searchFiles(folder: string, needles: readonly Needle[], skip: (path: string) => boolean = () => false): Promise<{ readonly leaks: readonly Leak[]; readonly bytes: number }> {
+export async function searchFiles(
+  folder: string,
+  needles: readonly Needle[],
+  skip: (path: string) => boolean = () => false,
+): Promise<{ readonly leaks: readonly Leak[]; readonly bytes: number }> {
   const leaks: Leak[] = [];
   let total = 0;
   for (const path of filesBelow(folder)) {
