@@ -9,7 +9,7 @@ import { databaseName, hubServices } from '../../../tools/start/parts/services.t
 import { needlesOf } from '../src/privacy/forms.ts';
 import { searchBytes, searchFiles, type Leak } from '../src/privacy/search.ts';
 import { startHub, type Hub } from '../src/hub/start-hub.ts';
-import { deliveriesOf, effect, pauseWarehouses, twinWhen } from '../src/hub/watch.ts';
+import { deliveriesOf, pauseWarehouses, twinWhen } from '../src/hub/watch.ts';
 
 // Rare letters that nothing else here uses. Each stands behind what a mask may show: a first letter, three digits.
 const marks = { name: '龘靐', phone: '00417', address: '鱻麤', words: '爩灪' } as const;
