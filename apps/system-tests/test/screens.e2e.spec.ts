@@ -15,7 +15,7 @@ import { deliveriesOf, pauseWarehouses, twinWhen } from '../src/hub/watch.ts';
 
 let hub: Hub;
 let screens: ChildProcess | undefined;
-let browser: Browser;
+const browsers: Browser[] = [];
 let context: BrowserContext;
 let page: Page;
 let base: string;
@@ -51,17 +51,13 @@ beforeAll(async () => {
   base = hub.system.addresses.url('command-center', 'http');
   screens = serveScreens();
   await eventually(async () => (await fetch(`${base}/readyz`)).ok, { timeoutMs: 60_000, everyMs: 200 });
-  browser = await chromium.launch({
-    executablePath: await chromiumPack.executablePath(),
-    args: chromiumPack.args,
-    env: { ...process.env, XDG_DATA_HOME: giveFonts() },
-  });
+  giveFonts();
   context = await openContext({ width: 1440, height: 900 });
   page = await context.newPage();
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await Promise.all(browsers.map((browser) => browser.close()));
   screens?.kill('SIGTERM');
   await hub?.stop();
 });
@@ -84,15 +80,22 @@ function serveScreens(): ChildProcess {
 }
 
 // Without a Chinese font every character is a box of one width, and what is cut off cannot be judged.
-function giveFonts(): string {
-  const home = join(hub.system.dataDir, 'browser');
-  mkdirSync(join(home, 'fonts'), { recursive: true });
+function giveFonts(): void {
+  mkdirSync(join(dataHome(), 'fonts'), { recursive: true });
   for (const file of ['400Regular/NotoSansSC_400Regular.ttf', '600SemiBold/NotoSansSC_600SemiBold.ttf'])
-    symlinkSync(fromRoot('node_modules', '@expo-google-fonts', 'noto-sans-sc', file), join(home, 'fonts', file.split('/')[1] ?? file));
-  return home;
+    symlinkSync(fromRoot('node_modules', '@expo-google-fonts', 'noto-sans-sc', file), join(dataHome(), 'fonts', file.split('/')[1] ?? file));
 }
 
+const dataHome = (): string => join(hub.system.dataDir, 'browser');
+
+// A browser each: this build runs in one process, in which the second context sends the first one's cookies.
 async function openContext(viewport: { readonly width: number; readonly height: number }, cookies: Readonly<Record<string, string>> = {}): Promise<BrowserContext> {
+  const browser = await chromium.launch({
+    executablePath: await chromiumPack.executablePath(),
+    args: chromiumPack.args,
+    env: { ...process.env, XDG_DATA_HOME: dataHome() },
+  });
+  browsers.push(browser);
   const opened = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
   opened.setDefaultTimeout(Number(process.env['HUB_E2E_PATIENCE_MS'] ?? 45_000));
   opened.on('request', (request) => asked.push(request.url()));
