@@ -22,6 +22,7 @@ import { repairStock } from './application/repair-stock.ts';
 import type { inventoryDeployment, InventoryEnv } from './env.ts';
 import type { Abilities } from './graphql/context.ts';
 import { resolvers } from './graphql/resolvers.ts';
+import { createOrderTraces } from './messaging/order-traces.ts';
 import { stockMessage } from './messaging/outgoing.ts';
 import { subscriptions } from './messaging/subscriptions.ts';
 import { claimAnswers } from './persistence/claim-answers.ts';
@@ -56,7 +57,16 @@ export async function composeInventory(options: {
   const hub = await connectHub({ url: env.NATS_URL, name: 'inventory' });
   const relay = createRelay({ pool: database.pool, hub, context: 'inventory', onTrouble });
   const outbox = createOutbox({ source: 'inventory', now, wake: relay.wake });
-  const tell: Parameters<typeof createStockBooks>[0]['tell'] = (tx, events) => outbox.append(tx, events.map(stockMessage));
+  const traces = createOrderTraces();
+  const tell: Parameters<typeof createStockBooks>[0]['tell'] = (tx, events) =>
+    outbox.append(
+      tx,
+      events.map((event) => {
+        const message = stockMessage(event);
+        const traceparent = traces.of(tx, message.orderId ?? '');
+        return traceparent === undefined ? message : { ...message, traceparent };
+      }),
+    );
 
   const lane = createStockLane(database.pool, onTrouble);
   const teller = createAvailabilityTeller({ lane, tell, now, onTrouble });
@@ -69,7 +79,7 @@ export async function composeInventory(options: {
     context: 'inventory',
     now,
     onTrouble,
-    handlers: subscriptions({ books, now }),
+    handlers: subscriptions({ books, now, traces }),
     transact: lane.run,
   });
 

@@ -344,4 +344,19 @@ describe('the row of an order', () => {
     expect(view([...life.slice(0, 6), asked], 20).answer.code).toBe('STOPPING');
     expect(view([...life.slice(0, 6), asked, confirmed], 20).answer.code).toBe('WITH_WAREHOUSE');
   });
+
+  it('forgets a part that was decided anew before any warehouse saw it', () => {
+    const older = fact('hub.fulfilment.order-sourced.v1', 2, {
+      orderId: ID,
+      decisionId: 'd0',
+      ruleVersion: 1,
+      candidates: 3,
+      refused: 1,
+      decidedAt: at(2),
+      parts: [
+        { fulfilmentOrderId: `${ID}-0`, warehouseId: 'WH-JH', warehouseName: '金华仓', carrier: 'SF', carrierService: '1', lines: [line] },
+      ],
+    });
+    expect(view([older, ...life], 100_000)).toMatchObject({ status: 'SIGNED', currentGate: 8 });
+  });
 });

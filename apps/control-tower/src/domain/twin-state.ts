@@ -114,13 +114,14 @@ export function emptyTwin(id: string): TwinState {
   };
 }
 
-/** Parts that still count: not stopped, and not refused by a warehouse and then decided anew. */
+/** Parts that still count: not stopped, and not refused by a warehouse or superseded before it was sent. */
 export function liveParts(twin: TwinState): readonly (readonly [string, PartState])[] {
   const parts = Object.entries(twin.parts);
   return parts.filter(([id, part]) => {
     if (part.outboundAt !== undefined) return true;
     if (part.stoppedAt !== undefined) return false;
-    if (part.refusedAt === undefined) return true;
+    // A part that no warehouse took, or ever saw, is replaced by what was decided after it.
+    if (part.refusedAt === undefined && (part.sentAt !== undefined || part.acceptedAt !== undefined)) return true;
     return !parts.some(([otherId, other]) => otherId !== id && (other.decidedAt ?? 0) > (part.decidedAt ?? 0));
   });
 }

@@ -7,6 +7,7 @@ import { onOutbound } from './on-outbound.ts';
 import { onPaymentConfirmed } from './on-payment-confirmed.ts';
 import { onStockCounted } from './on-stock-counted.ts';
 import { onStockMoved } from './on-stock-moved.ts';
+import type { OrderTraces } from './order-traces.ts';
 
 export interface StockDeps {
   readonly books: StockBooks;
@@ -14,12 +15,13 @@ export interface StockDeps {
 }
 
 /** What inventory reacts to. */
-export function subscriptions(deps: StockDeps): Handlers {
+export function subscriptions(deps: StockDeps & { readonly traces: OrderTraces }): Handlers {
+  const { noting } = deps.traces;
   return {
-    'hub.order.payment-confirmed.v1': onPaymentConfirmed(deps),
-    'hub.order.cancelled.v1': onCancelled(deps),
-    'hub.order.lines-cancelled.v1': onLinesCancelled(deps),
-    'hub.fulfilment.outbound.v1': onOutbound(deps),
+    'hub.order.payment-confirmed.v1': noting(onPaymentConfirmed(deps)),
+    'hub.order.cancelled.v1': noting(onCancelled(deps)),
+    'hub.order.lines-cancelled.v1': noting(onLinesCancelled(deps)),
+    'hub.fulfilment.outbound.v1': noting(onOutbound(deps)),
     'hub.fulfilment.stock-counted.v1': onStockCounted(deps),
     'hub.fulfilment.stock-moved.v1': onStockMoved(deps),
   };

@@ -1,6 +1,12 @@
+import { DomainError } from '@orderloom/domain-kernel';
 import { inTransaction } from '@orderloom/outbox';
 import type { NewRaw } from '@orderloom/raw-archive';
 import type { MessengerDeps } from './ports.ts';
+
+/** The report overtook our own note of the send, or is about somebody else's message: it is asked to come again. */
+export class ReportTooEarly extends DomainError {
+  readonly code = 'REPORT_TOO_EARLY';
+}
 
 /** The service account's report on a message that was sent: told once, however often it comes. */
 export async function noteDelivery(
@@ -11,7 +17,8 @@ export async function noteDelivery(
     const now = deps.now();
     const [rawId] = await deps.archive.save(tx, [report.raw]);
     const message = await deps.messages.markReported(tx, { ...report, transport: 'WECHAT_SERVICE_ACCOUNT', now });
-    if (message === undefined) return;
+    if (message === 'UNKNOWN') throw new ReportTooEarly('no message has this id yet');
+    if (message === 'ALREADY') return;
     await deps.outbox.append(tx, [
       {
         type: 'hub.messenger.message-delivered.v1',

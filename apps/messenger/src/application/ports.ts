@@ -94,7 +94,7 @@ export interface MessageStore {
   /** Nothing was sent: planned again as if it had not been tried. */
   markUnsent(tx: Tx, ids: readonly string[], again: Date): Promise<void>;
   markUnknown(tx: Tx, ids: readonly string[], again: Date): Promise<void>;
-  /** The transport's later report on a message; undefined when it is not ours or was reported before. */
+  /** The transport's later report on a message. ALREADY: reported before. UNKNOWN: no message has this id, or not yet. */
   markReported(
     tx: Tx,
     report: {
@@ -104,7 +104,7 @@ export interface MessageStore {
       readonly reason: string;
       readonly now: Date;
     },
-  ): Promise<Reported | undefined>;
+  ): Promise<Reported | 'ALREADY' | 'UNKNOWN'>;
   rememberUntold(tx: Tx, items: readonly (UntoldWorkItem & { readonly openedAt: Date })[]): Promise<void>;
   /** What closed before anybody was told needs no telling. */
   forgetClosed(tx: Tx, workItemIds: readonly string[]): Promise<void>;

@@ -113,14 +113,19 @@ async function markReported(
     readonly reason: string;
     readonly now: Date;
   },
-): Promise<Reported | undefined> {
+): Promise<Reported | 'ALREADY' | 'UNKNOWN'> {
   const { rows } = await tx.query<{ id: string; order_id: string; parcel_id: string }>(
     `update message set state = $3, delivered_at = case when $3 = 'DELIVERED' then $5::timestamptz end, refusal = nullif($4, '')
       where transport = $1 and transport_id = $2 and state = 'SENT' returning id, order_id, parcel_id`,
     [report.transport, report.transportId, report.delivered ? 'DELIVERED' : 'NOT_DELIVERED', report.reason, report.now],
   );
   const row = rows[0];
-  return row === undefined ? undefined : { id: row.id, orderId: row.order_id, parcelId: row.parcel_id };
+  if (row !== undefined) return { id: row.id, orderId: row.order_id, parcelId: row.parcel_id };
+  const { rowCount } = await tx.query('select 1 from message where transport = $1 and transport_id = $2', [
+    report.transport,
+    report.transportId,
+  ]);
+  return rowCount === 0 ? 'UNKNOWN' : 'ALREADY';
 }
 
 /** The messenger's database. */

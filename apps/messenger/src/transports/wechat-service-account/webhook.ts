@@ -1,5 +1,5 @@
 import { readBody, type HttpHandler } from '@orderloom/service-runtime';
-import { noteDelivery } from '../../application/note-delivery.ts';
+import { noteDelivery, ReportTooEarly } from '../../application/note-delivery.ts';
 import type { MessengerDeps } from '../../application/ports.ts';
 import { CallbackRefused, openCallback, type CallbackSecret } from '../callback-crypt.ts';
 import { readFlatXml } from '../flat-xml.ts';
@@ -21,20 +21,27 @@ export function serviceAccountHook(deps: MessengerDeps, secret: CallbackSecret):
     const status = message.get('Status') ?? '';
     const transportId = message.get('MsgID') ?? message.get('MsgId') ?? '';
     if (message.get('Event') === 'TEMPLATESENDJOBFINISH' && transportId !== '') {
-      await noteDelivery(deps, {
-        transportId,
-        delivered: status === 'success',
-        reason: status === 'success' ? '' : status,
-        raw: {
-          direction: 'IN',
-          system: 'wechat-oa',
-          operation: 'TEMPLATESENDJOBFINISH',
-          contentType: 'text/xml',
-          body,
-          receivedAt: deps.now(),
-          subject: transportId,
-        },
-      });
+      try {
+        await noteDelivery(deps, {
+          transportId,
+          delivered: status === 'success',
+          reason: status === 'success' ? '' : status,
+          raw: {
+            direction: 'IN',
+            system: 'wechat-oa',
+            operation: 'TEMPLATESENDJOBFINISH',
+            contentType: 'text/xml',
+            body,
+            receivedAt: deps.now(),
+            subject: transportId,
+          },
+        });
+      } catch (error) {
+        if (!(error instanceof ReportTooEarly)) throw error;
+        // Anything but `success` makes the platform send it again a few seconds later.
+        response.writeHead(503).end();
+        return;
+      }
     }
     response.writeHead(200, { 'content-type': 'text/plain' }).end('success');
   };
