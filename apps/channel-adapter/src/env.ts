@@ -36,7 +36,14 @@ const deployment = z.object({
     }),
   ),
   products: z.array(
-    z.object({ sku: z.string(), name: z.string(), nameEn: z.string(), coldChain: z.boolean().default(false), douyin: soldAt.optional(), wechat: soldAt.optional() }),
+    z.object({
+      sku: z.string(),
+      name: z.string(),
+      nameEn: z.string(),
+      coldChain: z.boolean().default(false),
+      douyin: soldAt.optional(),
+      wechat: soldAt.optional(),
+    }),
   ),
   amap: z.object({ baseUrl: z.url(), key: z.string() }),
 });

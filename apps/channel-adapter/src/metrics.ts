@@ -8,11 +8,24 @@ export interface ChannelMetrics {
   readonly stockDrift: (shopId: string, rows: number) => void;
 }
 
-export function createChannelMetrics(registry: Registry, stores: { readonly quarantine: Quarantine; readonly work: IntakeWork }): ChannelMetrics {
+export function createChannelMetrics(
+  registry: Registry,
+  stores: { readonly quarantine: Quarantine; readonly work: IntakeWork },
+): ChannelMetrics {
   const registers = [registry];
   const pushes = new Counter({ name: 'hub_pushes_total', help: 'Pushes by outcome', labelNames: ['system', 'outcome'], registers });
-  const drift = new Counter({ name: 'hub_payload_drift_total', help: 'Paths or types that a platform never sent before', labelNames: ['system'], registers });
-  const stockDrift = new Counter({ name: 'hub_channel_stock_drift_total', help: 'SKUs whose stock at the platform was more than the hub wrote', labelNames: ['shop'], registers });
+  const drift = new Counter({
+    name: 'hub_payload_drift_total',
+    help: 'Paths or types that a platform never sent before',
+    labelNames: ['system'],
+    registers,
+  });
+  const stockDrift = new Counter({
+    name: 'hub_channel_stock_drift_total',
+    help: 'SKUs whose stock at the platform was more than the hub wrote',
+    labelNames: ['shop'],
+    registers,
+  });
   const lag = new Histogram({
     name: 'hub_arrival_lag_seconds',
     help: 'Platform time to hub time of first sights',

@@ -24,7 +24,10 @@ export interface Harness {
   readonly hooks: () => string;
   control<T = Record<string, unknown>>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T>;
   /** Events of a type in the adapter's outbox, oldest first. */
-  events<T extends EventType>(type: T, about?: string): Promise<readonly { readonly orderId: string; readonly data: EventBody<T>; readonly rawRef: string }[]>;
+  events<T extends EventType>(
+    type: T,
+    about?: string,
+  ): Promise<readonly { readonly orderId: string; readonly data: EventBody<T>; readonly rawRef: string }[]>;
   tell<T extends EventType>(type: T, orderId: string, data: EventBody<T>): Promise<void>;
   graphql(query: string, variables?: object, roles?: readonly string[]): Promise<Record<string, never>>;
   restart(env?: Readonly<Record<string, string>>): Promise<void>;
@@ -48,15 +51,25 @@ export async function startHarness(env: Readonly<Record<string, string>> = {}): 
   const nats: TestNats = await testNats();
   const pool = new Pool({ connectionString: databaseUrl, max: 3 });
   pool.on('error', () => undefined);
-  const sandbox = await startSandbox({ HUB_PORT_OFFSET: String(offset), HUB_DEPLOYMENT_FILE: deploymentFile, LOG_LEVEL: 'warn' }, sandboxUrl);
+  const sandbox = await startSandbox(
+    { HUB_PORT_OFFSET: String(offset), HUB_DEPLOYMENT_FILE: deploymentFile, LOG_LEVEL: 'warn' },
+    sandboxUrl,
+  );
   const hub: HubConnection = await connectHub({ url: nats.url, name: 'test' });
   const log = createLogger('channel-adapter', process.env['TEST_LOG'] ?? 'silent');
 
   const compose = (extra: Readonly<Record<string, string>>): Promise<ChannelAdapter> => {
     register.clear();
     const full = {
-      HUB_PORT_OFFSET: String(offset), DATABASE_URL: databaseUrl, NATS_URL: nats.url, HUB_DEPLOYMENT_FILE: deploymentFile,
-      HUB_INTERNAL_KEY: key('0f'), HUB_MASTER_KEY: key('aa'), HUB_INDEX_KEY: key('bb'), ...env, ...extra,
+      HUB_PORT_OFFSET: String(offset),
+      DATABASE_URL: databaseUrl,
+      NATS_URL: nats.url,
+      HUB_DEPLOYMENT_FILE: deploymentFile,
+      HUB_INTERNAL_KEY: key('0f'),
+      HUB_MASTER_KEY: key('aa'),
+      HUB_INDEX_KEY: key('bb'),
+      ...env,
+      ...extra,
     };
     return composeChannelAdapter({ env: readChannelEnv(full), deployment: readChannelDeployment(deploymentFile), log });
   };
@@ -72,7 +85,11 @@ export async function startHarness(env: Readonly<Record<string, string>> = {}): 
     adapter: () => adapter,
     hooks: () => `http://127.0.0.1:${adapter.hooksPort}/hooks`,
     control: async (method, path, body) => {
-      const response = await fetch(`${sandboxUrl}/control/${path}`, { method, headers: { 'content-type': 'application/json' }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+      const response = await fetch(`${sandboxUrl}/control/${path}`, {
+        method,
+        headers: { 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
       const text = await response.text();
       if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
       return JSON.parse(text);
@@ -89,13 +106,31 @@ export async function startHarness(env: Readonly<Record<string, string>> = {}): 
       const context = type.split('.')[1] as Context;
       await ensureStream(hub, context);
       const now = new Date();
-      const event = { id: uuidv7(), type, aggregateId: orderId, aggregateVersion: 0, orderId, system: 'hub', actor: context, occurredAt: now, receivedAt: now, recordedAt: now, rawRef: '', traceparent: '', outboxSeq: 1n, data } as unknown as HubEvent;
+      const event = {
+        id: uuidv7(),
+        type,
+        aggregateId: orderId,
+        aggregateVersion: 0,
+        orderId,
+        system: 'hub',
+        actor: context,
+        occurredAt: now,
+        receivedAt: now,
+        recordedAt: now,
+        rawRef: '',
+        traceparent: '',
+        outboxSeq: 1n,
+        data,
+      } as unknown as HubEvent;
       await publishBatch(hub, { context, type, events: [event], mark: { settled: 0n, fence: 0n } });
     },
     graphql: async (query, variables = {}, roles = ['operations', 'service']) => {
       const response = await fetch(`http://127.0.0.1:${adapter.httpPort}/graphql`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', [identityHeader]: signIdentity(key('0f'), { caller: 'gateway', actor: 'acc-1', roles }) },
+        headers: {
+          'content-type': 'application/json',
+          [identityHeader]: signIdentity(key('0f'), { caller: 'gateway', actor: 'acc-1', roles }),
+        },
         body: JSON.stringify({ query, variables }),
       });
       const answer = await response.json();
@@ -120,7 +155,10 @@ export async function startHarness(env: Readonly<Record<string, string>> = {}): 
 }
 
 async function startSandbox(env: Readonly<Record<string, string>>, url: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [new URL('apps/sandbox/src/main.ts', root).pathname], { env: { PATH: process.env['PATH'], ...env }, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, [new URL('apps/sandbox/src/main.ts', root).pathname], {
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   process.on('exit', () => child.kill('SIGKILL'));
   await eventually(async () => (await fetch(`${url}/control/state`)).ok, { timeoutMs: 30_000, everyMs: 100 });
   return child;

@@ -16,14 +16,28 @@ const CAPTURED = 'hub.channel.order-captured.v1';
 
 describe('the intake', () => {
   it.each(['DY', 'WX'])('captures a pushed order of %s, with its recipient sealed and its raw body kept', async (channel) => {
-    const orderNo = await place({ channel, lines: [{ sku: 'TEA-WHITE-GIFT', quantity: 2 }, { sku: 'CUP-CELADON', quantity: 1 }] });
+    const orderNo = await place({
+      channel,
+      lines: [
+        { sku: 'TEA-WHITE-GIFT', quantity: 2 },
+        { sku: 'CUP-CELADON', quantity: 1 },
+      ],
+    });
     const [event] = await eventually(() => paid(orderNo), { timeoutMs: 20_000 });
     expect(event?.data).toMatchObject({
       channel,
       platformOrderNo: orderNo,
-      lines: [{ sku: 'TEA-WHITE-GIFT', quantity: 2, unitPrice: { minor: 32800n } }, { sku: 'CUP-CELADON', quantity: 1 }],
+      lines: [
+        { sku: 'TEA-WHITE-GIFT', quantity: 2, unitPrice: { minor: 32800n } },
+        { sku: 'CUP-CELADON', quantity: 1 },
+      ],
       paidAmount: { minor: 71500n },
-      recipient: { token: expect.stringMatching(/^[0-9a-f-]{36}$/), district: { code: expect.stringMatching(/^\d{6}$/) }, coordinate: { precision: expect.stringContaining('COORDINATE_PRECISION') }, addressVague: false },
+      recipient: {
+        token: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        district: { code: expect.stringMatching(/^\d{6}$/) },
+        coordinate: { precision: expect.stringContaining('COORDINATE_PRECISION') },
+        addressVague: false,
+      },
     });
     const { receiver } = await harness.control<{ receiver: { name: string; address: { detail: string } } }>('GET', `orders/${orderNo}`);
     const { rows } = await harness.pool.query<{ outbox: string; rows: string }>(
@@ -36,10 +50,19 @@ describe('the intake', () => {
   });
 
   it('makes one captured state of five shuffled duplicates of the same pushes', async () => {
-    const minted = await harness.control<{ pushes: readonly Minted[] }>('POST', 'mint', { channel: 'DY', count: 3, lines: [{ sku: 'CUP-CELADON', quantity: 1 }, { sku: 'TEA-WHITE-GIFT', quantity: 1 }] });
+    const minted = await harness.control<{ pushes: readonly Minted[] }>('POST', 'mint', {
+      channel: 'DY',
+      count: 3,
+      lines: [
+        { sku: 'CUP-CELADON', quantity: 1 },
+        { sku: 'TEA-WHITE-GIFT', quantity: 1 },
+      ],
+    });
     const pushes = minted.pushes ?? [];
     expect(pushes.length).toBeGreaterThan(0);
-    const five = Array.from({ length: 5 }, () => pushes).flat().toSorted((a, b) => hash(a) - hash(b));
+    const five = Array.from({ length: 5 }, () => pushes)
+      .flat()
+      .toSorted((a, b) => hash(a) - hash(b));
     const answers = await Promise.all(five.map(send));
     expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]));
     const nos = [...new Set(pushes.map((push) => orderNoOf(push)))];
@@ -47,7 +70,10 @@ describe('the intake', () => {
       await eventually(async () => expect(await paid(orderNo)).toHaveLength(1));
       expect(await harness.events(CAPTURED, orderNo)).toHaveLength(1);
     }
-    const { rows } = await harness.pool.query<{ kept: number }>(`select count(*)::int as kept from raw_body where direction = 'IN' and subject = any($1)`, [nos]);
+    const { rows } = await harness.pool.query<{ kept: number }>(
+      `select count(*)::int as kept from raw_body where direction = 'IN' and subject = any($1)`,
+      [nos],
+    );
     expect(rows[0]?.kept).toBeLessThanOrEqual(pushes.length);
   });
 
@@ -85,18 +111,41 @@ describe('the intake', () => {
   });
 
   it('holds an order whose field was renamed, and completes it when the mapping is mended', async () => {
-    await harness.control('POST', 'misbehave', { system: 'douyin', operation: 'order.orderDetail', kind: 'rename-field', from: 'pay_amount', to: 'paid_amount_v2' });
-    await harness.control('POST', 'misbehave', { system: 'douyin', operation: 'order.searchList', kind: 'rename-field', from: 'pay_amount', to: 'paid_amount_v2' });
+    await harness.control('POST', 'misbehave', {
+      system: 'douyin',
+      operation: 'order.orderDetail',
+      kind: 'rename-field',
+      from: 'pay_amount',
+      to: 'paid_amount_v2',
+    });
+    await harness.control('POST', 'misbehave', {
+      system: 'douyin',
+      operation: 'order.searchList',
+      kind: 'rename-field',
+      from: 'pay_amount',
+      to: 'paid_amount_v2',
+    });
     const orderNo = await place({ channel: 'DY', lines: [{ sku: 'POT-YIXING', quantity: 1 }] });
     const [held] = await eventually(() => found('hub.channel.payload-quarantined.v1', orderNo));
     expect(held?.data).toMatchObject({ reason: 'MISSING_FIELD', field: 'paidAmount', platformOrderNo: orderNo });
     expect(await harness.events(CAPTURED, orderNo)).toHaveLength(0);
 
     const listed = await harness.graphql('{ quarantine { totalCount nodes { platformOrderNo reason field rawRef } } }');
-    expect(listed).toMatchObject({ quarantine: { nodes: expect.arrayContaining([expect.objectContaining({ platformOrderNo: orderNo, reason: 'MISSING_FIELD', field: 'paidAmount' })]) } });
+    expect(listed).toMatchObject({
+      quarantine: {
+        nodes: expect.arrayContaining([
+          expect.objectContaining({ platformOrderNo: orderNo, reason: 'MISSING_FIELD', field: 'paidAmount' }),
+        ]),
+      },
+    });
 
     const mapping = await readMapping();
-    const mended = mapping.map((rule) => ({ ...rule, sources: rule.sources.flatMap((source) => (source.endsWith('pay_amount') ? [source, source.replace('pay_amount', 'paid_amount_v2')] : [source])) }));
+    const mended = mapping.map((rule) => ({
+      ...rule,
+      sources: rule.sources.flatMap((source) =>
+        source.endsWith('pay_amount') ? [source, source.replace('pay_amount', 'paid_amount_v2')] : [source],
+      ),
+    }));
     const refused = await harness.graphql(PUBLISH, { rules: mended.filter((rule) => rule.target !== 'state') });
     expect(refused).toMatchObject({ publishFieldMapping: { problems: ['state: is not mapped'] } });
     const published = await harness.graphql(PUBLISH, { rules: mended });
@@ -122,7 +171,7 @@ describe('the intake', () => {
     await eventually(() => paid(orderNo));
   });
 
-  it('keeps the recipient\'s token while the recipient stays, and changes it with the address', async () => {
+  it("keeps the recipient's token while the recipient stays, and changes it with the address", async () => {
     const orderNo = await place({ channel: 'DY', lines: [{ sku: 'CUP-CELADON', quantity: 1 }] });
     const [before] = await eventually(() => paid(orderNo));
     await harness.control('POST', `orders/${orderNo}/change-address`, { name: '钱多多', phone: '13900001111', detail: '新华路 77 号' });
@@ -147,7 +196,9 @@ interface Minted {
 type Rule = { readonly target: string; readonly sources: readonly string[] };
 
 async function readMapping(system = 'douyin'): Promise<readonly Rule[]> {
-  const data: { fieldMapping?: { rules: readonly Rule[] } } = await harness.graphql(`{ fieldMapping(system: "${system}") { rules { target sources type unit fallback required values { name value } } } }`);
+  const data: { fieldMapping?: { rules: readonly Rule[] } } = await harness.graphql(
+    `{ fieldMapping(system: "${system}") { rules { target sources type unit fallback required values { name value } } } }`,
+  );
   return data.fieldMapping?.rules ?? [];
 }
 
@@ -179,7 +230,11 @@ function orderNoOf(push: Minted): string {
 }
 
 function pushDouyin(body: string, signature = sign(body)): Promise<Response> {
-  return fetch(`${harness.hooks()}/douyin/dy-flagship`, { method: 'POST', headers: { 'content-type': 'application/json', 'event-sign': signature, 'app-id': '7000000000000000001' }, body });
+  return fetch(`${harness.hooks()}/douyin/dy-flagship`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'event-sign': signature, 'app-id': '7000000000000000001' },
+    body,
+  });
 }
 
 function sign(body: string): string {
@@ -192,6 +247,8 @@ function hash(push: Minted): number {
 let order = 0;
 
 async function count(): Promise<unknown> {
-  const { rows } = await harness.pool.query("select (select count(*) from push_message) as messages, (select count(*) from raw_body where direction = 'IN') as bodies");
+  const { rows } = await harness.pool.query(
+    "select (select count(*) from push_message) as messages, (select count(*) from raw_body where direction = 'IN') as bodies",
+  );
   return rows[0];
 }

@@ -16,7 +16,15 @@ afterEach(async () => {
 const CAPTURED = 'hub.channel.order-captured.v1';
 const shopOf = { DY: 'dy-flagship', WX: 'wx-shop' } as const;
 type Channel = keyof typeof shopOf;
-const fulfilmentOrder = { fulfilmentOrderId: 'F-1', warehouseId: 'WH-HZ', carrier: 'SF', eta: undefined, etaBasis: [], recipientToken: '', outboundAt: new Date() };
+const fulfilmentOrder = {
+  fulfilmentOrderId: 'F-1',
+  warehouseId: 'WH-HZ',
+  carrier: 'SF',
+  eta: undefined,
+  etaBasis: [],
+  recipientToken: '',
+  outboundAt: new Date(),
+};
 
 describe.each<Channel>(['DY', 'WX'])('toward %s the adapter', (channel) => {
   const system = channel === 'DY' ? 'douyin' : 'wechat-shop';
@@ -25,7 +33,16 @@ describe.each<Channel>(['DY', 'WX'])('toward %s the adapter', (channel) => {
     const { orderNo, orderId, lines } = await placed(channel);
     const operation = channel === 'DY' ? 'order.logisticsAddSinglePack' : '/order/delivery/send';
     await harness.control('POST', 'misbehave', { system, operation, kind: 'lose-answer', next: 1 });
-    const data = { ...fulfilmentOrder, orderId, channel, shopId: shopOf[channel], platformOrderNo: orderNo, parcelId: `P-${orderId}`, trackingNumber: `SF${orderNo.slice(-10)}`, lines };
+    const data = {
+      ...fulfilmentOrder,
+      orderId,
+      channel,
+      shopId: shopOf[channel],
+      platformOrderNo: orderNo,
+      parcelId: `P-${orderId}`,
+      trackingNumber: `SF${orderNo.slice(-10)}`,
+      lines,
+    };
     await harness.tell('hub.fulfilment.parcel-dispatched.v1', orderId, data);
     const [sent] = await eventually(() => some('hub.channel.ship-notice-sent.v1', orderId), { timeoutMs: 20_000 });
     expect(sent?.data).toMatchObject({ orderId, parcelId: `P-${orderId}`, trackingNumber: data.trackingNumber });
@@ -36,12 +53,24 @@ describe.each<Channel>(['DY', 'WX'])('toward %s the adapter', (channel) => {
   it('tells two parcels of one order, each with its own lines', async () => {
     const { orderNo, orderId, lines } = await placed(channel);
     for (const [index, line] of lines.entries()) {
-      const parcel = { ...fulfilmentOrder, orderId, channel, shopId: shopOf[channel], platformOrderNo: orderNo, parcelId: `P-${orderId}-${index}`, trackingNumber: `SF${index}${orderNo.slice(-10)}`, lines: [line] };
+      const parcel = {
+        ...fulfilmentOrder,
+        orderId,
+        channel,
+        shopId: shopOf[channel],
+        platformOrderNo: orderNo,
+        parcelId: `P-${orderId}-${index}`,
+        trackingNumber: `SF${index}${orderNo.slice(-10)}`,
+        lines: [line],
+      };
       await harness.tell('hub.fulfilment.parcel-dispatched.v1', orderId, parcel);
     }
     await eventually(async () => expect(await harness.events('hub.channel.ship-notice-sent.v1', orderId)).toHaveLength(2));
     expect(await parcelsAtPlatform(orderNo)).toHaveLength(2);
-    const notices = await harness.graphql('query ($r: [_Any!]!) { _entities(representations: $r) { ... on Order { shipNotices { parcelId state } recipient { name vague } } } }', { r: [{ __typename: 'Order', id: orderId }] });
+    const notices = await harness.graphql(
+      'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Order { shipNotices { parcelId state } recipient { name vague } } } }',
+      { r: [{ __typename: 'Order', id: orderId }] },
+    );
     expect(notices).toMatchObject({ _entities: [{ shipNotices: [{ state: 'SENT' }, { state: 'SENT' }], recipient: { vague: false } }] });
   });
 
@@ -57,22 +86,45 @@ describe.each<Channel>(['DY', 'WX'])('toward %s the adapter', (channel) => {
       return covered.size === 2 && events;
     });
     const refundIds = asked.map((event) => event.data.refundId);
-    const cancelled = { orderId, channel, shopId: shopOf[channel], platformOrderNo: orderNo, proposalId: 'p', reason: 'refund', refundIds, cancelledAt: new Date() };
+    const cancelled = {
+      orderId,
+      channel,
+      shopId: shopOf[channel],
+      platformOrderNo: orderNo,
+      proposalId: 'p',
+      reason: 'refund',
+      refundIds,
+      cancelledAt: new Date(),
+    };
     await harness.tell('hub.order.cancelled.v1', orderId, cancelled);
     await harness.tell('hub.order.cancelled.v1', orderId, cancelled);
     await eventually(async () => expect(await harness.events('hub.channel.refund-answered.v1', orderId)).toHaveLength(refundIds.length));
-    await eventually(async () => expect(await harness.events('hub.channel.refund-completed.v1', orderNo)).toHaveLength(refundIds.length), { timeoutMs: 20_000 });
-    await eventually(async () => expect((await harness.events(CAPTURED, orderNo)).at(-1)?.data.state).toBe('PLATFORM_ORDER_STATE_CANCELLED'), { timeoutMs: 20_000 });
+    await eventually(async () => expect(await harness.events('hub.channel.refund-completed.v1', orderNo)).toHaveLength(refundIds.length), {
+      timeoutMs: 20_000,
+    });
+    await eventually(
+      async () => expect((await harness.events(CAPTURED, orderNo)).at(-1)?.data.state).toBe('PLATFORM_ORDER_STATE_CANCELLED'),
+      { timeoutMs: 20_000 },
+    );
   });
 
   it('writes available stock once for many changes, and again after a lost answer without doubling it', async () => {
     const sku = 'TEA-PUER-357';
     for (const [index, available] of [90, 80, 40].entries()) await tellStock(sku, BigInt(100 + index), available);
     await eventually(async () => expect(await stockAt(system, sku)).toBe(40));
-    await harness.control('POST', 'misbehave', { system, operation: channel === 'DY' ? 'sku.syncStockBatchMultiProducts' : '/product/stock/update', kind: 'lose-answer', next: 1 });
+    await harness.control('POST', 'misbehave', {
+      system,
+      operation: channel === 'DY' ? 'sku.syncStockBatchMultiProducts' : '/product/stock/update',
+      kind: 'lose-answer',
+      next: 1,
+    });
     await tellStock(sku, 200n, 33);
     await eventually(async () => expect(await stockAt(system, sku)).toBe(33), { timeoutMs: 20_000 });
-    await eventually(async () => expect((await harness.pool.query("select 1 from stock_target where sku = $1 and state <> 'WRITTEN'", [sku])).rowCount).toBe(0), { timeoutMs: 30_000 });
+    await eventually(
+      async () =>
+        expect((await harness.pool.query("select 1 from stock_target where sku = $1 and state <> 'WRITTEN'", [sku])).rowCount).toBe(0),
+      { timeoutMs: 30_000 },
+    );
     expect(await stockAt(system, sku)).toBe(33);
     await tellStock(sku, 150n, 99);
     await tellStock(sku, 201n, 32);
@@ -82,13 +134,25 @@ describe.each<Channel>(['DY', 'WX'])('toward %s the adapter', (channel) => {
   });
 
   it('gets over an expired token without anybody noticing', async () => {
-    await harness.control('POST', 'misbehave', { system: channel === 'DY' ? 'douyin' : 'weixin-token', operation: '*', kind: 'expire-token', next: 1 }).catch(() => harness.control('POST', 'misbehave', { system, operation: '*', kind: 'expire-token', next: 1 }));
+    await harness
+      .control('POST', 'misbehave', { system: channel === 'DY' ? 'douyin' : 'weixin-token', operation: '*', kind: 'expire-token', next: 1 })
+      .catch(() => harness.control('POST', 'misbehave', { system, operation: '*', kind: 'expire-token', next: 1 }));
     await placed(channel);
   });
 
   it('gets over errors and slowness of the platform', async () => {
-    await harness.control('POST', 'misbehave', { system, operation: channel === 'DY' ? 'order.orderDetail' : '/order/get', kind: 'http-500', next: 2 });
-    await harness.control('POST', 'misbehave', { system, operation: channel === 'DY' ? 'order.orderDetail' : '/order/get', kind: 'business-error', next: 1 });
+    await harness.control('POST', 'misbehave', {
+      system,
+      operation: channel === 'DY' ? 'order.orderDetail' : '/order/get',
+      kind: 'http-500',
+      next: 2,
+    });
+    await harness.control('POST', 'misbehave', {
+      system,
+      operation: channel === 'DY' ? 'order.orderDetail' : '/order/get',
+      kind: 'business-error',
+      next: 1,
+    });
     await placed(channel);
   });
 });
@@ -98,9 +162,20 @@ describe('the vault', () => {
     const { orderNo } = await placed('DY');
     const [event] = await harness.events(CAPTURED, orderNo);
     const token = event?.data.recipient?.token ?? '';
-    const { receiver } = await harness.control<{ receiver: { name: string; phone: string; address: { detail: string } } }>('GET', `orders/${orderNo}`);
-    const vault = rpcClient(VaultDefinition, `127.0.0.1:${harness.adapter().rpcPort}`, { internalKey: '0f'.repeat(32), caller: 'fulfilment' });
-    const opened = await vault.call.openRecipients({ tokens: [token, '00000000-0000-4000-8000-000000000000'], purpose: 'WAREHOUSE_LABEL', actor: '', reason: 'label' });
+    const { receiver } = await harness.control<{ receiver: { name: string; phone: string; address: { detail: string } } }>(
+      'GET',
+      `orders/${orderNo}`,
+    );
+    const vault = rpcClient(VaultDefinition, `127.0.0.1:${harness.adapter().rpcPort}`, {
+      internalKey: '0f'.repeat(32),
+      caller: 'fulfilment',
+    });
+    const opened = await vault.call.openRecipients({
+      tokens: [token, '00000000-0000-4000-8000-000000000000'],
+      purpose: 'WAREHOUSE_LABEL',
+      actor: '',
+      reason: 'label',
+    });
     expect(opened.missingTokens).toEqual(['00000000-0000-4000-8000-000000000000']);
     expect(opened.recipients).toHaveLength(1);
     expect(opened.recipients[0]).toMatchObject({ token, name: receiver.name });
@@ -115,18 +190,27 @@ describe('the vault', () => {
 
   it('shows a recipient to a person with the right role only, and on record', async () => {
     const { orderId } = await placed('DY');
-    const reveal = 'mutation ($id: ID!) { revealRecipient(orderId: $id, reason: "call back") { __typename ... on RevealedRecipient { name phone address } } }';
+    const reveal =
+      'mutation ($id: ID!) { revealRecipient(orderId: $id, reason: "call back") { __typename ... on RevealedRecipient { name phone address } } }';
     expect(await harness.graphql(reveal, { id: orderId }, ['finance'])).toEqual({ revealRecipient: { __typename: 'ChannelNotAllowed' } });
     expect(await harness.graphql(reveal, { id: 'DY20260101-00001' })).toEqual({ revealRecipient: { __typename: 'RecipientNotFound' } });
-    expect(await harness.graphql(reveal, { id: orderId })).toMatchObject({ revealRecipient: { __typename: 'RevealedRecipient', address: expect.stringMatching(/.{6,}/) } });
+    expect(await harness.graphql(reveal, { id: orderId })).toMatchObject({
+      revealRecipient: { __typename: 'RevealedRecipient', address: expect.stringMatching(/.{6,}/) },
+    });
     const audits = await harness.events('hub.channel.audit-recorded.v1', 'PERSON_REVEAL');
     expect(audits).toHaveLength(1);
     expect(audits[0]?.data).toMatchObject({ actor: 'acc-1', orderId, details: { reason: 'call back' } });
   });
 
   it('gives the follower id of a buyer that the member list knows', async () => {
-    const links = await harness.control<readonly { shopId: string; buyerOpenId: string; wechatOpenId: string }[]>('GET', 'buyer-links?from=0&count=4000');
-    const data = await harness.graphql('mutation ($links: [BuyerLinkInput!]!) { importBuyerLinks(links: $links) { ... on BuyerLinksImported { count } } }', { links: links.slice(0, 100) });
+    const links = await harness.control<readonly { shopId: string; buyerOpenId: string; wechatOpenId: string }[]>(
+      'GET',
+      'buyer-links?from=0&count=4000',
+    );
+    const data = await harness.graphql(
+      'mutation ($links: [BuyerLinkInput!]!) { importBuyerLinks(links: $links) { ... on BuyerLinksImported { count } } }',
+      { links: links.slice(0, 100) },
+    );
     expect(data).toMatchObject({ importBuyerLinks: { count: new Set(links.slice(0, 100).map((link) => link.buyerOpenId)).size } });
     const { rows } = await harness.pool.query<{ text: string }>("select string_agg(b::text, '') as text from buyer_link b");
     expect(rows[0]?.text).not.toContain(links[0]?.wechatOpenId);
@@ -148,7 +232,13 @@ let serial = 0;
 
 /** A paid order of two lines that the order service has given an id. */
 async function placed(channel: Channel) {
-  const { orders } = await harness.control<{ orders: readonly string[] }>('POST', 'orders', { channel, lines: [{ sku: 'TEA-WHITE-GIFT', quantity: 2 }, { sku: 'CUP-CELADON', quantity: 1 }] });
+  const { orders } = await harness.control<{ orders: readonly string[] }>('POST', 'orders', {
+    channel,
+    lines: [
+      { sku: 'TEA-WHITE-GIFT', quantity: 2 },
+      { sku: 'CUP-CELADON', quantity: 1 },
+    ],
+  });
   const orderNo = orders[0] ?? '';
   const captured = await eventually(
     async () => {
@@ -161,22 +251,53 @@ async function placed(channel: Channel) {
   serial += 1;
   const orderId = `${channel}20261122-${String(serial).padStart(5, '0')}`;
   await harness.tell('hub.order.placed.v1', orderId, {
-    orderId, channel, shopId: captured.shopId, platformOrderNo: orderNo, lines: [], recipient: undefined, buyerToken: '', goodsAmount: undefined, discountAmount: undefined, freightAmount: undefined,
-    paidAmount: undefined, paid: true, submittedAt: undefined, platformCreatedAt: undefined, receivedAt: undefined, promisedShipAt: undefined, timeClass: 'TIME_CLASS_NORMAL', presale: false, defaultedFields: [], extensions: {},
+    orderId,
+    channel,
+    shopId: captured.shopId,
+    platformOrderNo: orderNo,
+    lines: [],
+    recipient: undefined,
+    buyerToken: '',
+    goodsAmount: undefined,
+    discountAmount: undefined,
+    freightAmount: undefined,
+    paidAmount: undefined,
+    paid: true,
+    submittedAt: undefined,
+    platformCreatedAt: undefined,
+    receivedAt: undefined,
+    promisedShipAt: undefined,
+    timeClass: 'TIME_CLASS_NORMAL',
+    presale: false,
+    defaultedFields: [],
+    extensions: {},
   });
-  await eventually(async () => expect((await harness.pool.query('select 1 from captured_order where order_id = $1', [orderId])).rowCount).toBe(1));
+  await eventually(async () =>
+    expect((await harness.pool.query('select 1 from captured_order where order_id = $1', [orderId])).rowCount).toBe(1),
+  );
   const lines = captured.lines.map(({ lineNo, sku, quantity }) => ({ lineNo, sku, quantity }));
   return { orderNo, orderId, lines, token: captured.recipient?.token ?? '' };
 }
 
-async function some<T extends 'hub.channel.ship-notice-sent.v1' | 'hub.channel.refund-requested.v1' | 'hub.channel.recipient-located.v1'>(type: T, about: string) {
+async function some<T extends 'hub.channel.ship-notice-sent.v1' | 'hub.channel.refund-requested.v1' | 'hub.channel.recipient-located.v1'>(
+  type: T,
+  about: string,
+) {
   const events = await harness.events(type, about);
   if (events.length === 0) throw new Error(`no ${type} about ${about}`);
   return events;
 }
 
 function tellStock(sku: string, version: bigint, availableToPromise: number): Promise<void> {
-  return harness.tell('hub.inventory.availability-changed.v1', sku, { sku, version, onHand: 100, reserved: 0, safetyStock: 0, availableToPromise, changedAt: new Date() });
+  return harness.tell('hub.inventory.availability-changed.v1', sku, {
+    sku,
+    version,
+    onHand: 100,
+    reserved: 0,
+    safetyStock: 0,
+    availableToPromise,
+    changedAt: new Date(),
+  });
 }
 
 async function stockAt(system: string, sku: string): Promise<number | undefined> {

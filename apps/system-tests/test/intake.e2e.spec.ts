@@ -223,7 +223,9 @@ async function states(numbers: readonly string[]): Promise<Readonly<Record<strin
     numbers.map(async (no) => {
       const own = twins.get(no) ?? [];
       const facts = own[0] === undefined ? [] : await hub.door.storyOf(own[0].id);
-      const types = facts.filter((fact) => fact.system !== 'sf' && fact.type !== 'hub.messenger.message-delivered.v1').map((fact) => fact.type);
+      const types = facts
+        .filter((fact) => fact.system !== 'sf' && fact.type !== 'hub.messenger.message-delivered.v1')
+        .map((fact) => fact.type);
       return [
         no,
         { orders: own.map((one) => ({ id: one.id, status: one.status, parcels: one.trackingNumbers })), facts: types.toSorted() },

@@ -83,13 +83,19 @@ function serveScreens(): ChildProcess {
 function giveFonts(): void {
   mkdirSync(join(dataHome(), 'fonts'), { recursive: true });
   for (const file of ['400Regular/NotoSansSC_400Regular.ttf', '600SemiBold/NotoSansSC_600SemiBold.ttf'])
-    symlinkSync(fromRoot('node_modules', '@expo-google-fonts', 'noto-sans-sc', file), join(dataHome(), 'fonts', file.split('/')[1] ?? file));
+    symlinkSync(
+      fromRoot('node_modules', '@expo-google-fonts', 'noto-sans-sc', file),
+      join(dataHome(), 'fonts', file.split('/')[1] ?? file),
+    );
 }
 
 const dataHome = (): string => join(hub.system.dataDir, 'browser');
 
 // A browser each: this build runs in one process, in which the second context sends the first one's cookies.
-async function openContext(viewport: { readonly width: number; readonly height: number }, cookies: Readonly<Record<string, string>> = {}): Promise<BrowserContext> {
+async function openContext(
+  viewport: { readonly width: number; readonly height: number },
+  cookies: Readonly<Record<string, string>> = {},
+): Promise<BrowserContext> {
   const browser = await chromium.launch({
     executablePath: await chromiumPack.executablePath(),
     args: chromiumPack.args,
@@ -99,7 +105,9 @@ async function openContext(viewport: { readonly width: number; readonly height: 
   const opened = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
   opened.setDefaultTimeout(Number(process.env['HUB_E2E_PATIENCE_MS'] ?? 45_000));
   opened.on('request', (request) => asked.push(request.url()));
-  await opened.addCookies(Object.entries({ hub_language: 'zh-CN', hub_theme: 'light', ...cookies }).map(([name, value]) => ({ name, value, url: base })));
+  await opened.addCookies(
+    Object.entries({ hub_language: 'zh-CN', hub_theme: 'light', ...cookies }).map(([name, value]) => ({ name, value, url: base })),
+  );
   return opened;
 }
 
@@ -253,16 +261,24 @@ describe('the order', () => {
     await shows(dialog, word('reveal.audited'));
     expect(await dialog.innerText()).not.toContain(buyer.phone);
     await dialog.getByRole('combobox').click();
-    await page.locator('.ant-select-item-option').filter({ hasText: word('revealReasons.deliveryProblem') }).click();
+    await page
+      .locator('.ant-select-item-option')
+      .filter({ hasText: word('revealReasons.deliveryProblem') })
+      .click();
     await dialog.getByRole('button', { name: word('reveal.now') }).click();
     await shows(dialog, buyer.phone);
     await shows(dialog, buyer.name);
-    const log = await eventually(async () => {
-      const entries = await auditOf(id);
-      const look = entries.filter((entry) => entry.actorKind === 'PERSON' && JSON.stringify(entry).includes(word('revealReasons.deliveryProblem')));
-      expect(look).toHaveLength(1);
-      return JSON.stringify(entries);
-    }, { timeoutMs: 20_000, everyMs: 200 });
+    const log = await eventually(
+      async () => {
+        const entries = await auditOf(id);
+        const look = entries.filter(
+          (entry) => entry.actorKind === 'PERSON' && JSON.stringify(entry).includes(word('revealReasons.deliveryProblem')),
+        );
+        expect(look).toHaveLength(1);
+        return JSON.stringify(entries);
+      },
+      { timeoutMs: 20_000, everyMs: 200 },
+    );
     expect(log).not.toContain(buyer.phone);
   });
 
@@ -278,8 +294,14 @@ describe('the order', () => {
     await shows(answerLine(), word('literals.PERSON'));
     expect((await hub.sandbox.ledger({ system: 'qimen', kind: 'delivery-order' })).filter((entry) => entry.key.startsWith(id))).toEqual([]);
 
-    await page.locator('#holds').getByRole('button', { name: word('holds.release'), exact: true }).click();
-    await page.locator('.ant-popconfirm').getByRole('button', { name: word('holds.release'), exact: true }).click();
+    await page
+      .locator('#holds')
+      .getByRole('button', { name: word('holds.release'), exact: true })
+      .click();
+    await page
+      .locator('.ant-popconfirm')
+      .getByRole('button', { name: word('holds.release'), exact: true })
+      .click();
     await shows(page.locator('.ant-message'), word('deeds.released'));
     await deliveriesOf(hub, id, 1, 30_000);
   });
@@ -348,9 +370,17 @@ async function faultsOf(tab: Page): Promise<readonly string[]> {
     .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`);
 }
 
-const auditEntry = z.object({ actorKind: z.string(), actor: z.string(), deed: z.string(), details: z.array(z.object({ name: z.string(), value: z.string() })) });
+const auditEntry = z.object({
+  actorKind: z.string(),
+  actor: z.string(),
+  deed: z.string(),
+  details: z.array(z.object({ name: z.string(), value: z.string() })),
+});
 
 async function auditOf(orderId: string): Promise<readonly z.infer<typeof auditEntry>[]> {
-  const data = await hub.door.ask('query Audit($id: ID!) { auditLog(orderId: $id, first: 100) { nodes { actorKind actor deed details { name value } } } }', { id: orderId });
+  const data = await hub.door.ask(
+    'query Audit($id: ID!) { auditLog(orderId: $id, first: 100) { nodes { actorKind actor deed details { name value } } } }',
+    { id: orderId },
+  );
   return z.object({ auditLog: z.object({ nodes: z.array(auditEntry) }) }).parse(data).auditLog.nodes;
 }

@@ -58,7 +58,9 @@ export function createPushIntake(deps: PushIntakeDeps): PushIntake {
   };
 
   const save = async (tx: Tx, batch: readonly Waiting[]): Promise<ReadonlySet<Waiting>> => {
-    const messages = batch.flatMap((one) => one.push.messages.map((message) => ({ one, message, shopId: one.shop.id, key: message.key, digest: message.digest })));
+    const messages = batch.flatMap((one) =>
+      one.push.messages.map((message) => ({ one, message, shopId: one.shop.id, key: message.key, digest: message.digest })),
+    );
     const now = batch[0]?.receivedAt ?? new Date();
     const verdicts = messages.length === 0 ? [] : await deps.messages.remember(tx, messages, now);
     const clashes = new Set(messages.filter((_message, index) => verdicts[index] === 'clash').map(({ one }) => one));
@@ -69,13 +71,19 @@ export function createPushIntake(deps: PushIntakeDeps): PushIntake {
     const news = fresh.filter(({ one }) => !clashes.has(one));
     const carriers = [...new Set(news.map(({ one }) => one))];
     await deps.archive.save(tx, carriers.map(rawOf));
-    await deps.work.add(tx, news.flatMap(({ one, message, shopId }) => message.wakes.map((wake) => ({ ...wake, shopId, traceparent: one.traceparent }))), now);
+    await deps.work.add(
+      tx,
+      news.flatMap(({ one, message, shopId }) => message.wakes.map((wake) => ({ ...wake, shopId, traceparent: one.traceparent }))),
+      now,
+    );
     await noteShops(tx, batch, now);
     return clashes;
   };
 
   const noteShops = async (tx: Tx, batch: readonly Waiting[], now: Date): Promise<void> => {
-    const stale = [...new Set(batch.map((one) => one.shop.id))].filter((id) => now.getTime() - (sawPushAt.get(id) ?? 0) > SAW_PUSH_EVERY_MS);
+    const stale = [...new Set(batch.map((one) => one.shop.id))].filter(
+      (id) => now.getTime() - (sawPushAt.get(id) ?? 0) > SAW_PUSH_EVERY_MS,
+    );
     if (stale.length === 0) return;
     await tx.query('update shop set last_push_at = $2 where id = any($1)', [stale, now]);
     for (const id of stale) sawPushAt.set(id, now.getTime());

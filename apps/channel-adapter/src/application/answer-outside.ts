@@ -43,7 +43,11 @@ export function createSender<Item>(options: {
       } catch (error) {
         options.log.warn({ sender: options.name, err: error }, 'claim failed');
       }
-      await Promise.all(items.map((item) => options.handle(item).catch((error: unknown) => options.log.error({ sender: options.name, err: error }, 'send failed'))));
+      await Promise.all(
+        items.map((item) =>
+          options.handle(item).catch((error: unknown) => options.log.error({ sender: options.name, err: error }, 'send failed')),
+        ),
+      );
       if (items.length === 0 && !stopped) await bell.wait(IDLE_MS);
     }
   };
@@ -61,7 +65,11 @@ export function createSender<Item>(options: {
 }
 
 /** An unknown outcome becomes `done` when the platform shows the deed; when it does not, the command is sent (again). */
-export async function sendOnce(command: { readonly unknown: boolean; readonly look: () => Promise<boolean>; readonly send: () => Promise<CommandOutcome> }): Promise<CommandOutcome | { readonly kind: 'found' }> {
+export async function sendOnce(command: {
+  readonly unknown: boolean;
+  readonly look: () => Promise<boolean>;
+  readonly send: () => Promise<CommandOutcome>;
+}): Promise<CommandOutcome | { readonly kind: 'found' }> {
   if (command.unknown && (await command.look())) return { kind: 'found' };
   const outcome = await command.send();
   // Refused because it was done before (an answer that was lost, or somebody did it by hand): that is done.
@@ -83,4 +91,3 @@ export async function saveExchange(tx: Tx, deps: OutsideDeps, system: string, su
 export function backOff(attempts: number, now: Date): Date {
   return new Date(now.getTime() + Math.min(300_000, 500 * 2 ** Math.min(attempts, 10)));
 }
-

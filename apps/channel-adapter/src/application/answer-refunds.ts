@@ -16,7 +16,16 @@ export interface PlannedAnswer {
 export interface RefundAnswers {
   plan(tx: Tx, answers: readonly Omit<PlannedAnswer, 'unknown' | 'attempts'>[], now: Date): Promise<void>;
   claim(limit: number, now: Date, leaseMs: number): Promise<readonly PlannedAnswer[]>;
-  settle(tx: Tx, answer: PlannedAnswer, end: { readonly state: 'AGREED' | 'REFUSED'; readonly refusal: string | undefined; readonly rawId: string | undefined; readonly at: Date }): Promise<void>;
+  settle(
+    tx: Tx,
+    answer: PlannedAnswer,
+    end: {
+      readonly state: 'AGREED' | 'REFUSED';
+      readonly refusal: string | undefined;
+      readonly rawId: string | undefined;
+      readonly at: Date;
+    },
+  ): Promise<void>;
   again(answer: PlannedAnswer, at: { readonly unknown: boolean; readonly dueAt: Date }): Promise<void>;
 }
 
@@ -37,7 +46,11 @@ async function agree(deps: Deps, answer: PlannedAnswer): Promise<void> {
   if (channel === undefined) return;
   let unknown = answer.unknown;
   try {
-    const outcome = await sendOnce({ unknown, look: () => channel.isRefundAgreed(answer.refundId), send: () => channel.agreeRefund(answer.refundId) });
+    const outcome = await sendOnce({
+      unknown,
+      look: () => channel.isRefundAgreed(answer.refundId),
+      send: () => channel.agreeRefund(answer.refundId),
+    });
     switch (outcome.kind) {
       case 'found':
         return await settle(deps, channel.shop.system, answer, { state: 'AGREED', refusal: undefined, exchange: undefined });

@@ -74,8 +74,16 @@ async function captureInTurn(deps: CaptureDeps, channel: ShopChannel, items: rea
   deps.noteShape(shop.system, 'order', latest[0]?.fetched.document);
 
   const understood = readings.flatMap(({ item, reading }) => (reading.kind === 'order' ? [{ item, order: reading.order }] : []));
-  const known = await deps.orders.known(shop.id, understood.map(({ order }) => order.platformOrderNo));
-  const recipients = await recipientsOf(deps, channel, understood.map(({ order }) => order), known);
+  const known = await deps.orders.known(
+    shop.id,
+    understood.map(({ order }) => order.platformOrderNo),
+  );
+  const recipients = await recipientsOf(
+    deps,
+    channel,
+    understood.map(({ order }) => order),
+    known,
+  );
   const ready = understood.flatMap(({ item, order }) => {
     const recipient = recipients.get(order.platformOrderNo);
     return recipient === undefined || lacksRecipient(order, recipient) ? [] : [readyOf(item, order, recipient)];
@@ -83,29 +91,63 @@ async function captureInTurn(deps: CaptureDeps, channel: ShopChannel, items: rea
   const readyNos = new Set(ready.map(({ order }) => order.platformOrderNo));
   const held = readings.filter(({ item }) => !readyNos.has(item.fetched.platformOrderNo));
   // What stands is looked up before the transaction; what is new is sealed in it.
-  const facts = await deps.vault.facts(ready.filter(({ recipient }) => recipient.fresh === undefined && recipient.token !== '').map(({ recipient }) => recipient.token));
+  const facts = await deps.vault.facts(
+    ready.filter(({ recipient }) => recipient.fresh === undefined && recipient.token !== '').map(({ recipient }) => recipient.token),
+  );
 
   const told = await inTransaction(deps.pool, async (tx) => {
     const events = [...(await tellNews(deps, tx, channel, ready, facts)), ...(await hold(deps, tx, channel, held))];
     await deps.outbox.append(tx, events);
-    const woken = latest.flatMap(({ fetched, generation }) => (generation === undefined ? [] : [{ platformNo: fetched.platformOrderNo, generation }]));
+    const woken = latest.flatMap(({ fetched, generation }) =>
+      generation === undefined ? [] : [{ platformNo: fetched.platformOrderNo, generation }],
+    );
     await deps.work.finish(tx, shop.id, 'ORDER', woken);
     return events.length;
   });
   return { told, held: held.map(({ item }) => item.fetched.platformOrderNo) };
 }
 
-async function tellNews(deps: CaptureDeps, tx: Tx, channel: ShopChannel, ready: readonly Ready[], facts: ReadonlyMap<string, RecipientFacts>): Promise<readonly NewEvent[]> {
+async function tellNews(
+  deps: CaptureDeps,
+  tx: Tx,
+  channel: ShopChannel,
+  ready: readonly Ready[],
+  facts: ReadonlyMap<string, RecipientFacts>,
+): Promise<readonly NewEvent[]> {
   const { shop } = channel;
-  const fresh = new Map((await deps.orders.capture(tx, shop.id, ready.map(({ capture }) => capture))).map((one) => [one.platformOrderNo, one]));
+  const fresh = new Map(
+    (
+      await deps.orders.capture(
+        tx,
+        shop.id,
+        ready.map(({ capture }) => capture),
+      )
+    ).map((one) => [one.platformOrderNo, one]),
+  );
   const news = ready.flatMap((one) => {
     const capture = fresh.get(one.order.platformOrderNo);
     return capture === undefined ? [] : [{ ...one, fresh: capture }];
   });
-  await deps.vault.seal(tx, shop.id, news.flatMap(({ recipient, fresh: { orderId } }) => (recipient.fresh === undefined ? [] : [{ ...recipient.fresh, orderId }])), deps.now());
+  await deps.vault.seal(
+    tx,
+    shop.id,
+    news.flatMap(({ recipient, fresh: { orderId } }) => (recipient.fresh === undefined ? [] : [{ ...recipient.fresh, orderId }])),
+    deps.now(),
+  );
   await saveBodies(deps, tx, channel, news);
-  const released = await deps.quarantine.release(tx, shop.id, 'ORDER', ready.map(({ order }) => order.platformOrderNo), deps.now());
-  for (const { order, item, fresh: { first } } of news) if (first) deps.noteLag(shop.id, item.receivedAt.getTime() - order.createdAt.getTime());
+  const released = await deps.quarantine.release(
+    tx,
+    shop.id,
+    'ORDER',
+    ready.map(({ order }) => order.platformOrderNo),
+    deps.now(),
+  );
+  for (const {
+    order,
+    item,
+    fresh: { first },
+  } of news)
+    if (first) deps.noteLag(shop.id, item.receivedAt.getTime() - order.createdAt.getTime());
   return [
     ...news.map((one) =>
       orderCapturedEvent({
@@ -123,22 +165,46 @@ async function tellNews(deps: CaptureDeps, tx: Tx, channel: ShopChannel, ready: 
   ];
 }
 
-async function hold(deps: CaptureDeps, tx: Tx, channel: ShopChannel, held: readonly { readonly item: OrderToCapture; readonly reading: Interpretation }[]): Promise<readonly NewEvent[]> {
+async function hold(
+  deps: CaptureDeps,
+  tx: Tx,
+  channel: ShopChannel,
+  held: readonly { readonly item: OrderToCapture; readonly reading: Interpretation }[],
+): Promise<readonly NewEvent[]> {
   if (held.length === 0) return [];
   const { shop } = channel;
   const rows = held.map(({ item, reading }) => ({ item, rawId: item.rawId ?? uuidv7(), payload: reading }));
   const payloads = rows.map(({ item, rawId, payload }): HeldPayload => {
-    const trouble = payload.kind === 'trouble' ? payload.trouble : { reason: 'MISSING_FIELD' as const, field: 'recipient.detail', detail: 'the platform gives no recipient for an order that must be shipped' };
+    const trouble =
+      payload.kind === 'trouble'
+        ? payload.trouble
+        : {
+            reason: 'MISSING_FIELD' as const,
+            field: 'recipient.detail',
+            detail: 'the platform gives no recipient for an order that must be shipped',
+          };
     const { platformOrderNo } = item.fetched;
     return { kind: 'ORDER', platformNo: platformOrderNo, platformOrderNo, ...trouble, hint: {}, rawId };
   });
   const told = await deps.quarantine.hold(tx, shop.id, payloads, deps.now());
   const referred = new Set(payloads.map((payload) => payload.rawId));
-  await saveBodies(deps, tx, channel, rows.filter(({ item, rawId }) => item.rawId === undefined && referred.has(rawId)).map(({ item, rawId }) => ({ item, capture: { rawId } })));
+  await saveBodies(
+    deps,
+    tx,
+    channel,
+    rows
+      .filter(({ item, rawId }) => item.rawId === undefined && referred.has(rawId))
+      .map(({ item, rawId }) => ({ item, capture: { rawId } })),
+  );
   return told.map((entry) => heldEvent(shop, entry, deps.archive.refOf(entry.rawId), deps.now()));
 }
 
-async function saveBodies(deps: CaptureDeps, tx: Tx, channel: ShopChannel, rows: readonly { readonly item: OrderToCapture; readonly capture: { readonly rawId: string } }[]): Promise<void> {
+async function saveBodies(
+  deps: CaptureDeps,
+  tx: Tx,
+  channel: ShopChannel,
+  rows: readonly { readonly item: OrderToCapture; readonly capture: { readonly rawId: string } }[],
+): Promise<void> {
   const unsaved = rows.filter(({ item }) => item.rawId === undefined);
   await deps.archive.save(
     tx,
@@ -188,4 +254,3 @@ function fingerprintOf(order: CanonicalOrder, token: string): string {
   const text = JSON.stringify({ ...told, token }, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
   return createHash('sha1').update(text).digest('base64url');
 }
-

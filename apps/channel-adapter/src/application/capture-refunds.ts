@@ -20,7 +20,11 @@ export interface RefundToCapture {
 }
 
 /** Interprets fetched refunds of one shop. Answers with those whose order the hub has not seen yet: they must wait for it. */
-export async function captureRefunds(deps: RefundDeps, channel: ShopChannel, items: readonly RefundToCapture[]): Promise<readonly WorkItem[]> {
+export async function captureRefunds(
+  deps: RefundDeps,
+  channel: ShopChannel,
+  items: readonly RefundToCapture[],
+): Promise<readonly WorkItem[]> {
   if (items.length === 0) return [];
   const { shop } = channel;
   const mapping = await deps.mappings.current(`${shop.system}-refund`);
@@ -41,7 +45,12 @@ export async function captureRefunds(deps: RefundDeps, channel: ShopChannel, ite
     const moved = await deps.refunds.capture(
       tx,
       shop.id,
-      ready.map(({ refund, rawId }) => ({ refundId: refund.refundId, platformOrderNo: refund.platformOrderNo, phase: refund.phase, rawId })),
+      ready.map(({ refund, rawId }) => ({
+        refundId: refund.refundId,
+        platformOrderNo: refund.platformOrderNo,
+        phase: refund.phase,
+        rawId,
+      })),
       now,
     );
     const news = ready.filter(({ refund }) => moved.has(refund.refundId));
@@ -54,7 +63,13 @@ export async function captureRefunds(deps: RefundDeps, channel: ShopChannel, ite
       rawId,
     }));
     const held = await deps.quarantine.hold(tx, shop.id, payloads, now);
-    const released = await deps.quarantine.release(tx, shop.id, 'REFUND', ready.map(({ refund }) => refund.refundId), now);
+    const released = await deps.quarantine.release(
+      tx,
+      shop.id,
+      'REFUND',
+      ready.map(({ refund }) => refund.refundId),
+      now,
+    );
     await deps.archive.save(
       tx,
       [...news, ...troubles].map(({ rawId, fetched, reading }) => ({
@@ -74,8 +89,17 @@ export async function captureRefunds(deps: RefundDeps, channel: ShopChannel, ite
       ...released.map((entry) => releasedEvent(shop, entry, now)),
     ]);
     const earlyIds = new Set(early.map(({ item }) => item));
-    await deps.work.add(tx, early.map(({ refund }) => ({ shopId: shop.id, kind: 'ORDER', platformNo: refund.platformOrderNo, hint: {} })), now);
-    await deps.work.finish(tx, shop.id, 'REFUND', items.filter(({ item }) => !earlyIds.has(item)).map(({ item }) => item));
+    await deps.work.add(
+      tx,
+      early.map(({ refund }) => ({ shopId: shop.id, kind: 'ORDER', platformNo: refund.platformOrderNo, hint: {} })),
+      now,
+    );
+    await deps.work.finish(
+      tx,
+      shop.id,
+      'REFUND',
+      items.filter(({ item }) => !earlyIds.has(item)).map(({ item }) => item),
+    );
   });
   return early.map(({ item }) => item);
 }
@@ -116,8 +140,20 @@ function refundEvents(shop: Shop, { item, refund, order }: News, first: boolean,
       },
     });
   }
-  if (refund.phase === 'COMPLETED') events.push({ ...common, type: 'hub.channel.refund-completed.v1', occurredAt: at, data: { ...key, amount: fenOf(refund.amount), completedAt: refund.updatedAt ?? now } });
-  if (refund.phase === 'WITHDRAWN' && !first) events.push({ ...common, type: 'hub.channel.refund-withdrawn.v1', occurredAt: at, data: { ...key, withdrawnAt: refund.updatedAt ?? now } });
+  if (refund.phase === 'COMPLETED')
+    events.push({
+      ...common,
+      type: 'hub.channel.refund-completed.v1',
+      occurredAt: at,
+      data: { ...key, amount: fenOf(refund.amount), completedAt: refund.updatedAt ?? now },
+    });
+  if (refund.phase === 'WITHDRAWN' && !first)
+    events.push({
+      ...common,
+      type: 'hub.channel.refund-withdrawn.v1',
+      occurredAt: at,
+      data: { ...key, withdrawnAt: refund.updatedAt ?? now },
+    });
   return events;
 }
 
@@ -131,19 +167,28 @@ function kindOf(refund: CanonicalRefund, order: KnownOrder): RefundKind {
       return RefundKind.AFTER_SHIPPING;
     case 'BY_STATE':
     case 'NONE':
-      return order.state === 'PAID' || order.state === 'AWAITING_PAYMENT' || order.state === 'CANCELLED' ? RefundKind.BEFORE_SHIPPING : RefundKind.AFTER_SHIPPING;
+      return order.state === 'PAID' || order.state === 'AWAITING_PAYMENT' || order.state === 'CANCELLED'
+        ? RefundKind.BEFORE_SHIPPING
+        : RefundKind.AFTER_SHIPPING;
   }
 }
 
 /** The lines that the platform names, by child order or by SKU; without a name that we know, all lines. */
 function linesOf(refund: CanonicalRefund, order: KnownOrder): LineQuantity[] {
   const named = refund.lines.flatMap((wanted) => {
-    const line = order.lines.find((one) => (wanted.lineNo === '' ? one.platformSkuId === wanted.platformSkuId : one.lineNo === wanted.lineNo));
-    return line === undefined ? [] : [{ lineNo: line.lineNo, sku: line.sku, quantity: wanted.quantity > 0 ? Math.min(wanted.quantity, line.quantity) : line.quantity }];
+    const line = order.lines.find((one) =>
+      wanted.lineNo === '' ? one.platformSkuId === wanted.platformSkuId : one.lineNo === wanted.lineNo,
+    );
+    return line === undefined
+      ? []
+      : [{ lineNo: line.lineNo, sku: line.sku, quantity: wanted.quantity > 0 ? Math.min(wanted.quantity, line.quantity) : line.quantity }];
   });
   return named.length > 0 ? named : order.lines.map(({ lineNo, sku, quantity }) => ({ lineNo, sku, quantity }));
 }
 
 function coversAll(lines: readonly LineQuantity[], order: KnownOrder): boolean {
-  return lines.length === order.lines.length && order.lines.every((line) => lines.some((one) => one.lineNo === line.lineNo && one.quantity >= line.quantity));
+  return (
+    lines.length === order.lines.length &&
+    order.lines.every((line) => lines.some((one) => one.lineNo === line.lineNo && one.quantity >= line.quantity))
+  );
 }

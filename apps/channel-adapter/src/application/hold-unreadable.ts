@@ -11,9 +11,28 @@ export async function holdUnreadable(deps: CaptureDeps, channel: ShopChannel, ra
   const platformNo = createHash('sha256').update(raw).digest('hex').slice(0, 32);
   await inTransaction(deps.pool, async (tx) => {
     const rawId = uuidv7();
-    await deps.archive.save(tx, [{ id: rawId, direction: 'IN', system: shop.system, operation: 'push', contentType: 'application/octet-stream', body: raw, receivedAt, subject: '' }]);
+    await deps.archive.save(tx, [
+      {
+        id: rawId,
+        direction: 'IN',
+        system: shop.system,
+        operation: 'push',
+        contentType: 'application/octet-stream',
+        body: raw,
+        receivedAt,
+        subject: '',
+      },
+    ]);
     const detail = `a signed push of ${raw.length} bytes is not readable`;
-    const held = await deps.quarantine.hold(tx, shop.id, [{ kind: 'PUSH', platformNo, platformOrderNo: '', reason: 'UNREADABLE', field: '', detail, hint: {}, rawId }], receivedAt);
-    await deps.outbox.append(tx, held.map((entry) => heldEvent(shop, entry, deps.archive.refOf(rawId), receivedAt)));
+    const held = await deps.quarantine.hold(
+      tx,
+      shop.id,
+      [{ kind: 'PUSH', platformNo, platformOrderNo: '', reason: 'UNREADABLE', field: '', detail, hint: {}, rawId }],
+      receivedAt,
+    );
+    await deps.outbox.append(
+      tx,
+      held.map((entry) => heldEvent(shop, entry, deps.archive.refOf(rawId), receivedAt)),
+    );
   });
 }

@@ -19,7 +19,9 @@ export interface FoundPlace {
 /** The map service. Places in the order of the addresses; undefined where it knows none. */
 export interface MapService {
   readonly batch: number;
-  geocode(addresses: readonly { readonly address: string; readonly city: string }[]): Promise<{ readonly places: readonly (FoundPlace | undefined)[]; readonly exchange: Exchange }>;
+  geocode(
+    addresses: readonly { readonly address: string; readonly city: string }[],
+  ): Promise<{ readonly places: readonly (FoundPlace | undefined)[]; readonly exchange: Exchange }>;
   close(): Promise<void>;
 }
 
@@ -53,7 +55,10 @@ export function createLocator(deps: LocateDeps): Locator {
       try {
         const known = await inTransaction(deps.pool, async (tx) => {
           const located = await deps.geocoding.settleCached(tx);
-          await deps.outbox.append(tx, located.map((one) => locatedEvent(one, '')));
+          await deps.outbox.append(
+            tx,
+            located.map((one) => locatedEvent(one, '')),
+          );
           return located.length;
         });
         const due = await deps.geocoding.due(TAKE, deps.now());
@@ -89,9 +94,23 @@ async function locate(deps: LocateDeps, items: readonly GeocodeItem[]): Promise<
     await inTransaction(deps.pool, async (tx) => {
       const located = await deps.geocoding.found(tx, found, deps.now());
       if (located.length > 0) {
-        await deps.archive.save(tx, [{ id: rawId, direction: 'ANSWER', system: 'amap', operation: exchange.operation, contentType: 'application/json', body: exchange.answer, receivedAt: deps.now(), subject: '' }]);
+        await deps.archive.save(tx, [
+          {
+            id: rawId,
+            direction: 'ANSWER',
+            system: 'amap',
+            operation: exchange.operation,
+            contentType: 'application/json',
+            body: exchange.answer,
+            receivedAt: deps.now(),
+            subject: '',
+          },
+        ]);
       }
-      await deps.outbox.append(tx, located.map((one) => locatedEvent(one, deps.archive.refOf(rawId))));
+      await deps.outbox.append(
+        tx,
+        located.map((one) => locatedEvent(one, deps.archive.refOf(rawId))),
+      );
     });
     const unknown = items.filter((_item, index) => places[index] === undefined).map((item) => item.addressIndex);
     if (unknown.length > 0) await deps.geocoding.unknown(unknown);

@@ -18,7 +18,10 @@ export interface OpenedWithLink extends OpenedRecord {
 }
 
 /** Opens recipients for the few who must write them on a parcel. A person's look is audited one by one, a service's by batch. */
-export async function openRecipients(deps: OpenDeps, asked: { readonly tokens: readonly string[]; readonly purpose: string; readonly actor: string; readonly reason: string }): Promise<readonly OpenedWithLink[]> {
+export async function openRecipients(
+  deps: OpenDeps,
+  asked: { readonly tokens: readonly string[]; readonly purpose: string; readonly actor: string; readonly reason: string },
+): Promise<readonly OpenedWithLink[]> {
   const tokens = [...new Set(asked.tokens)];
   const records = await deps.vault.open(tokens);
   const links = await deps.buyerLinks.read(records.map((record) => record.buyerToken).filter((token) => token !== ''));
@@ -26,10 +29,31 @@ export async function openRecipients(deps: OpenDeps, asked: { readonly tokens: r
   const details = { purpose: asked.purpose, reason: asked.reason.slice(0, 200) };
   const now = deps.now();
   const acts = isPerson
-    ? records.map((record) => auditEvent({ actor: asked.actor, actorKind: 'PERSON', deed: 'reveal-recipient', subjectKind: 'recipient', subjectId: record.token, orderId: record.orderId, details, now }))
+    ? records.map((record) =>
+        auditEvent({
+          actor: asked.actor,
+          actorKind: 'PERSON',
+          deed: 'reveal-recipient',
+          subjectKind: 'recipient',
+          subjectId: record.token,
+          orderId: record.orderId,
+          details,
+          now,
+        }),
+      )
     : records.length === 0
       ? []
-      : [auditEvent({ actor: asked.actor, actorKind: 'SYSTEM', deed: 'open-recipients', subjectKind: 'recipient', subjectId: records[0]?.token ?? '', details: { ...details, count: String(records.length) }, now })];
+      : [
+          auditEvent({
+            actor: asked.actor,
+            actorKind: 'SYSTEM',
+            deed: 'open-recipients',
+            subjectKind: 'recipient',
+            subjectId: records[0]?.token ?? '',
+            details: { ...details, count: String(records.length) },
+            now,
+          }),
+        ];
   // Nothing is shown before the look at it is on record.
   await inTransaction(deps.pool, (tx) => deps.outbox.append(tx, acts));
   return records.map((record) => ({ ...record, wechatOpenId: links.get(record.buyerToken) ?? '' }));

@@ -61,22 +61,38 @@ export function createPoller(deps: PollDeps, channel: ShopChannel): Poller {
   };
 }
 
-export async function pollOnce(deps: PollDeps, channel: ShopChannel): Promise<{ readonly orders: number; readonly refunds: number; readonly told: number }> {
+export async function pollOnce(
+  deps: PollDeps,
+  channel: ShopChannel,
+): Promise<{ readonly orders: number; readonly refunds: number; readonly told: number }> {
   const { shop } = channel;
   const cursor = await deps.cursors.read(shop.id);
   const until = deps.now();
-  const since = (end: Date | undefined): Date => new Date(end === undefined ? until.getTime() - deps.firstPollMs : end.getTime() - OVERLAP_MS);
+  const since = (end: Date | undefined): Date =>
+    new Date(end === undefined ? until.getTime() - deps.firstPollMs : end.getTime() - OVERLAP_MS);
   let [orders, refunds, told] = [0, 0, 0];
   for await (const page of channel.changedOrders(since(cursor.orders), until)) {
-    const report = await captureOrders(deps, channel, page.orders.map((fetched) => ({ fetched, receivedAt: fetched.readAt, generation: undefined })));
-    await deps.work.add(deps.pool, page.orderNos.map((platformNo) => ({ shopId: shop.id, kind: 'ORDER', platformNo, hint: {} })), deps.now());
+    const report = await captureOrders(
+      deps,
+      channel,
+      page.orders.map((fetched) => ({ fetched, receivedAt: fetched.readAt, generation: undefined })),
+    );
+    await deps.work.add(
+      deps.pool,
+      page.orderNos.map((platformNo) => ({ shopId: shop.id, kind: 'ORDER', platformNo, hint: {} })),
+      deps.now(),
+    );
     deps.wake(new Set([shop.id]));
     orders += page.orders.length + page.orderNos.length;
     told += report.told;
   }
   await deps.cursors.write(shop.id, 'orders', until);
   for await (const wakes of channel.changedRefunds(since(cursor.refunds), until)) {
-    await deps.work.add(deps.pool, wakes.map((wake) => ({ ...wake, shopId: shop.id })), deps.now());
+    await deps.work.add(
+      deps.pool,
+      wakes.map((wake) => ({ ...wake, shopId: shop.id })),
+      deps.now(),
+    );
     refunds += wakes.length;
   }
   await deps.cursors.write(shop.id, 'refunds', until);

@@ -52,7 +52,13 @@ export type PushVerdict =
   /** Signed by the platform, but nothing that we can read: held for a person. */
   | { readonly kind: 'unreadable'; readonly answer: PushAnswer }
   | { readonly kind: 'probe'; readonly answer: PushAnswer }
-  | { readonly kind: 'push'; readonly operation: string; readonly contentType: string; readonly messages: readonly PushMessage[]; readonly answer: PushAnswer };
+  | {
+      readonly kind: 'push';
+      readonly operation: string;
+      readonly contentType: string;
+      readonly messages: readonly PushMessage[];
+      readonly answer: PushAnswer;
+    };
 
 /** One order as the platform sent it: the exact bytes, and the same read without loss. */
 export interface FetchedOrder {
@@ -95,7 +101,12 @@ export interface ShipNotice {
   readonly platformOrderNo: string;
   readonly carrier: string;
   readonly trackingNumber: string;
-  readonly lines: readonly { readonly lineNo: string; readonly productId: string; readonly platformSkuId: string; readonly quantity: number }[];
+  readonly lines: readonly {
+    readonly lineNo: string;
+    readonly productId: string;
+    readonly platformSkuId: string;
+    readonly quantity: number;
+  }[];
 }
 
 export interface Listing {
@@ -134,7 +145,9 @@ export interface ShopChannel {
   /** The order or refund inside a saved raw body, for a replay. */
   documentOf(body: Buffer): unknown;
   /** Plain recipients of orders whose payload has only cipher texts; an order that is missing could not be opened. */
-  openRecipients(sealed: readonly { readonly platformOrderNo: string; readonly recipient: RecipientInPayload }[]): Promise<ReadonlyMap<string, RecipientInPayload>>;
+  openRecipients(
+    sealed: readonly { readonly platformOrderNo: string; readonly recipient: RecipientInPayload }[],
+  ): Promise<ReadonlyMap<string, RecipientInPayload>>;
   sendShipNotice(notice: ShipNotice): Promise<CommandOutcome>;
   /** Whether the platform already knows this tracking number on this order. */
   knowsShipNotice(notice: ShipNotice): Promise<boolean>;

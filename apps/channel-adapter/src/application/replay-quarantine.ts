@@ -21,7 +21,9 @@ export async function replayQuarantine(
     if (channel === undefined) continue;
     const orders = ofShop.filter((entry) => entry.kind === 'ORDER' && entry.field !== 'platformOrderNo');
     for (let from = 0; from < orders.length; from += BATCH) await replayOrders(deps, channel, orders.slice(from, from + BATCH));
-    const again = ofShop.flatMap((entry) => (entry.kind === 'PUSH' ? [] : [{ shopId, kind: entry.kind, platformNo: entry.platformNo, hint: entry.hint }]));
+    const again = ofShop.flatMap((entry) =>
+      entry.kind === 'PUSH' ? [] : [{ shopId, kind: entry.kind, platformNo: entry.platformNo, hint: entry.hint }],
+    );
     await inTransaction(deps.pool, (tx) => deps.work.add(tx, again, deps.now()));
     deps.wake(new Set([shopId]));
   }

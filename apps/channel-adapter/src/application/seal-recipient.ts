@@ -29,7 +29,10 @@ export async function recipientsOf(
   for (const order of orders) {
     const before = known.get(order.platformOrderNo);
     const sourceIndex = deps.vault.indexOf('recipient-source', sourceText(order.recipient));
-    if (before !== undefined && (before.recipientSourceIndex === sourceIndex || (!hasRecipient(order.recipient) && before.recipientToken !== ''))) {
+    if (
+      before !== undefined &&
+      (before.recipientSourceIndex === sourceIndex || (!hasRecipient(order.recipient) && before.recipientToken !== ''))
+    ) {
       // Platforms empty or mask the receiver once the order is done: what we hold stays.
       results.set(order.platformOrderNo, { token: before.recipientToken, sourceIndex: before.recipientSourceIndex, fresh: undefined });
     } else if (!hasRecipient(order.recipient) || isOver(order)) {
@@ -39,7 +42,9 @@ export async function recipientsOf(
     }
   }
   if (toOpen.length === 0) return results;
-  const opened = await channel.openRecipients(toOpen.map(({ order }) => ({ platformOrderNo: order.platformOrderNo, recipient: order.recipient })));
+  const opened = await channel.openRecipients(
+    toOpen.map(({ order }) => ({ platformOrderNo: order.platformOrderNo, recipient: order.recipient })),
+  );
   for (const { order, sourceIndex } of toOpen) {
     const payload = opened.get(order.platformOrderNo);
     if (payload === undefined) continue;
@@ -50,13 +55,20 @@ export async function recipientsOf(
     const unchanged = before !== undefined && before.recipientToken !== '' && before.recipientContentIndex === contentIndex;
     results.set(
       order.platformOrderNo,
-      unchanged ? { token: before.recipientToken, sourceIndex, fresh: undefined } : fresh(deps, order, plain, { sourceIndex, contentIndex, orderId: before?.orderId ?? '' }),
+      unchanged
+        ? { token: before.recipientToken, sourceIndex, fresh: undefined }
+        : fresh(deps, order, plain, { sourceIndex, contentIndex, orderId: before?.orderId ?? '' }),
     );
   }
   return results;
 }
 
-function fresh(deps: RecipientDeps, order: CanonicalOrder, plain: PlainRecipient, at: { readonly sourceIndex: string; readonly contentIndex: string; readonly orderId: string }): RecipientOf {
+function fresh(
+  deps: RecipientDeps,
+  order: CanonicalOrder,
+  plain: PlainRecipient,
+  at: { readonly sourceIndex: string; readonly contentIndex: string; readonly orderId: string },
+): RecipientOf {
   const { vault, districts } = deps;
   const place = districts.locate(plain);
   const digits = phoneDigits(plain.phone);
@@ -107,7 +119,11 @@ export function phoneTailIndexOf(vault: Vault, digits: string): string {
 
 /** Whether a courier could be told anything at all. */
 function hasRecipient(payload: RecipientInPayload): boolean {
-  return (payload.nameCipher || payload.name) !== '' && (payload.phoneCipher || payload.phone) !== '' && (payload.detailCipher || payload.detail) !== '';
+  return (
+    (payload.nameCipher || payload.name) !== '' &&
+    (payload.phoneCipher || payload.phone) !== '' &&
+    (payload.detailCipher || payload.detail) !== ''
+  );
 }
 
 /** Nobody will write this order on a parcel: the platform counts decrypt calls, so none is spent on it. */
@@ -116,7 +132,16 @@ function isOver(order: CanonicalOrder): boolean {
 }
 
 function sourceText(payload: RecipientInPayload): string {
-  return [payload.nameCipher || payload.name, payload.phoneCipher || payload.phone, payload.detailCipher || payload.detail, payload.province, payload.city, payload.county, payload.town, payload.addressToken].join('\u001f');
+  return [
+    payload.nameCipher || payload.name,
+    payload.phoneCipher || payload.phone,
+    payload.detailCipher || payload.detail,
+    payload.province,
+    payload.city,
+    payload.county,
+    payload.town,
+    payload.addressToken,
+  ].join('\u001f');
 }
 
 function plainOf(payload: RecipientInPayload): PlainRecipient {

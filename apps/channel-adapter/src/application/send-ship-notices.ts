@@ -15,7 +15,16 @@ export interface ShipNotices {
   plan(tx: Tx, notices: readonly Omit<PlannedNotice, 'unknown' | 'attempts'>[], now: Date): Promise<void>;
   /** Marks what is due as UNKNOWN before the call, so that a crash in between is looked up and not repeated. */
   claim(limit: number, now: Date, leaseMs: number): Promise<readonly PlannedNotice[]>;
-  settle(tx: Tx, parcelId: string, end: { readonly state: 'SENT' | 'REFUSED'; readonly refusal: string | undefined; readonly rawId: string | undefined; readonly at: Date }): Promise<void>;
+  settle(
+    tx: Tx,
+    parcelId: string,
+    end: {
+      readonly state: 'SENT' | 'REFUSED';
+      readonly refusal: string | undefined;
+      readonly rawId: string | undefined;
+      readonly at: Date;
+    },
+  ): Promise<void>;
   again(parcelId: string, at: { readonly unknown: boolean; readonly dueAt: Date }): Promise<void>;
 }
 
@@ -69,7 +78,13 @@ async function settle(
   await inTransaction(deps.pool, async (tx) => {
     const rawId = end.exchange === undefined ? undefined : await saveExchange(tx, deps, system, notice.platformOrderNo, end.exchange);
     await deps.notices.settle(tx, notice.parcelId, { state: end.state, refusal: end.refusal, rawId, at });
-    const common = { aggregateId: notice.orderId, orderId: notice.orderId, system, occurredAt: at, rawRef: rawId === undefined ? '' : deps.archive.refOf(rawId) };
+    const common = {
+      aggregateId: notice.orderId,
+      orderId: notice.orderId,
+      system,
+      occurredAt: at,
+      rawRef: rawId === undefined ? '' : deps.archive.refOf(rawId),
+    };
     const told = { orderId: notice.orderId, parcelId: notice.parcelId, trackingNumber: notice.trackingNumber };
     await deps.outbox.append(tx, [
       end.state === 'SENT'

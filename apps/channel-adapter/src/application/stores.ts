@@ -10,7 +10,11 @@ import type { Wake } from './ports.ts';
 
 export interface PushMessages {
   /** Remembers message ids; answers for each whether it is new, known with the same content, or known with another. */
-  remember(tx: Tx, messages: readonly { readonly shopId: string; readonly key: string; readonly digest: Buffer }[], now: Date): Promise<readonly ('new' | 'known' | 'clash')[]>;
+  remember(
+    tx: Tx,
+    messages: readonly { readonly shopId: string; readonly key: string; readonly digest: Buffer }[],
+    now: Date,
+  ): Promise<readonly ('new' | 'known' | 'clash')[]>;
   forget(tx: Tx, messages: readonly { readonly shopId: string; readonly key: string }[]): Promise<void>;
 }
 
@@ -26,11 +30,20 @@ export interface WorkItem {
 }
 
 export interface IntakeWork {
-  add(tx: Pick<Tx, 'query'>, wakes: readonly (Wake & { readonly shopId: string; readonly traceparent?: string })[], receivedAt: Date): Promise<void>;
+  add(
+    tx: Pick<Tx, 'query'>,
+    wakes: readonly (Wake & { readonly shopId: string; readonly traceparent?: string })[],
+    receivedAt: Date,
+  ): Promise<void>;
   /** Leases what is due; a lease that is never finished comes again. */
   claim(shopId: string, limit: number, now: Date, leaseMs: number): Promise<readonly WorkItem[]>;
   /** Done, unless it was woken again since it was claimed. */
-  finish(tx: Tx, shopId: string, kind: Wake['kind'], items: readonly { readonly platformNo: string; readonly generation: bigint }[]): Promise<void>;
+  finish(
+    tx: Tx,
+    shopId: string,
+    kind: Wake['kind'],
+    items: readonly { readonly platformNo: string; readonly generation: bigint }[],
+  ): Promise<void>;
   postpone(shopId: string, items: readonly WorkItem[], dueAt: Date): Promise<void>;
   /** What a process that died had leased comes at once: reading again harms nobody. */
   resume(now: Date): Promise<void>;
@@ -83,7 +96,10 @@ export interface CapturedOrders {
   /** Writes what is news and drops what is old or the same: the guard of intake. */
   capture(tx: Tx, shopId: string, captures: readonly OrderCapture[]): Promise<readonly FreshCapture[]>;
   /** The hub's ids of orders; answers with recipients that were located before their order had an id. */
-  noteOrderIds(tx: Tx, orders: readonly { readonly shopId: string; readonly platformOrderNo: string; readonly orderId: string }[]): Promise<readonly LocatedRecipient[]>;
+  noteOrderIds(
+    tx: Tx,
+    orders: readonly { readonly shopId: string; readonly platformOrderNo: string; readonly orderId: string }[],
+  ): Promise<readonly LocatedRecipient[]>;
 }
 
 export interface RefundCapture {
@@ -117,7 +133,13 @@ export interface QuarantineEntry extends HeldPayload {
 export interface Quarantine {
   /** Holds payloads; answers with the entries that are new or held for another reason than before. */
   hold(tx: Tx, shopId: string, payloads: readonly HeldPayload[], now: Date): Promise<readonly QuarantineEntry[]>;
-  release(tx: Tx, shopId: string, kind: HeldPayload['kind'], platformNos: readonly string[], now: Date): Promise<readonly QuarantineEntry[]>;
+  release(
+    tx: Tx,
+    shopId: string,
+    kind: HeldPayload['kind'],
+    platformNos: readonly string[],
+    now: Date,
+  ): Promise<readonly QuarantineEntry[]>;
   open(filter: { readonly ids?: readonly string[]; readonly shopIds?: readonly string[] }): Promise<readonly QuarantineEntry[]>;
   countOpen(): Promise<ReadonlyMap<string, number>>;
 }
@@ -187,7 +209,16 @@ export interface Geocoding {
   /** Places recipients whose address was asked before, without asking again. */
   settleCached(tx: Tx): Promise<readonly LocatedRecipient[]>;
   due(limit: number, now: Date): Promise<readonly GeocodeItem[]>;
-  found(tx: Tx, found: readonly { readonly addressIndex: string; readonly longitude: number; readonly latitude: number; readonly precision: Precision }[], now: Date): Promise<readonly LocatedRecipient[]>;
+  found(
+    tx: Tx,
+    found: readonly {
+      readonly addressIndex: string;
+      readonly longitude: number;
+      readonly latitude: number;
+      readonly precision: Precision;
+    }[],
+    now: Date,
+  ): Promise<readonly LocatedRecipient[]>;
   unknown(addressIndexes: readonly string[]): Promise<void>;
   postpone(items: readonly GeocodeItem[], dueAt: Date): Promise<void>;
 }

@@ -25,7 +25,10 @@ export interface IntakeWorker {
   stop(): Promise<void>;
 }
 
-export function createIntakeWorker(deps: RefundDeps & { readonly log: Logger; readonly onRecovered: () => void }, channel: ShopChannel): IntakeWorker {
+export function createIntakeWorker(
+  deps: RefundDeps & { readonly log: Logger; readonly onRecovered: () => void },
+  channel: ShopChannel,
+): IntakeWorker {
   const bell = alarm();
   const shopId = channel.shop.id;
   const fetching = new Set<Promise<void>>();
@@ -40,7 +43,9 @@ export function createIntakeWorker(deps: RefundDeps & { readonly log: Logger; re
     const attempts = Math.max(...items.map((item) => item.attempts));
     const waitMs = Math.min(60_000, 250 * 2 ** Math.min(attempts, 8)) * (0.75 + Math.random() / 2);
     deps.log.warn({ shop: shopId, waiting: items.length, attempts, waitMs: Math.round(waitMs), err: why }, 'intake postponed');
-    await deps.work.postpone(shopId, items, new Date(deps.now().getTime() + waitMs)).catch((error: unknown) => deps.log.error({ err: error }, 'postpone failed'));
+    await deps.work
+      .postpone(shopId, items, new Date(deps.now().getTime() + waitMs))
+      .catch((error: unknown) => deps.log.error({ err: error }, 'postpone failed'));
   };
 
   const captureReady = async (): Promise<void> => {
@@ -50,16 +55,26 @@ export function createIntakeWorker(deps: RefundDeps & { readonly log: Logger; re
       const asked = refunds.slice(0, CAPTURE_BATCH);
       refunds = refunds.slice(CAPTURE_BATCH);
       try {
-        await captureOrders(deps, channel, batch.map(({ order }) => order));
+        await captureOrders(
+          deps,
+          channel,
+          batch.map(({ order }) => order),
+        );
       } catch (error) {
-        await postpone(batch.map(({ item }) => item), error);
+        await postpone(
+          batch.map(({ item }) => item),
+          error,
+        );
       }
       if (asked.length === 0) continue;
       try {
         const early = await captureRefunds(deps, channel, asked);
         if (early.length > 0) await deps.work.postpone(shopId, early, new Date(deps.now().getTime() + 400));
       } catch (error) {
-        await postpone(asked.map(({ item }) => item), error);
+        await postpone(
+          asked.map(({ item }) => item),
+          error,
+        );
       }
     }
     capturing = undefined;
@@ -105,14 +120,39 @@ export function createIntakeWorker(deps: RefundDeps & { readonly log: Logger; re
       const rawId = uuidv7();
       const now = deps.now();
       const body = Buffer.from(JSON.stringify({ kind: item.kind, platformNo: item.platformNo }));
-      await deps.archive.save(tx, [{ id: rawId, direction: 'ANSWER', system: channel.shop.system, operation: 'unknown number', contentType: 'application/json', body, receivedAt: now, subject: item.platformNo }]);
+      await deps.archive.save(tx, [
+        {
+          id: rawId,
+          direction: 'ANSWER',
+          system: channel.shop.system,
+          operation: 'unknown number',
+          contentType: 'application/json',
+          body,
+          receivedAt: now,
+          subject: item.platformNo,
+        },
+      ]);
       const held = await deps.quarantine.hold(
         tx,
         shopId,
-        [{ kind: item.kind, platformNo: item.platformNo, platformOrderNo: item.kind === 'ORDER' ? item.platformNo : '', reason: 'MISSING_FIELD', field: 'platformOrderNo', detail: 'the platform does not know the number that it pushed', hint: item.hint, rawId }],
+        [
+          {
+            kind: item.kind,
+            platformNo: item.platformNo,
+            platformOrderNo: item.kind === 'ORDER' ? item.platformNo : '',
+            reason: 'MISSING_FIELD',
+            field: 'platformOrderNo',
+            detail: 'the platform does not know the number that it pushed',
+            hint: item.hint,
+            rawId,
+          },
+        ],
         now,
       );
-      await deps.outbox.append(tx, held.map((entry) => heldEvent(channel.shop, entry, deps.archive.refOf(rawId), now)));
+      await deps.outbox.append(
+        tx,
+        held.map((entry) => heldEvent(channel.shop, entry, deps.archive.refOf(rawId), now)),
+      );
       await deps.work.finish(tx, shopId, item.kind, [item]);
     });
   };

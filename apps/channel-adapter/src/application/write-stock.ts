@@ -14,12 +14,21 @@ export interface DueStock extends StockWrite {
 
 export interface StockTargets {
   /** Notes what shops should show; older versions change nothing. One row per shop and SKU: changes coalesce here. */
-  want(tx: Tx, wanted: readonly { readonly sku: string; readonly version: bigint; readonly available: number; readonly changedAt: Date }[], now: Date): Promise<void>;
+  want(
+    tx: Tx,
+    wanted: readonly { readonly sku: string; readonly version: bigint; readonly available: number; readonly changedAt: Date }[],
+    now: Date,
+  ): Promise<void>;
   /** What differs from what was written, zero and low first; what buyers hold unpaid is left out where `deductsOnOrder`. */
   due(shopId: string, limit: number, now: Date, deductsOnOrder: boolean): Promise<readonly DueStock[]>;
   /** Before the call: the outcome is unknown until it is known. */
   sending(shopId: string, rows: readonly DueStock[], key: string): Promise<void>;
-  settle(tx: Tx, shopId: string, rows: readonly { readonly row: DueStock; readonly result: StockRow; readonly dueAt: Date }[], now: Date): Promise<void>;
+  settle(
+    tx: Tx,
+    shopId: string,
+    rows: readonly { readonly row: DueStock; readonly result: StockRow; readonly dueAt: Date }[],
+    now: Date,
+  ): Promise<void>;
 }
 
 type Deps = OutsideDeps & {
@@ -87,11 +96,16 @@ async function write(deps: Deps, channel: ShopChannel, rows: readonly DueStock[]
   const results = new Map(answer.rows.map((row) => [row.sku, row]));
   await inTransaction(deps.pool, async (tx) => {
     for (const exchange of answer.exchanges) await saveExchange(tx, deps, channel.shop.system, '', exchange);
-    const settled = rows.map((row) => ({ row, result: results.get(row.sku) ?? { sku: row.sku, result: 'unknown' as const, words: 'no row in the answer' }, dueAt: new Date(deps.now().getTime() + Math.min(60_000, 500 * 2 ** Math.min(row.attempts, 7))) }));
+    const settled = rows.map((row) => ({
+      row,
+      result: results.get(row.sku) ?? { sku: row.sku, result: 'unknown' as const, words: 'no row in the answer' },
+      dueAt: new Date(deps.now().getTime() + Math.min(60_000, 500 * 2 ** Math.min(row.attempts, 7))),
+    }));
     await deps.targets.settle(tx, channel.shop.id, settled, deps.now());
   });
   const refused = answer.rows.filter((row) => row.result === 'refused');
-  if (refused.length > 0) deps.log.warn({ shop: channel.shop.id, skus: refused.map((row) => row.sku), words: refused[0]?.words }, 'stock refused');
+  if (refused.length > 0)
+    deps.log.warn({ shop: channel.shop.id, skus: refused.map((row) => row.sku), words: refused[0]?.words }, 'stock refused');
 }
 
 /** Which unknown writes the platform shows as done. */
@@ -99,7 +113,12 @@ async function confirm(deps: Deps, channel: ShopChannel, rows: readonly DueStock
   const shown = await channel.readStock(rows);
   const done = rows.filter((row) => shown.get(row.sku) === row.wanted);
   await inTransaction(deps.pool, (tx) =>
-    deps.targets.settle(tx, channel.shop.id, done.map((row) => ({ row, result: { sku: row.sku, result: 'written', words: '' }, dueAt: deps.now() })), deps.now()),
+    deps.targets.settle(
+      tx,
+      channel.shop.id,
+      done.map((row) => ({ row, result: { sku: row.sku, result: 'written', words: '' }, dueAt: deps.now() })),
+      deps.now(),
+    ),
   );
   return new Set(done.map((row) => row.sku));
 }
@@ -111,7 +130,10 @@ async function sample(deps: Deps, channel: ShopChannel, rows: readonly DueStock[
   const drift = rows.slice(0, 1).filter((row) => (shown.get(row.sku) ?? 0) > row.wanted);
   if (drift.length === 0) return;
   deps.noteDrift(channel.shop.id, drift.length);
-  deps.log.warn({ shop: channel.shop.id, sku: drift[0]?.sku, wanted: drift[0]?.wanted, shown: shown.get(drift[0]?.sku ?? '') }, 'stock drift at the platform');
+  deps.log.warn(
+    { shop: channel.shop.id, sku: drift[0]?.sku, wanted: drift[0]?.wanted, shown: shown.get(drift[0]?.sku ?? '') },
+    'stock drift at the platform',
+  );
 }
 
 function tokenBucket(perSecond: number): { take(): Promise<void> } {

@@ -11,7 +11,9 @@ const published = (system: string): { readonly order: readonly MappingRule[]; re
 const douyin = compileMapping({ name: 'douyin-order', version: 1, rules: published('douyin').order });
 const wechat = compileMapping({ name: 'wechat-shop-order', version: 1, rules: published('wechat-shop').order });
 const findProduct: FindProduct = (platformSku, code) =>
-  platformSku === '1700000000000000001' || platformSku === '20000000000001' || code === 'TEA-WHITE-GIFT' ? { sku: 'TEA-WHITE-GIFT', name: '白茶礼盒', coldChain: false } : undefined;
+  platformSku === '1700000000000000001' || platformSku === '20000000000001' || code === 'TEA-WHITE-GIFT'
+    ? { sku: 'TEA-WHITE-GIFT', name: '白茶礼盒', coldChain: false }
+    : undefined;
 
 const douyinOrder = `{"order_id":"4700000000000000001","order_status":2,"create_time":1767225600,"update_time":1767225700,"pay_time":1767225650,"exp_ship_time":1767398400,
  "order_amount":65600,"pay_amount":60600,"promotion_amount":5000,"post_amount":0,"open_id":"oBuyer","order_type":0,
@@ -36,7 +38,20 @@ describe('interpretation of a Douyin order', () => {
         freightAmount: 0n,
         paidAmount: 60600n,
         recipient: { province: '浙江省', county: '西湖区', town: '转塘街道', nameCipher: '#a#', phoneCipher: '$b$', detailCipher: '~c~' },
-        lines: [{ lineNo: '4700000000000000002', platformSkuId: '1700000000000000001', productId: '3600000000000000001', sku: 'TEA-WHITE-GIFT', title: '白茶礼盒', quantity: 2, unitPrice: 32800n, paidShare: 60600n, gift: false, extensions: { author_id: '6900000000000000007' } }],
+        lines: [
+          {
+            lineNo: '4700000000000000002',
+            platformSkuId: '1700000000000000001',
+            productId: '3600000000000000001',
+            sku: 'TEA-WHITE-GIFT',
+            title: '白茶礼盒',
+            quantity: 2,
+            unitPrice: 32800n,
+            paidShare: 60600n,
+            gift: false,
+            extensions: { author_id: '6900000000000000007' },
+          },
+        ],
         extensions: { order_type: '0' },
         defaultedFields: [],
         mappingVersion: 1,
@@ -56,10 +71,14 @@ describe('interpretation of a Douyin order', () => {
   ])('holds %s and names reason and field', (_what, change, reason, field) => {
     const order = parseLossless(douyinOrder) as Order;
     change(order);
-    expect(interpretOrder(order, douyin, findProduct)).toMatchObject({ kind: 'trouble', platformOrderNo: '4700000000000000001', trouble: { reason, field } });
+    expect(interpretOrder(order, douyin, findProduct)).toMatchObject({
+      kind: 'trouble',
+      platformOrderNo: '4700000000000000001',
+      trouble: { reason, field },
+    });
   });
 
-  it('never repeats a value that might be somebody\'s words', () => {
+  it("never repeats a value that might be somebody's words", () => {
     const order = parseLossless(douyinOrder) as Order;
     order['order_status'] = '张三 13800138000';
     expect(JSON.stringify(interpretOrder(order, douyin, findProduct))).not.toMatch(/张三|13800138000/);
@@ -67,7 +86,8 @@ describe('interpretation of a Douyin order', () => {
 });
 
 describe('interpretation of a WeChat order', () => {
-  const document = parseLossless(`{"order_id":"3700000000000000001","status":20,"openid":"oB","create_time":1767225600,"update_time":1767225601,
+  const document =
+    parseLossless(`{"order_id":"3700000000000000001","status":20,"openid":"oB","create_time":1767225600,"update_time":1767225601,
     "order_detail":{"product_infos":[{"product_id":"10000000000001","sku_id":"20000000000001","sku_cnt":1,"sale_price":32800,"real_price":32000,"sku_code":"TEA-WHITE-GIFT","title":"白茶"}],
     "pay_info":{"pay_time":1767225601},"price_info":{"product_price":32800,"order_price":32000,"freight":0,"discounted_price":800},
     "delivery_info":{"address_info":{"user_name":"李四","province_name":"上海市","city_name":"上海市","county_name":"浦东新区","detail_info":"世纪大道 1 号","house_number":"2 座","tel_number":"13800138000","hash_code":"h1"}},
@@ -76,7 +96,13 @@ describe('interpretation of a WeChat order', () => {
   it('numbers lines by position, joins the house number and keeps the finder', () => {
     expect(interpretOrder(document, wechat, findProduct)).toMatchObject({
       kind: 'order',
-      order: { state: 'PAID', paidAmount: 32000n, lines: [{ lineNo: '1', unitPrice: 32800n, paidShare: 32000n }], recipient: { detail: '世纪大道 1 号2 座', addressToken: 'h1' }, extensions: { finder_id: 'sph1', order_scene: '2' } },
+      order: {
+        state: 'PAID',
+        paidAmount: 32000n,
+        lines: [{ lineNo: '1', unitPrice: 32800n, paidShare: 32000n }],
+        recipient: { detail: '世纪大道 1 号2 座', addressToken: 'h1' },
+        extensions: { finder_id: 'sph1', order_scene: '2' },
+      },
     });
   });
 });
@@ -92,8 +118,19 @@ describe('the first mappings', () => {
     expect(mappingProblems(rest, orderShape)).toEqual(['platformOrderNo: is not mapped']);
     const rules = [first, ...rest].filter((rule) => rule !== undefined);
     const broken = rules.map((rule) => (rule.target === 'paidAmount' ? { ...rule, unit: null, sources: ['pay_amount'] } : rule));
-    expect(mappingProblems(broken, orderShape)).toEqual(['paidAmount: pay_amount is not a JSON Pointer', 'paidAmount: MONEY needs the unit FEN or YUAN']);
-    const leaking: MappingRule = { target: 'extensions.who', sources: ['/post_receiver'], type: 'TEXT', unit: null, fallback: null, required: false, values: null };
+    expect(mappingProblems(broken, orderShape)).toEqual([
+      'paidAmount: pay_amount is not a JSON Pointer',
+      'paidAmount: MONEY needs the unit FEN or YUAN',
+    ]);
+    const leaking: MappingRule = {
+      target: 'extensions.who',
+      sources: ['/post_receiver'],
+      type: 'TEXT',
+      unit: null,
+      fallback: null,
+      required: false,
+      values: null,
+    };
     expect(mappingProblems([...rules, leaking], orderShape)).toEqual(['extensions.who: an extension must not carry personal data']);
   });
 });
@@ -102,23 +139,66 @@ describe('interpretation of a refund', () => {
   const mapping = compileMapping({ name: 'douyin-refund', version: 1, rules: published('douyin').refund });
   it('reads it from the push where the detail is silent', () => {
     const hint = { aftersale_id: '71', p_id: '47', s_id: '48', aftersale_status: '6', aftersale_type: '2', refund_amount: '100' };
-    expect(interpretRefund({ detail: {}, hint }, mapping)).toMatchObject({ kind: 'refund', refund: { refundId: '71', platformOrderNo: '47', lines: [{ lineNo: '48', quantity: 0 }], phase: 'REQUESTED', sort: 'BEFORE_SHIPPING', amount: 100n } });
+    expect(interpretRefund({ detail: {}, hint }, mapping)).toMatchObject({
+      kind: 'refund',
+      refund: {
+        refundId: '71',
+        platformOrderNo: '47',
+        lines: [{ lineNo: '48', quantity: 0 }],
+        phase: 'REQUESTED',
+        sort: 'BEFORE_SHIPPING',
+        amount: 100n,
+      },
+    });
   });
 
   it('names every line of an after-sale with its quantity where the detail lists them', () => {
-    const detail = { process_info: { after_sale_info: { after_sale_id: '71', after_sale_status: 6, after_sale_type: 2, refund_total_amount: 97700 } }, order_info: { shop_order_id: '47', sku_order_infos: [{ sku_order_id: '48', after_sale_item_count: 1 }, { sku_order_id: '49', after_sale_item_count: 2 }] } };
-    expect(interpretRefund({ detail, hint: { s_id: '48' } }, mapping)).toMatchObject({ kind: 'refund', refund: { amount: 97700n, lines: [{ lineNo: '48', quantity: 1 }, { lineNo: '49', quantity: 2 }] } });
+    const detail = {
+      process_info: { after_sale_info: { after_sale_id: '71', after_sale_status: 6, after_sale_type: 2, refund_total_amount: 97700 } },
+      order_info: {
+        shop_order_id: '47',
+        sku_order_infos: [
+          { sku_order_id: '48', after_sale_item_count: 1 },
+          { sku_order_id: '49', after_sale_item_count: 2 },
+        ],
+      },
+    };
+    expect(interpretRefund({ detail, hint: { s_id: '48' } }, mapping)).toMatchObject({
+      kind: 'refund',
+      refund: {
+        amount: 97700n,
+        lines: [
+          { lineNo: '48', quantity: 1 },
+          { lineNo: '49', quantity: 2 },
+        ],
+      },
+    });
   });
 
   it('holds a status that nobody has named', () => {
-    expect(interpretRefund({ detail: {}, hint: { aftersale_id: '71', p_id: '47', aftersale_status: '99', aftersale_type: '2', refund_amount: '1' } }, mapping)).toMatchObject({ kind: 'trouble', trouble: { reason: 'UNKNOWN_STATUS', field: 'phase' } });
+    expect(
+      interpretRefund(
+        { detail: {}, hint: { aftersale_id: '71', p_id: '47', aftersale_status: '99', aftersale_type: '2', refund_amount: '1' } },
+        mapping,
+      ),
+    ).toMatchObject({ kind: 'trouble', trouble: { reason: 'UNKNOWN_STATUS', field: 'phase' } });
   });
 });
 
 describe('lossless reading', () => {
   it('keeps long integers and decimals as text and touches nothing inside texts', () => {
-    expect(parseLossless('{"a":4700000000000000001,"b":"x:4700000000000000001,","c":[328.10,1e3],"d":12}')).toEqual({ a: '4700000000000000001', b: 'x:4700000000000000001,', c: ['328.10', 1000], d: 12 });
-    expect(parseLossless('{"t":"a\\\\","n":4700000000000000001,"u":"\\\"1.5,","m":-1234567890123456789}')).toEqual({ t: 'a\\', n: '4700000000000000001', u: '"1.5,', m: '-1234567890123456789' });
+    expect(parseLossless('{"a":4700000000000000001,"b":"x:4700000000000000001,","c":[328.10,1e3],"d":12}')).toEqual({
+      a: '4700000000000000001',
+      b: 'x:4700000000000000001,',
+      c: ['328.10', 1000],
+      d: 12,
+    });
+    expect(parseLossless('{"t":"a\\\\","n":4700000000000000001,"u":"\\\"1.5,","m":-1234567890123456789}')).toEqual({
+      t: 'a\\',
+      n: '4700000000000000001',
+      u: '"1.5,',
+      m: '-1234567890123456789',
+    });
   });
 
   it('slices the exact text of each element of a page', () => {

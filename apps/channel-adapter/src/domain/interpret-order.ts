@@ -113,7 +113,11 @@ function readLine(
   const platformSkuId = text(values, 'platformSkuId');
   const product = findProduct(platformSkuId, text(values, 'merchantCode'));
   if (product === undefined) {
-    return { reason: 'UNMAPPED_SKU', field: 'lines[].platformSkuId', detail: `platform SKU ${platformSkuId} is bound to no standard product code` };
+    return {
+      reason: 'UNMAPPED_SKU',
+      field: 'lines[].platformSkuId',
+      detail: `platform SKU ${platformSkuId} is bound to no standard product code`,
+    };
   }
   const paidShare = amount(values, 'paidShare') ?? 0n;
   return {
@@ -137,7 +141,8 @@ function readLine(
 function extensionsOf(values: ReadonlyMap<string, Value>): Readonly<Record<string, string>> {
   const extensions: Record<string, string> = {};
   for (const [field, value] of values) {
-    if (field.startsWith('extensions.')) extensions[field.slice('extensions.'.length)] = value instanceof Date ? value.toISOString() : String(value);
+    if (field.startsWith('extensions.'))
+      extensions[field.slice('extensions.'.length)] = value instanceof Date ? value.toISOString() : String(value);
   }
   return extensions;
 }

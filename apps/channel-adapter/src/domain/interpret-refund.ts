@@ -56,7 +56,11 @@ export function interpretRefund(document: unknown, mapping: CompiledMapping): Re
   const phase = text(values, 'phase');
   const sort = text(values, 'sort');
   if (!isPhase(phase) || !isSort(sort)) {
-    return { kind: 'trouble', platformOrderNo, trouble: { reason: 'UNKNOWN_STATUS', field: isPhase(phase) ? 'sort' : 'phase', detail: 'the mapping names no meaning of the hub' } };
+    return {
+      kind: 'trouble',
+      platformOrderNo,
+      trouble: { reason: 'UNKNOWN_STATUS', field: isPhase(phase) ? 'sort' : 'phase', detail: 'the mapping names no meaning of the hub' },
+    };
   }
   return {
     kind: 'refund',

@@ -12,7 +12,7 @@ export function parseLossless(text: string): unknown {
 function quoteRiskyNumbers(text: string): string {
   let quoted = '';
   let copied = 0;
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const quote = text.indexOf('"', at);
     const end = quote === -1 ? text.length : quote;
     if (end - at >= LONG || hasPoint(text, at, end)) {

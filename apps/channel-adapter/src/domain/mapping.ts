@@ -47,7 +47,8 @@ export type Shape = Readonly<Record<string, { readonly type: ValueType; readonly
 const LINE = 'lines[].';
 const EXTENSION = /^(lines\[\]\.)?extensions\.[A-Za-z][\w.-]{0,60}$/;
 /** Personal fields never become extensions, whatever a person publishes. */
-const PERSONAL = /(receiver|user_name|post_tel|tel_number|phone|mobile|address|addr|detail_info|id_card|encrypt|decrypt|mask_|buyer_words|nick)/i;
+const PERSONAL =
+  /(receiver|user_name|post_tel|tel_number|phone|mobile|address|addr|detail_info|id_card|encrypt|decrypt|mask_|buyer_words|nick)/i;
 
 /** Every reason why rules cannot make this document; empty when they can. */
 export function mappingProblems(rules: readonly MappingRule[], shape: Shape): readonly string[] {
@@ -69,12 +70,14 @@ function ruleProblems(rule: MappingRule, shape: Shape): readonly string[] {
   const known = shape[rule.target];
   if (known === undefined && !EXTENSION.test(rule.target)) problems.push('is no canonical field');
   if (known !== undefined && known.type !== rule.type) problems.push(`must have the type ${known.type}`);
-  if (known === undefined && rule.sources.some((source) => PERSONAL.test(source))) problems.push('an extension must not carry personal data');
+  if (known === undefined && rule.sources.some((source) => PERSONAL.test(source)))
+    problems.push('an extension must not carry personal data');
   if (rule.sources.length === 0 && rule.fallback === null) problems.push('has neither a source nor a fallback');
   for (const source of rule.sources) {
     const path = parsePointer(source);
     if (path === undefined) problems.push(`${source} is not a JSON Pointer`);
-    else if (path.filter((part) => part === '*').length !== (rule.target.startsWith(LINE) ? 1 : 0)) problems.push(`${source} has the wrong number of lists`);
+    else if (path.filter((part) => part === '*').length !== (rule.target.startsWith(LINE) ? 1 : 0))
+      problems.push(`${source} has the wrong number of lists`);
   }
   if (rule.type === 'MONEY' && rule.unit !== 'FEN' && rule.unit !== 'YUAN') problems.push('MONEY needs the unit FEN or YUAN');
   if (rule.type === 'TIME' && !['SECONDS', 'MILLISECONDS', 'SHANGHAI_TEXT'].includes(rule.unit ?? '')) problems.push('TIME needs its unit');

@@ -13,7 +13,8 @@ function walk(value: unknown, path: string, shape: Set<string>, depth: number): 
     return;
   }
   if (typeof value === 'object' && value !== null) {
-    for (const [key, item] of Object.entries(value)) walk(item, `${path}/${/^[A-Za-z_][\w.-]{0,60}$/.test(key) ? key : '?'}`, shape, depth + 1);
+    for (const [key, item] of Object.entries(value))
+      walk(item, `${path}/${/^[A-Za-z_][\w.-]{0,60}$/.test(key) ? key : '?'}`, shape, depth + 1);
     return;
   }
   if (value !== null) shape.add(`${path} ${typeof value}`);

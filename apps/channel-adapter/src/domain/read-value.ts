@@ -46,7 +46,9 @@ function convert(found: unknown, rule: MappingRule, defaulted: boolean): Reading
   const raw = String(found);
   if (rule.type === 'STATUS' && !defaulted) {
     const value = rule.values?.[raw] ?? rule.values?.['*'];
-    return value === undefined ? trouble('UNKNOWN_STATUS', rule, `code ${harmless(raw)} has no meaning yet`) : { kind: 'value', value, raw, defaulted };
+    return value === undefined
+      ? trouble('UNKNOWN_STATUS', rule, `code ${harmless(raw)} has no meaning yet`)
+      : { kind: 'value', value, raw, defaulted };
   }
   const value = valueOf(found, raw, rule);
   return value === undefined

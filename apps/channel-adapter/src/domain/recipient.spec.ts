@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { readDistricts } from '../persistence/read-districts.ts';
 import { isVague, maskName, maskPhone, phoneDigits } from './recipient.ts';
 
-const whole = { name: '张三', phone: '13800138000', province: '浙江省', city: '杭州市', county: '西湖区', town: '转塘街道', detail: '云栖小镇 8 号', remark: '', addressToken: '' };
+const whole = {
+  name: '张三',
+  phone: '13800138000',
+  province: '浙江省',
+  city: '杭州市',
+  county: '西湖区',
+  town: '转塘街道',
+  detail: '云栖小镇 8 号',
+  remark: '',
+  addressToken: '',
+};
 
 describe('a masked recipient', () => {
   it('shows the first character of the name and the ends of the phone', () => {
@@ -43,12 +53,20 @@ describe('the district table', () => {
   });
 
   it('names the level that the coordinate stands for, in GCJ-02', () => {
-    expect(districts.locate({ province: '北京市', city: '北京市', county: '朝阳区' }).coordinate).toMatchObject({ precision: 'COUNTY', longitude: expect.closeTo(116.44, 1), latitude: expect.closeTo(39.92, 1) });
-    expect(districts.locate({ province: '浙江省', city: '杭州市', county: '不存在区' }).coordinate).toMatchObject({ precision: 'CITY', longitude: expect.closeTo(120.17, 1) });
+    expect(districts.locate({ province: '北京市', city: '北京市', county: '朝阳区' }).coordinate).toMatchObject({
+      precision: 'COUNTY',
+      longitude: expect.closeTo(116.44, 1),
+      latitude: expect.closeTo(39.92, 1),
+    });
+    expect(districts.locate({ province: '浙江省', city: '杭州市', county: '不存在区' }).coordinate).toMatchObject({
+      precision: 'CITY',
+      longitude: expect.closeTo(120.17, 1),
+    });
     expect(districts.locate({ province: '火星省', city: '', county: '' }).coordinate).toBeUndefined();
   });
 
   it('gives every county of the country a coordinate of some level', () => {
-    for (const province of ['广东省', '西藏自治区', '新疆维吾尔自治区', '云南省', '黑龙江省']) expect(districts.locate({ province, city: '', county: '' }).coordinate?.precision).toBe('PROVINCE');
+    for (const province of ['广东省', '西藏自治区', '新疆维吾尔自治区', '云南省', '黑龙江省'])
+      expect(districts.locate({ province, city: '', county: '' }).coordinate?.precision).toBe('PROVINCE');
   });
 });

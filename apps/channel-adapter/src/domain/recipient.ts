@@ -31,11 +31,19 @@ export function phoneDigits(phone: string): string {
 
 /** The text that says "same recipient": everything that a courier needs, nothing that a remark changes. */
 export function recipientText(recipient: PlainRecipient): string {
-  return [recipient.name, recipient.phone, recipient.province, recipient.city, recipient.county, recipient.town, recipient.detail].join('\u001f');
+  return [recipient.name, recipient.phone, recipient.province, recipient.city, recipient.county, recipient.town, recipient.detail].join(
+    '\u001f',
+  );
 }
 
 export function addressText(recipient: PlainRecipient): string {
-  return [recipient.province, recipient.city === recipient.province ? '' : recipient.city, recipient.county, recipient.town, recipient.detail].join('');
+  return [
+    recipient.province,
+    recipient.city === recipient.province ? '' : recipient.city,
+    recipient.county,
+    recipient.town,
+    recipient.detail,
+  ].join('');
 }
 
 /** The address misses what a courier needs: a county, and a number or a named building in the detail (EXC-05). */

@@ -5,7 +5,12 @@ import type { ReactDeps } from './react-deps.ts';
 export function onAvailabilityChanged(deps: ReactDeps): BatchHandler<'hub.inventory.availability-changed.v1'> {
   return async (events, tx) => {
     const now = deps.now();
-    const wanted = events.map(({ data }) => ({ sku: data.sku, version: data.version, available: data.availableToPromise, changedAt: data.changedAt ?? now }));
+    const wanted = events.map(({ data }) => ({
+      sku: data.sku,
+      version: data.version,
+      available: data.availableToPromise,
+      changedAt: data.changedAt ?? now,
+    }));
     await deps.targets.want(tx, wanted, now);
     tx.onCommit(deps.ring.stock);
   };

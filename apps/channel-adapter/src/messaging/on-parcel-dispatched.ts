@@ -7,7 +7,14 @@ export function onParcelDispatched(deps: ReactDeps): BatchHandler<'hub.fulfilmen
     const known = new Map(
       await Promise.all(
         [...Map.groupBy(events, ({ data }) => data.shopId)].map(
-          async ([shopId, ofShop]) => [shopId, await deps.orders.known(shopId, ofShop.map(({ data }) => data.platformOrderNo))] as const,
+          async ([shopId, ofShop]) =>
+            [
+              shopId,
+              await deps.orders.known(
+                shopId,
+                ofShop.map(({ data }) => data.platformOrderNo),
+              ),
+            ] as const,
         ),
       ),
     );
@@ -23,7 +30,9 @@ export function onParcelDispatched(deps: ReactDeps): BatchHandler<'hub.fulfilmen
         traceparent,
         lines: data.lines.flatMap((shipped) => {
           const line = lines.find((one) => one.lineNo === shipped.lineNo);
-          return line === undefined ? [] : [{ lineNo: line.lineNo, productId: line.productId, platformSkuId: line.platformSkuId, quantity: shipped.quantity }];
+          return line === undefined
+            ? []
+            : [{ lineNo: line.lineNo, productId: line.productId, platformSkuId: line.platformSkuId, quantity: shipped.quantity }];
         }),
       };
     });

@@ -9,6 +9,9 @@ export function onPlaced(deps: ReactDeps): BatchHandler<'hub.order.placed.v1'> {
       tx,
       events.map(({ data }) => ({ shopId: data.shopId, platformOrderNo: data.platformOrderNo, orderId: data.orderId })),
     );
-    await deps.outbox.append(tx, located.map((one) => locatedEvent(one, '')));
+    await deps.outbox.append(
+      tx,
+      located.map((one) => locatedEvent(one, '')),
+    );
   };
 }

@@ -6,7 +6,13 @@ type Stopped = HubEvent<'hub.order.cancelled.v1'> | HubEvent<'hub.order.lines-ca
 
 export async function planRefundAnswers(deps: ReactDeps, tx: Tx, events: readonly Stopped[]): Promise<void> {
   const answers = events.flatMap(({ data, traceparent }) =>
-    data.refundIds.map((refundId) => ({ shopId: data.shopId, refundId, orderId: data.orderId, platformOrderNo: data.platformOrderNo, traceparent })),
+    data.refundIds.map((refundId) => ({
+      shopId: data.shopId,
+      refundId,
+      orderId: data.orderId,
+      platformOrderNo: data.platformOrderNo,
+      traceparent,
+    })),
   );
   await deps.answers.plan(tx, answers, deps.now());
   if (answers.length > 0) tx.onCommit(deps.ring.answers);

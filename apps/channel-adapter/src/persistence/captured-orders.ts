@@ -55,7 +55,15 @@ export function createCapturedOrders(pool: Pool): CapturedOrders {
           captures.map((one) => one.recipientToken),
           captures.map((one) => one.recipientSourceIndex),
           captures.map((one) =>
-            JSON.stringify(one.lines.map(({ lineNo, sku, platformSkuId, productId, quantity }): CapturedLineFacts => ({ lineNo, sku, platformSkuId, productId, quantity }))),
+            JSON.stringify(
+              one.lines.map(({ lineNo, sku, platformSkuId, productId, quantity }): CapturedLineFacts => ({
+                lineNo,
+                sku,
+                platformSkuId,
+                productId,
+                quantity,
+              })),
+            ),
           ),
           captures.map((one) => JSON.stringify(one.extensions)),
           captures.map((one) => one.createdAt),
@@ -64,10 +72,19 @@ export function createCapturedOrders(pool: Pool): CapturedOrders {
           captures.map((one) => one.rawId),
         ],
       );
-      return rows.map((row) => ({ platformOrderNo: row.platform_order_no, version: BigInt(row.platform_version), orderId: row.order_id, first: row.first }));
+      return rows.map((row) => ({
+        platformOrderNo: row.platform_order_no,
+        version: BigInt(row.platform_version),
+        orderId: row.order_id,
+        first: row.first,
+      }));
     },
     noteOrderIds: async (tx, orders) => {
-      const values = [orders.map((order) => order.shopId), orders.map((order) => order.platformOrderNo), orders.map((order) => order.orderId)];
+      const values = [
+        orders.map((order) => order.shopId),
+        orders.map((order) => order.platformOrderNo),
+        orders.map((order) => order.orderId),
+      ];
       await tx.query(
         `update captured_order o set order_id = t.order_id from unnest($1::text[], $2::text[], $3::text[]) as t (shop_id, no, order_id)
           where o.shop_id = t.shop_id and o.platform_order_no = t.no and o.order_id = ''`,
@@ -94,7 +111,14 @@ export const capturedRefunds: CapturedRefunds = {
        on conflict (shop_id, refund_id) do update set phase = excluded.phase, told_at = excluded.told_at, raw_id = excluded.raw_id
          where c.phase = 'REQUESTED' and excluded.phase <> 'REQUESTED'
        returning c.refund_id, (xmax = 0) as first`,
-      [shopId, refunds.map((one) => one.refundId), refunds.map((one) => one.platformOrderNo), refunds.map((one) => one.phase), now, refunds.map((one) => one.rawId)],
+      [
+        shopId,
+        refunds.map((one) => one.refundId),
+        refunds.map((one) => one.platformOrderNo),
+        refunds.map((one) => one.phase),
+        now,
+        refunds.map((one) => one.rawId),
+      ],
     );
     return new Map(rows.map((row) => [row.refund_id, row.first ? 'first' : 'ended']));
   },

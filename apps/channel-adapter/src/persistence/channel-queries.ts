@@ -27,14 +27,24 @@ export function createChannelQueries(database: Database): ChannelQueries {
       const behind =
         after === undefined
           ? open
-          : { ...open, $or: [{ quarantinedAt: { $gt: after.quarantinedAt } }, { quarantinedAt: after.quarantinedAt, id: { $gt: after.id } }] };
+          : {
+              ...open,
+              $or: [{ quarantinedAt: { $gt: after.quarantinedAt } }, { quarantinedAt: after.quarantinedAt, id: { $gt: after.id } }],
+            };
       const em = database.fork();
       const rows = await em.find(QuarantineRow, behind, { orderBy: { quarantinedAt: 'asc', id: 'asc' }, limit: size + 1 });
       return { rows, total: await em.count(QuarantineRow, open) };
     },
     quarantined: async (ids) => new Map((await database.fork().find(QuarantineRow, { id: { $in: [...ids] } })).map((row) => [row.id, row])),
-    shipNotices: async (orderIds) => Map.groupBy(await database.fork().find(ShipNoticeRow, { orderId: { $in: [...orderIds] } }, { orderBy: { parcelId: 'asc' } }), (row) => row.orderId),
-    extensions: async (orderIds) => new Map((await database.fork().find(CapturedOrderRow, { orderId: { $in: [...orderIds] } })).map((row) => [row.orderId, row.extensions])),
+    shipNotices: async (orderIds) =>
+      Map.groupBy(
+        await database.fork().find(ShipNoticeRow, { orderId: { $in: [...orderIds] } }, { orderBy: { parcelId: 'asc' } }),
+        (row) => row.orderId,
+      ),
+    extensions: async (orderIds) =>
+      new Map(
+        (await database.fork().find(CapturedOrderRow, { orderId: { $in: [...orderIds] } })).map((row) => [row.orderId, row.extensions]),
+      ),
     arrivalLags: async (shopIds) => {
       const { rows } = await database.pool.query<{ shop_id: string; lag: number | null }>(
         `select s.id as shop_id, (

@@ -15,7 +15,17 @@ export function createGeocoding(pool: Pool, vault: Vault): Geocoding {
       const opened = new Map((await vault.open(rows.map((row) => row.token))).map((record) => [record.token, record.plain]));
       return rows.flatMap((row) => {
         const plain = opened.get(row.token);
-        return plain === undefined ? [] : [{ token: row.token, addressIndex: row.address_index, address: addressText(plain), city: plain.city, attempts: row.geocode_attempts }];
+        return plain === undefined
+          ? []
+          : [
+              {
+                token: row.token,
+                addressIndex: row.address_index,
+                address: addressText(plain),
+                city: plain.city,
+                attempts: row.geocode_attempts,
+              },
+            ];
       });
     },
     found: async (tx, found, now) => {
@@ -25,7 +35,13 @@ export function createGeocoding(pool: Pool, vault: Vault): Geocoding {
         `insert into geocode_cache (address_index, longitude, latitude, precision, found_at)
          select address_index, longitude, latitude, precision, $5 from unnest($1::text[], $2::float8[], $3::float8[], $4::text[]) as t (address_index, longitude, latitude, precision) order by 1
          on conflict (address_index) do update set longitude = excluded.longitude, latitude = excluded.latitude, precision = excluded.precision, found_at = excluded.found_at`,
-        [single.map((one) => one.addressIndex), single.map((one) => one.longitude), single.map((one) => one.latitude), single.map((one) => one.precision), now],
+        [
+          single.map((one) => one.addressIndex),
+          single.map((one) => one.longitude),
+          single.map((one) => one.latitude),
+          single.map((one) => one.precision),
+          now,
+        ],
       );
       return settleKnown(tx);
     },
@@ -34,7 +50,10 @@ export function createGeocoding(pool: Pool, vault: Vault): Geocoding {
       await pool.query("update recipient set geocoding = 'NONE' where address_index = any($1) and geocoding = 'WAITING'", [addressIndexes]);
     },
     postpone: async (items, dueAt) => {
-      await pool.query('update recipient set geocode_due_at = $2, geocode_attempts = geocode_attempts + 1 where token = any($1::uuid[])', [items.map((item) => item.token), dueAt]);
+      await pool.query('update recipient set geocode_due_at = $2, geocode_attempts = geocode_attempts + 1 where token = any($1::uuid[])', [
+        items.map((item) => item.token),
+        dueAt,
+      ]);
     },
   };
 }

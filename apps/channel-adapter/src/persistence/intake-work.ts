@@ -63,7 +63,13 @@ export function createIntakeWork(pool: Pool): IntakeWork {
       await pool.query(
         `update intake_work w set due_at = $5 from unnest($2::text[], $3::text[], $4::bigint[]) as d (kind, platform_no, generation)
           where w.shop_id = $1 and w.kind = d.kind and w.platform_no = d.platform_no and w.generation = d.generation`,
-        [shopId, items.map((item: WorkItem) => item.kind), items.map((item) => item.platformNo), items.map((item) => item.generation), dueAt],
+        [
+          shopId,
+          items.map((item: WorkItem) => item.kind),
+          items.map((item) => item.platformNo),
+          items.map((item) => item.generation),
+          dueAt,
+        ],
       );
     },
     resume: async (now) => {

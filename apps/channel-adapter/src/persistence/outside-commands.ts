@@ -56,7 +56,11 @@ export function createShipNotices(pool: Pool): ShipNotices {
       ]);
     },
     again: async (parcelId, { unknown, dueAt }) => {
-      await pool.query("update ship_notice set state = $2, due_at = $3 where parcel_id = $1 and state = 'UNKNOWN'", [parcelId, unknown ? 'UNKNOWN' : 'PLANNED', dueAt]);
+      await pool.query("update ship_notice set state = $2, due_at = $3 where parcel_id = $1 and state = 'UNKNOWN'", [
+        parcelId,
+        unknown ? 'UNKNOWN' : 'PLANNED',
+        dueAt,
+      ]);
     },
   };
 }
@@ -98,14 +102,10 @@ export function createRefundAnswers(pool: Pool): RefundAnswers {
       }));
     },
     settle: async (tx, answer, end) => {
-      await tx.query('update refund_answer set state = $3, refusal = $4, raw_id = $5, answered_at = $6 where shop_id = $1 and refund_id = $2', [
-        answer.shopId,
-        answer.refundId,
-        end.state,
-        end.refusal ?? null,
-        end.rawId ?? null,
-        end.at,
-      ]);
+      await tx.query(
+        'update refund_answer set state = $3, refusal = $4, raw_id = $5, answered_at = $6 where shop_id = $1 and refund_id = $2',
+        [answer.shopId, answer.refundId, end.state, end.refusal ?? null, end.rawId ?? null, end.at],
+      );
     },
     again: async (answer, { unknown, dueAt }) => {
       await pool.query("update refund_answer set state = $3, due_at = $4 where shop_id = $1 and refund_id = $2 and state = 'UNKNOWN'", [

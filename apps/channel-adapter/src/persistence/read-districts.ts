@@ -13,7 +13,9 @@ const gcoord: Gcoord = createRequire(import.meta.url)('gcoord');
 
 /** Division names of @vant/area-data with the points of data/district-points.json, turned from WGS-84 to GCJ-02. */
 export function readDistricts(): Districts {
-  const file: { readonly points: DistrictPoints } = JSON.parse(readFileSync(new URL('../../data/district-points.json', import.meta.url), 'utf8'));
+  const file: { readonly points: DistrictPoints } = JSON.parse(
+    readFileSync(new URL('../../data/district-points.json', import.meta.url), 'utf8'),
+  );
   const points = Object.fromEntries(
     Object.entries(file.points).map(([code, point]) => {
       const [longitude, latitude] = gcoord.transform([point[0], point[1]], gcoord.WGS84, gcoord.GCJ02);

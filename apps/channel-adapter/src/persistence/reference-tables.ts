@@ -14,8 +14,13 @@ export function createCatalogue(pool: Pool, now: () => Date): Catalogue {
   const held = new Map<string, { readonly finder: FindProduct; readonly at: number }>();
   const read = async (shopId: string): Promise<FindProduct> => {
     const products = await pool.query<{ sku: string; name: string; cold_chain: boolean }>('select sku, name, cold_chain from product');
-    const bindings = await pool.query<{ platform_sku: string; sku: string }>('select platform_sku, sku from sku_binding where shop_id = $1', [shopId]);
-    const bySku = new Map(products.rows.map((row): [string, StandardProduct] => [row.sku, { sku: row.sku, name: row.name, coldChain: row.cold_chain }]));
+    const bindings = await pool.query<{ platform_sku: string; sku: string }>(
+      'select platform_sku, sku from sku_binding where shop_id = $1',
+      [shopId],
+    );
+    const bySku = new Map(
+      products.rows.map((row): [string, StandardProduct] => [row.sku, { sku: row.sku, name: row.name, coldChain: row.cold_chain }]),
+    );
     const bound = new Map(bindings.rows.map((row) => [row.platform_sku, row.sku]));
     return (platformSkuId, merchantCode) => bySku.get(bound.get(platformSkuId) ?? bound.get(merchantCode) ?? merchantCode);
   };
@@ -47,7 +52,9 @@ export function createMappings(pool: Pool): Mappings {
       [name],
     );
     const row = rows[0];
-    return row === undefined ? undefined : { name, version: row.version, rules: row.rules, publishedAt: row.published_at, publishedBy: row.published_by };
+    return row === undefined
+      ? undefined
+      : { name, version: row.version, rules: row.rules, publishedAt: row.published_at, publishedBy: row.published_by };
   };
   return {
     published,
@@ -80,13 +87,21 @@ export function createBuyerLinks(pool: Pool, masterKey: Buffer): BuyerLinks {
       const { rowCount } = await pool.query(
         `insert into buyer_link (buyer_token, shop_id, sealed, linked_at) select token, shop_id, sealed, $4 from unnest($1::text[], $2::text[], $3::bytea[]) as t (token, shop_id, sealed) order by 1
          on conflict (buyer_token) do update set sealed = excluded.sealed, linked_at = excluded.linked_at`,
-        [single.map((one) => one.buyerToken), single.map((one) => one.shopId), single.map((one) => seal.close(Buffer.from(one.wechatOpenId), one.buyerToken)), now],
+        [
+          single.map((one) => one.buyerToken),
+          single.map((one) => one.shopId),
+          single.map((one) => seal.close(Buffer.from(one.wechatOpenId), one.buyerToken)),
+          now,
+        ],
       );
       return rowCount ?? 0;
     },
     read: async (buyerTokens) => {
       if (buyerTokens.length === 0) return new Map();
-      const { rows } = await pool.query<{ buyer_token: string; sealed: Buffer }>('select buyer_token, sealed from buyer_link where buyer_token = any($1)', [buyerTokens]);
+      const { rows } = await pool.query<{ buyer_token: string; sealed: Buffer }>(
+        'select buyer_token, sealed from buyer_link where buyer_token = any($1)',
+        [buyerTokens],
+      );
       return new Map(rows.map((row) => [row.buyer_token, seal.open(row.sealed, row.buyer_token).toString('utf8')]));
     },
   };

@@ -21,7 +21,13 @@ export function createStockTargets(pool: Pool): StockTargets {
                due_at = case when s.state in ('DUE', 'UNKNOWN') then s.due_at else excluded.due_at end,
                state = case when s.state = 'UNKNOWN' then 'UNKNOWN' when excluded.wanted = s.written and s.state = 'WRITTEN' then 'WRITTEN' else 'DUE' end
          where excluded.version > s.version`,
-        [rows.map((one) => one.sku), rows.map((one) => one.version), rows.map((one) => one.available), now, rows.map((one) => one.changedAt)],
+        [
+          rows.map((one) => one.sku),
+          rows.map((one) => one.version),
+          rows.map((one) => one.available),
+          now,
+          rows.map((one) => one.changedAt),
+        ],
       );
     },
     due: async (shopId, limit, now, deductsOnOrder) => {
@@ -47,7 +53,10 @@ export function createStockTargets(pool: Pool): StockTargets {
       }));
     },
     sending: async (shopId, rows, key) => {
-      await pool.query("update stock_target set state = 'UNKNOWN', write_key = $3, attempts = attempts + 1 where shop_id = $1 and sku = any($2)", [shopId, rows.map((row) => row.sku), key]);
+      await pool.query(
+        "update stock_target set state = 'UNKNOWN', write_key = $3, attempts = attempts + 1 where shop_id = $1 and sku = any($2)",
+        [shopId, rows.map((row) => row.sku), key],
+      );
     },
     settle: async (tx, shopId, rows, now) => {
       if (rows.length === 0) return;

@@ -64,6 +64,8 @@ export function createTokenKeeper(options: { readonly pool: Pool; readonly maste
 }
 
 function readToken(plain: Buffer): AccessToken {
-  const stored: { accessToken: string; refreshToken: string; expiresAt: string; refreshExpiresAt: string } = JSON.parse(plain.toString('utf8'));
+  const stored: { accessToken: string; refreshToken: string; expiresAt: string; refreshExpiresAt: string } = JSON.parse(
+    plain.toString('utf8'),
+  );
   return { ...stored, expiresAt: new Date(stored.expiresAt), refreshExpiresAt: new Date(stored.refreshExpiresAt) };
 }

@@ -11,7 +11,11 @@ export interface MasterKeys {
 }
 
 /** The recipient vault: one data key per person, wrapped by a master key; every recipient sealed under its person's key. */
-export function createVault(options: { readonly pool: Pool; readonly master: MasterKeys; readonly indexKey: Buffer }): Vault & { rewrap(): Promise<number> } {
+export function createVault(options: {
+  readonly pool: Pool;
+  readonly master: MasterKeys;
+  readonly indexKey: Buffer;
+}): Vault & { rewrap(): Promise<number> } {
   const { pool, master } = options;
   const wrappers = new Map([...master.keys].map(([version, key]) => [version, createSeal(key, `person-key:${version}`)]));
   const wrapper = (version: number): Seal => {
@@ -19,7 +23,8 @@ export function createVault(options: { readonly pool: Pool; readonly master: Mas
     if (seal === undefined) throw new Error(`no master key of version ${version}: set HUB_MASTER_KEY_BEFORE`);
     return seal;
   };
-  const unwrap = (row: { readonly key_version: number; readonly wrapped: Buffer }, person: string): Buffer => wrapper(row.key_version).open(row.wrapped, person);
+  const unwrap = (row: { readonly key_version: number; readonly wrapped: Buffer }, person: string): Buffer =>
+    wrapper(row.key_version).open(row.wrapped, person);
   const indexKey = createSecretKey(options.indexKey);
 
   return {
@@ -63,7 +68,15 @@ export function createVault(options: { readonly pool: Pool; readonly master: Mas
     },
     facts: async (tokens) => new Map((await readFacts(pool, 'r.token = any($1::uuid[])', tokens)).map((facts) => [facts.token, facts])),
     factsOfOrders: async (orderIds) =>
-      new Map((await readFacts(pool, "r.token in (select nullif(recipient_token, '')::uuid from captured_order where order_id = any($1))", orderIds)).map((facts) => [facts.orderId, facts])),
+      new Map(
+        (
+          await readFacts(
+            pool,
+            "r.token in (select nullif(recipient_token, '')::uuid from captured_order where order_id = any($1))",
+            orderIds,
+          )
+        ).map((facts) => [facts.orderId, facts]),
+      ),
     open: async (tokens) => {
       const valid = tokens.filter((token) => /^[0-9a-f-]{36}$/.test(token));
       const { rows } = await pool.query<OpenRow>({
@@ -74,15 +87,27 @@ export function createVault(options: { readonly pool: Pool; readonly master: Mas
       });
       return rows.map((row): OpenedRecord => {
         const plain: PlainRecipient = openRecipient(unwrap(row, row.person_index), row);
-        return { token: row.token, orderId: row.order_id, shopId: row.shop_id, platformOrderNo: row.platform_order_no, buyerToken: row.buyer_token, plain };
+        return {
+          token: row.token,
+          orderId: row.order_id,
+          shopId: row.shop_id,
+          platformOrderNo: row.platform_order_no,
+          buyerToken: row.buyer_token,
+          plain,
+        };
       });
     },
     rewrap: async () => {
       let turned = 0;
       for (;;) {
-        const { rows } = await pool.query<KeyRow>('select person_index, key_version, wrapped from person_key where key_version <> $1 order by 1 limit 500', [master.current]);
+        const { rows } = await pool.query<KeyRow>(
+          'select person_index, key_version, wrapped from person_key where key_version <> $1 order by 1 limit 500',
+          [master.current],
+        );
         if (rows.length === 0) return turned;
-        const wrapped = rows.map((row) => wrapper(master.current).close(wrapper(row.key_version).open(row.wrapped, row.person_index), row.person_index));
+        const wrapped = rows.map((row) =>
+          wrapper(master.current).close(wrapper(row.key_version).open(row.wrapped, row.person_index), row.person_index),
+        );
         await pool.query(
           `update person_key k set key_version = $2, wrapped = t.wrapped from unnest($1::text[], $3::bytea[], $4::int[]) as t (person, wrapped, before)
             where k.person_index = t.person and k.key_version = t.before`,

@@ -6,7 +6,12 @@ import { indexTerms, openRecipients, type OpenDeps } from '../application/open-r
 export function vaultRpc(deps: OpenDeps): RpcService {
   return serve(VaultDefinition, {
     openRecipients: async (request, at) => {
-      const opened = await openRecipients(deps, { tokens: request.tokens, purpose: request.purpose, actor: request.actor || at.identity.caller, reason: request.reason });
+      const opened = await openRecipients(deps, {
+        tokens: request.tokens,
+        purpose: request.purpose,
+        actor: request.actor || at.identity.caller,
+        reason: request.reason,
+      });
       const found = new Set(opened.map((record) => record.token));
       return {
         recipients: opened.map(({ token, plain, wechatOpenId }) => ({

@@ -6,7 +6,12 @@ import { listOf, parseLossless, textOf } from '../../domain/lossless-json.ts';
 const BATCH = 10;
 
 /** Amap's geocoder: ten addresses by one call, answers in GCJ-02 and in the order of the addresses. */
-export function createAmap(deps: { readonly baseUrl: string; readonly key: string; readonly http: OutboundHttp; readonly now: () => Date }): MapService {
+export function createAmap(deps: {
+  readonly baseUrl: string;
+  readonly key: string;
+  readonly http: OutboundHttp;
+  readonly now: () => Date;
+}): MapService {
   return {
     batch: BATCH,
     geocode: async (addresses) => {
@@ -22,7 +27,8 @@ export function createAmap(deps: { readonly baseUrl: string; readonly key: strin
       const answer = readAnswer(response.body.toString('utf8'), response.status);
       const places = listOf(answer, 'geocodes');
       // Without one entry for each address nobody can tell whose place it is.
-      if (places.length !== addresses.length && addresses.length > 1) throw new OutboundUnavailable('amap answered fewer places than asked', { sent: true });
+      if (places.length !== addresses.length && addresses.length > 1)
+        throw new OutboundUnavailable('amap answered fewer places than asked', { sent: true });
       return {
         places: addresses.map((_address, index) => placeOf(places[index])),
         exchange: { operation: 'geocode/geo', request: Buffer.alloc(0), answer: response.body, at },

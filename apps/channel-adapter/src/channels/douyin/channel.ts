@@ -10,7 +10,12 @@ import { DOUYIN_STOCK_BATCH, readDouyinStock, writeDouyinStock } from './stock.t
 import { readDouyinPush } from './webhook.ts';
 
 /** A Douyin shop, spoken with by the platform's open API and its signed pushes. */
-export function createDouyinShop(deps: { readonly shop: Shop; readonly http: OutboundHttp; readonly tokens: TokenKeeper; readonly now: () => Date }): ShopChannel {
+export function createDouyinShop(deps: {
+  readonly shop: Shop;
+  readonly http: OutboundHttp;
+  readonly tokens: TokenKeeper;
+  readonly now: () => Date;
+}): ShopChannel {
   const credentials = douyinCredentials(deps.shop.credentials);
   const client = createDouyinClient({ ...deps, credentials });
   return {

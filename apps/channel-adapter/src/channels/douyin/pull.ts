@@ -13,7 +13,8 @@ export async function fetchDouyinOrder(client: DouyinClient, orderNo: string, no
   try {
     answer = await client.call('order.orderDetail', { shop_order_id: orderNo });
   } catch (error) {
-    if (error instanceof PlatformRefused && !error.retryable && /parameter|not-?exist|no-?exist|not-?found/i.test(error.code)) return undefined;
+    if (error instanceof PlatformRefused && !error.retryable && /parameter|not-?exist|no-?exist|not-?found/i.test(error.code))
+      return undefined;
     throw error;
   }
   const document = orderInside(answer.data);
@@ -38,7 +39,12 @@ export async function* changedDouyinOrders(client: DouyinClient, since: Date, un
 }
 
 /** Newest first: what was just pushed is on the first pages, however much changed before it. */
-export async function* recentDouyinOrders(client: DouyinClient, since: Date, until: Date, now: () => Date): AsyncGenerator<readonly FetchedOrder[]> {
+export async function* recentDouyinOrders(
+  client: DouyinClient,
+  since: Date,
+  until: Date,
+  now: () => Date,
+): AsyncGenerator<readonly FetchedOrder[]> {
   for (let page = 0; ; page += 1) {
     const { orders, total } = await readPage(client, { start: seconds(since), end: seconds(until), page, oldestFirst: false }, now);
     yield orders;

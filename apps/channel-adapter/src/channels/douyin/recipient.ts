@@ -10,7 +10,10 @@ interface Sealed {
 const CIPHERS_PER_CALL = 50;
 
 /** Opens the three cipher texts of each recipient; decrypt calls are counted by the platform, so they go out full. */
-export async function openDouyinRecipients(client: DouyinClient, sealed: readonly Sealed[]): Promise<ReadonlyMap<string, RecipientInPayload>> {
+export async function openDouyinRecipients(
+  client: DouyinClient,
+  sealed: readonly Sealed[],
+): Promise<ReadonlyMap<string, RecipientInPayload>> {
   const wanted = sealed.flatMap(({ platformOrderNo, recipient }) =>
     [recipient.nameCipher, recipient.phoneCipher, recipient.detailCipher]
       .filter((cipher) => cipher !== '')
@@ -27,7 +30,10 @@ export async function openDouyinRecipients(client: DouyinClient, sealed: readonl
   return new Map(sealed.flatMap((one) => opened(one, plain)));
 }
 
-function opened({ platformOrderNo, recipient }: Sealed, plain: ReadonlyMap<string, string>): readonly (readonly [string, RecipientInPayload])[] {
+function opened(
+  { platformOrderNo, recipient }: Sealed,
+  plain: ReadonlyMap<string, string>,
+): readonly (readonly [string, RecipientInPayload])[] {
   const textFor = (cipher: string, own: string): string => (cipher === '' ? own : (plain.get(`${platformOrderNo} ${cipher}`) ?? ''));
   const name = textFor(recipient.nameCipher, recipient.name);
   const phone = textFor(recipient.phoneCipher, recipient.phone);

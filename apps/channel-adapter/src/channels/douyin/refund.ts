@@ -8,7 +8,11 @@ const PAGE_SIZE = 100;
 const AGREED = new Set(['7', '11', '12', '53']);
 
 /** The detail with what the push said beside it: pushes carry fields that the detail spells elsewhere. */
-export async function fetchDouyinRefund(client: DouyinClient, refundId: string, hint: Readonly<Record<string, string>>): Promise<FetchedRefund | undefined> {
+export async function fetchDouyinRefund(
+  client: DouyinClient,
+  refundId: string,
+  hint: Readonly<Record<string, string>>,
+): Promise<FetchedRefund | undefined> {
   try {
     const { data, exchange } = await client.call('afterSale.Detail', { after_sale_id: refundId, need_operation_record: false });
     return { refundId, body: exchange.answer, document: { detail: data, hint } };
@@ -36,7 +40,8 @@ export async function* changedDouyinRefunds(client: DouyinClient, since: Date, u
 function wakeOf(item: unknown): readonly Wake[] {
   const info = recordOf(item, 'aftersale_info');
   const order = recordOf(item, 'order_info');
-  const pick = (...names: readonly string[]): string => names.map((name) => textOf(info, name) || textOf(item, name)).find((text) => text !== '') ?? '';
+  const pick = (...names: readonly string[]): string =>
+    names.map((name) => textOf(info, name) || textOf(item, name)).find((text) => text !== '') ?? '';
   const refundId = pick('aftersale_id', 'after_sale_id');
   if (!/^\d{1,30}$/.test(refundId)) return [];
   const hint = {
@@ -48,7 +53,13 @@ function wakeOf(item: unknown): readonly Wake[] {
     refund_amount: pick('refund_amount', 'refund_total_amount'),
     apply_time: pick('apply_time', 'create_time'),
   };
-  return [{ kind: 'REFUND', platformNo: refundId, hint: Object.fromEntries(Object.entries(hint).filter(([, value]) => /^\d{1,30}$/.test(value))) }];
+  return [
+    {
+      kind: 'REFUND',
+      platformNo: refundId,
+      hint: Object.fromEntries(Object.entries(hint).filter(([, value]) => /^\d{1,30}$/.test(value))),
+    },
+  ];
 }
 
 export function agreeDouyinRefund(client: DouyinClient, credentials: DouyinCredentials, refundId: string): Promise<CommandOutcome> {
@@ -63,5 +74,7 @@ export async function isDouyinRefundAgreed(client: DouyinClient, refundId: strin
 function douyinRefundStatus(data: unknown): string {
   const info = recordOf(recordOf(data, 'process_info'), 'after_sale_info');
   const candidates = [info, recordOf(data, 'after_sale_info'), recordOf(data, 'aftersale_info'), data];
-  return candidates.map((place) => textOf(place, 'after_sale_status') || textOf(place, 'aftersale_status')).find((status) => status !== '') ?? '';
+  return (
+    candidates.map((place) => textOf(place, 'after_sale_status') || textOf(place, 'aftersale_status')).find((status) => status !== '') ?? ''
+  );
 }

@@ -5,7 +5,14 @@ import type { DouyinClient } from './client.ts';
 import { fetchDouyinOrder } from './pull.ts';
 
 /** The platform's own codes of carriers; a carrier that is missing here goes out by its own code. */
-const COMPANY_CODES: Readonly<Record<string, string>> = { SF: 'shunfeng', ZTO: 'zhongtong', YTO: 'yuantong', STO: 'shentong', YUNDA: 'yunda', JD: 'jd' };
+const COMPANY_CODES: Readonly<Record<string, string>> = {
+  SF: 'shunfeng',
+  ZTO: 'zhongtong',
+  YTO: 'yuantong',
+  STO: 'shentong',
+  YUNDA: 'yunda',
+  JD: 'jd',
+};
 
 /** One parcel of an order, whole lines or parts of them; `request_id` makes a repeat harmless. */
 export function sendDouyinShipNotice(client: DouyinClient, notice: ShipNotice): Promise<CommandOutcome> {

@@ -30,7 +30,12 @@ export function signCall(call: SignedCall): string {
 }
 
 /** Checks `event-sign` over the raw bytes. Only the canonical spelling passes: lower case, 32 digits. */
-export function isSignedPush(push: { readonly appKey: string; readonly appSecret: string; readonly raw: Buffer; readonly signature: string }): boolean {
+export function isSignedPush(push: {
+  readonly appKey: string;
+  readonly appSecret: string;
+  readonly raw: Buffer;
+  readonly signature: string;
+}): boolean {
   const expected = createHash('md5').update(push.appKey).update(push.raw).update(push.appSecret).digest('hex');
   const given = Buffer.from(push.signature, 'latin1');
   return given.length === expected.length && timingSafeEqual(given, Buffer.from(expected, 'latin1'));

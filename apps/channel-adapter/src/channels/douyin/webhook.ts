@@ -8,8 +8,20 @@ const ACK: PushAnswer = { contentType: 'application/json', body: '{"code":0,"msg
 
 /** Fields of refund messages that are ids, codes, amounts and times. */
 const HINT_FIELDS = [
-  'p_id', 's_id', 'aftersale_id', 'aftersale_status', 'aftersale_type', 'refund_amount', 'refund_post_amount', 'reason_code',
-  'apply_time', 'agree_time', 'refuse_time', 'success_time', 'close_time', 'modify_time',
+  'p_id',
+  's_id',
+  'aftersale_id',
+  'aftersale_status',
+  'aftersale_type',
+  'refund_amount',
+  'refund_post_amount',
+  'reason_code',
+  'apply_time',
+  'agree_time',
+  'refuse_time',
+  'success_time',
+  'close_time',
+  'modify_time',
 ] as const;
 
 /** Verifies a push over its raw bytes and reads what must be looked at again. The protocol carries no time: replays are told by id. */

@@ -11,7 +11,12 @@ import { readWechatStock, writeWechatStock } from './stock.ts';
 import { readWechatPush } from './webhook.ts';
 
 /** A WeChat shop, spoken with by its channels-ec API and its encrypted callbacks. */
-export function createWechatShop(deps: { readonly shop: Shop; readonly http: OutboundHttp; readonly tokens: TokenKeeper; readonly now: () => Date }): ShopChannel {
+export function createWechatShop(deps: {
+  readonly shop: Shop;
+  readonly http: OutboundHttp;
+  readonly tokens: TokenKeeper;
+  readonly now: () => Date;
+}): ShopChannel {
   const credentials = wechatCredentials(deps.shop.credentials);
   const key = callbackKey(credentials.encodingAesKey);
   const client = createWechatClient({ ...deps, credentials });

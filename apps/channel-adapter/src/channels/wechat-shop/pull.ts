@@ -36,7 +36,11 @@ export async function* changedWechatOrders(client: WechatClient, since: Date, un
   for (;;) {
     let answer: WechatAnswer;
     try {
-      answer = await client.call('/channels/ec/order/list/get', { update_time_range: range, page_size: PAGE_SIZE, ...(nextKey === '' ? {} : { next_key: nextKey }) });
+      answer = await client.call('/channels/ec/order/list/get', {
+        update_time_range: range,
+        page_size: PAGE_SIZE,
+        ...(nextKey === '' ? {} : { next_key: nextKey }),
+      });
     } catch (error) {
       if (!(error instanceof PlatformRefused) || error.code !== SHRINK || end - start < 2_000) throw error;
       const middle = new Date(Math.floor((start + end) / 2_000) * 1_000);

@@ -12,10 +12,15 @@ interface Sealed {
 const TOGETHER = 8;
 
 /** Many shops get names and addresses masked: the decode call opens them, one order a call. A shop without the right keeps the masks, which are vague. */
-export async function openWechatRecipients(client: WechatClient, sealed: readonly Sealed[]): Promise<ReadonlyMap<string, RecipientInPayload>> {
+export async function openWechatRecipients(
+  client: WechatClient,
+  sealed: readonly Sealed[],
+): Promise<ReadonlyMap<string, RecipientInPayload>> {
   const opened = new Map<string, RecipientInPayload>();
   for (let from = 0; from < sealed.length; from += TOGETHER) {
-    const results = await Promise.all(sealed.slice(from, from + TOGETHER).map(async (one) => [one.platformOrderNo, await open(client, one)] as const));
+    const results = await Promise.all(
+      sealed.slice(from, from + TOGETHER).map(async (one) => [one.platformOrderNo, await open(client, one)] as const),
+    );
     for (const [orderNo, recipient] of results) opened.set(orderNo, recipient);
   }
   return opened;
@@ -27,7 +32,12 @@ async function open(client: WechatClient, { platformOrderNo, recipient }: Sealed
     const { data } = await client.call('/channels/ec/order/sensitiveinfo/decode', { order_id: platformOrderNo });
     const address = recordOf(data, 'address_info');
     const detail = `${textOf(address, 'detail_info')}${textOf(address, 'house_number')}`;
-    return { ...recipient, name: textOf(address, 'user_name') || recipient.name, phone: textOf(address, 'tel_number') || recipient.phone, detail: detail || recipient.detail };
+    return {
+      ...recipient,
+      name: textOf(address, 'user_name') || recipient.name,
+      phone: textOf(address, 'tel_number') || recipient.phone,
+      detail: detail || recipient.detail,
+    };
   } catch (error) {
     if (error instanceof PlatformRefused && !error.retryable) return recipient;
     if (error instanceof PlatformRefused) throw new OutboundUnavailable('wechat-shop is busy', { sent: false, cause: error });

@@ -5,9 +5,19 @@ import type { WechatAnswer, WechatClient } from './client.ts';
 import { hasMore } from './pull.ts';
 
 const LONGEST_WINDOW_MS = 86_400_000;
-const AGREED = new Set(['MERCHANT_REFUND_SUCCESS', 'MERCHANT_RETURN_SUCCESS', 'PLATFORM_REFUNDING', 'MERCHANT_OVERDUE_REFUND', 'USER_WAIT_RETURN']);
+const AGREED = new Set([
+  'MERCHANT_REFUND_SUCCESS',
+  'MERCHANT_RETURN_SUCCESS',
+  'PLATFORM_REFUNDING',
+  'MERCHANT_OVERDUE_REFUND',
+  'USER_WAIT_RETURN',
+]);
 
-export async function fetchWechatRefund(client: WechatClient, refundId: string, hint: Readonly<Record<string, string>>): Promise<FetchedRefund | undefined> {
+export async function fetchWechatRefund(
+  client: WechatClient,
+  refundId: string,
+  hint: Readonly<Record<string, string>>,
+): Promise<FetchedRefund | undefined> {
   try {
     const { data, exchange } = await readRefund(client, refundId);
     return { refundId, body: exchange.answer, document: { detail: recordOf(data, 'after_sale_order'), hint } };
@@ -23,8 +33,15 @@ export async function* changedWechatRefunds(client: WechatClient, since: Date, u
     const range = { begin_update_time: Math.floor(start / 1_000), end_update_time: Math.floor(end / 1_000) };
     let nextKey = '';
     for (;;) {
-      const { data } = await client.call('/channels/ec/aftersale/getaftersalelist', { ...range, ...(nextKey === '' ? {} : { next_key: nextKey }) });
-      yield listOf(data, 'after_sale_order_id_list').map((id) => ({ kind: 'REFUND' as const, platformNo: String(id), hint: { after_sale_order_id: String(id) } }));
+      const { data } = await client.call('/channels/ec/aftersale/getaftersalelist', {
+        ...range,
+        ...(nextKey === '' ? {} : { next_key: nextKey }),
+      });
+      yield listOf(data, 'after_sale_order_id_list').map((id) => ({
+        kind: 'REFUND' as const,
+        platformNo: String(id),
+        hint: { after_sale_order_id: String(id) },
+      }));
       nextKey = textOf(data, 'next_key');
       if (!hasMore(data) || nextKey === '') break;
     }

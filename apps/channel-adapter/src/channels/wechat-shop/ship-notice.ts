@@ -17,7 +17,11 @@ export function sendWechatShipNotice(client: WechatClient, notice: ShipNotice): 
           delivery_id: notice.carrier,
           waybill_id: notice.trackingNumber,
           deliver_type: OWN_COURIER,
-          product_infos: notice.lines.map((line) => ({ product_id: line.productId, sku_id: line.platformSkuId, product_cnt: line.quantity })),
+          product_infos: notice.lines.map((line) => ({
+            product_id: line.productId,
+            sku_id: line.platformSkuId,
+            product_cnt: line.quantity,
+          })),
         },
       ],
     }),

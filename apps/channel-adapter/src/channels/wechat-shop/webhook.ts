@@ -9,15 +9,20 @@ const ACK: PushAnswer = { contentType: 'text/plain', body: 'success' };
 const STALE_MS = 300_000;
 
 /** Verifies a callback and reads what must be looked at again. Only AES mode is taken: the plain mode signs no body. */
-export function readWechatPush(request: PushRequest, at: { readonly credentials: WechatCredentials; readonly key: Buffer; readonly now: Date }): PushVerdict {
+export function readWechatPush(
+  request: PushRequest,
+  at: { readonly credentials: WechatCredentials; readonly key: Buffer; readonly now: Date },
+): PushVerdict {
   const { credentials, key, now } = at;
   const timestamp = request.query.get('timestamp') ?? '';
   const nonce = request.query.get('nonce') ?? '';
   if (request.method === 'GET') return endpointCheck(request.query, credentials.token, timestamp, nonce);
   const encrypted = encryptedOf(request.raw);
   const signature = request.query.get('msg_signature') ?? '';
-  if (encrypted === '' || !isWechatSigned([credentials.token, timestamp, nonce, encrypted], signature)) return { kind: 'refused', reason: 'SIGNATURE' };
-  if (!/^\d{10}$/.test(timestamp) || Math.abs(now.getTime() - Number(timestamp) * 1_000) > STALE_MS) return { kind: 'refused', reason: 'STALE' };
+  if (encrypted === '' || !isWechatSigned([credentials.token, timestamp, nonce, encrypted], signature))
+    return { kind: 'refused', reason: 'SIGNATURE' };
+  if (!/^\d{10}$/.test(timestamp) || Math.abs(now.getTime() - Number(timestamp) * 1_000) > STALE_MS)
+    return { kind: 'refused', reason: 'STALE' };
   const plain = openCallback(key, encrypted, credentials.appId);
   if (plain === undefined) return { kind: 'refused', reason: 'SIGNATURE' };
   const message = messageOf(plain);
@@ -34,7 +39,8 @@ function endpointCheck(query: URLSearchParams, token: string, timestamp: string,
 /** `Encrypt` of a JSON or an XML envelope. */
 function encryptedOf(raw: Buffer): string {
   const text = raw.toString('utf8');
-  const found = /<Encrypt>\s*(?:<!\[CDATA\[)?([A-Za-z0-9+/=]+)/.exec(text) ?? /"Encrypt"\s*:\s*"([A-Za-z0-9+/=]+)"/.exec(text.replaceAll('\\/', '/'));
+  const found =
+    /<Encrypt>\s*(?:<!\[CDATA\[)?([A-Za-z0-9+/=]+)/.exec(text) ?? /"Encrypt"\s*:\s*"([A-Za-z0-9+/=]+)"/.exec(text.replaceAll('\\/', '/'));
   return found?.[1] ?? '';
 }
 
@@ -55,7 +61,11 @@ function wakesOf(message: Readonly<Record<string, unknown>>): readonly Wake[] {
   if (/^\d{1,30}$/.test(orderNo)) wakes.push({ kind: 'ORDER', platformNo: orderNo, hint: {} });
   if (/^\d{1,30}$/.test(refundId)) {
     const status = /^[A-Z_]{1,60}$/.exec(pick('status'))?.[0];
-    wakes.push({ kind: 'REFUND', platformNo: refundId, hint: { after_sale_order_id: refundId, order_id: orderNo, ...(status === undefined ? {} : { status }) } });
+    wakes.push({
+      kind: 'REFUND',
+      platformNo: refundId,
+      hint: { after_sale_order_id: refundId, order_id: orderNo, ...(status === undefined ? {} : { status }) },
+    });
   }
   return wakes;
 }

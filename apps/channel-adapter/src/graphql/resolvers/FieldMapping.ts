@@ -12,5 +12,6 @@ export const FieldMapping = {
 };
 
 export const MappingRule = {
-  values: (rule: Rule): readonly object[] | null => (rule.values === null ? null : Object.entries(rule.values).map(([name, value]) => ({ name, value }))),
+  values: (rule: Rule): readonly object[] | null =>
+    rule.values === null ? null : Object.entries(rule.values).map(([name, value]) => ({ name, value })),
 };

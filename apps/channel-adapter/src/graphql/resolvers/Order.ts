@@ -13,12 +13,22 @@ const recipients = loader((ids: readonly string[], context: ChannelContext) => c
 export const Order = {
   __resolveReference: (order: OrderRef): OrderRef => order,
   shipNotices: async ({ id }: OrderRef, _args: unknown, context: ChannelContext): Promise<readonly object[]> =>
-    ((await notices(context).load(id)) ?? []).map((notice) => ({ ...notice, state: notice.state === 'UNKNOWN' ? 'PLANNED' : notice.state })),
+    ((await notices(context).load(id)) ?? []).map((notice) => ({
+      ...notice,
+      state: notice.state === 'UNKNOWN' ? 'PLANNED' : notice.state,
+    })),
   extensions: async ({ id }: OrderRef, _args: unknown, context: ChannelContext): Promise<readonly object[]> =>
     Object.entries((await extensions(context).load(id)) ?? {}).map(([name, value]) => ({ name, value })),
   recipient: async ({ id }: OrderRef, _args: unknown, context: ChannelContext): Promise<object | null> => {
     const facts: RecipientFacts | undefined = await recipients(context).load(id);
     if (facts === undefined) return null;
-    return { name: facts.maskedName, phone: facts.maskedPhone, province: facts.province, city: facts.city, county: facts.county, vague: facts.vague };
+    return {
+      name: facts.maskedName,
+      phone: facts.maskedPhone,
+      province: facts.province,
+      city: facts.city,
+      county: facts.county,
+      vague: facts.vague,
+    };
   },
 };
