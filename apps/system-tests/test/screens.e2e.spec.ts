@@ -119,10 +119,10 @@ const shows = (locator: Locator, text: string): Promise<void> => locator.filter(
 async function rowsOf(on: Page, count: number): Promise<readonly string[]> {
   return eventually(
     async () => {
-      const rows = await on.locator('[data-row-key]').all();
-      const ids = await Promise.all(rows.map((row) => row.getAttribute('data-row-key')));
+      // All at one instant: a row that goes while they are read one by one would be waited for.
+      const ids = await on.evaluate<string[]>(`[...document.querySelectorAll('[data-row-key]')].map((row) => row.dataset.rowKey)`);
       if (ids.length !== count) throw new Error(`${ids.length} rows at ${on.url()} instead of ${count}: ${ids.join(' ')}`);
-      return ids.map(String);
+      return ids;
     },
     { timeoutMs: 30_000, everyMs: 200 },
   );
