@@ -48,7 +48,7 @@ export const FilterPill = ({ label, choices, chosen, multiple = false, onChange 
           {words.length > 0 ? (
             <b>{words.length > 2 ? t('several', { first: words[0] ?? '', count: words.length }) : words.join(t('and'))}</b>
           ) : (
-            <DownOutlined className={styles['arrow']} />
+            <DownOutlined className={styles['arrow']} aria-hidden />
           )}
         </button>
       </Dropdown>
