@@ -34,7 +34,9 @@ function word(place: string, values: Readonly<Record<string, string>> = {}): str
   return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
 
-const buyer = { name: '欧阳测屏', phone: '13905718642', tail: '8642' } as const;
+const buyer = { name: '欧阳测屏', phone: '13905718642' } as const;
+/** Who is looked for by phone. */
+const known = { name: '诸葛测尾', phone: '13905719753', tail: '9753' } as const;
 const wish = (more: Partial<PlaceOrder> = {}): PlaceOrder => ({
   channel: 'DY',
   buyer: 21,
@@ -218,10 +220,18 @@ describe('the list', () => {
   });
 
   it('finds by the tail of a phone, and keeps that in the address too (L2)', async () => {
-    await page.locator('header input').fill(buyer.tail);
+    // Platforms give some orders a virtual number, whose tail is not the buyer's: buy until two came with the true one.
+    let own: readonly string[] = [];
+    for (let each = 40; own.length < 2 && each < 70; each += 1) {
+      const no = await hub.sandbox.place(wish({ buyer: each, address: { district: '330106', name: known.name, phone: known.phone } }));
+      await twinWhen(hub, no, () => true);
+      own = (await hub.door.find(known.tail)).map(({ id }) => id);
+    }
+    expect(own).toHaveLength(2);
+    await page.locator('header input').fill(known.tail);
     await page.keyboard.press('Enter');
-    await page.waitForURL(`**/orders?q=${buyer.tail}`);
-    expect([...(await keepsRows(2))].sort()).toEqual([idOf('first'), idOf('second')].sort());
+    await page.waitForURL(`**/orders?q=${known.tail}`);
+    expect([...(await keepsRows(2))].sort()).toEqual([...own].sort());
   });
 
   it('opens the one order of a platform number, and lists it under that number', async () => {
@@ -254,20 +264,20 @@ describe('the order', () => {
   });
 
   it('shows the recipient only with a reason, and the look is in the audit log (ORD-05)', async () => {
-    const { id } = await hub.door.find(buyer.tail).then((found) => found[0] ?? { id: '' });
+    const { id } = await hub.door.find(known.tail).then((found) => found[0] ?? { id: '' });
     await openOrder(id);
     await page.getByRole('button', { name: word('reveal.open') }).click();
     const dialog = page.getByRole('dialog');
     await shows(dialog, word('reveal.audited'));
-    expect(await dialog.innerText()).not.toContain(buyer.phone);
+    expect(await dialog.innerText()).not.toContain(known.phone);
     await dialog.getByRole('combobox').click();
     await page
       .locator('.ant-select-item-option')
       .filter({ hasText: word('revealReasons.deliveryProblem') })
       .click();
     await dialog.getByRole('button', { name: word('reveal.now') }).click();
-    await shows(dialog, buyer.phone);
-    await shows(dialog, buyer.name);
+    await shows(dialog, known.phone);
+    await shows(dialog, known.name);
     const log = await eventually(
       async () => {
         const entries = await auditOf(id);
@@ -279,7 +289,7 @@ describe('the order', () => {
       },
       { timeoutMs: 20_000, everyMs: 200 },
     );
-    expect(log).not.toContain(buyer.phone);
+    expect(log).not.toContain(known.phone);
   });
 
   it('is held and released from its page, and nothing leaves in between (ORD-11)', async () => {
@@ -334,7 +344,7 @@ describe('every page', () => {
   it('has no serious fault by axe, in the variant of the day', async () => {
     const variant = variantOfTheDay();
     process.stdout.write(`axe: ${JSON.stringify(variant)}\n`);
-    const { id } = await atWarehouse(wish({ buyer: 28 }));
+    const { id } = await atWarehouse(wish({ buyer: 30 }));
     const other = await openContext({ width: variant.width, height: 900 }, { hub_language: variant.language, hub_theme: variant.theme });
     const tab = await other.newPage();
     await tab.goto(`${base}/sign-in`);
