@@ -1,5 +1,6 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { composeServices } from '@apollo/composition';
+import { readSdl } from '@orderloom/subgraph/sdl';
 import { parse } from 'graphql';
 import { readAddresses } from '../start/addresses.ts';
 import { fromRoot } from '../start/paths.ts';
@@ -20,7 +21,7 @@ export function readSubgraphs(): readonly Subgraph[] {
     .toSorted()
     .map((file) => {
       const name = file.split('/')[1] ?? file;
-      return { name, url: `${addresses.url(name, 'http')}/graphql`, sdl: readFileSync(fromRoot(file), 'utf8') };
+      return { name, url: `${addresses.url(name, 'http')}/graphql`, sdl: readSdl(fromRoot('apps', name, 'src', 'graphql')) };
     });
 }
 
@@ -31,6 +32,6 @@ export function composeSupergraph(subgraphs: readonly Subgraph[]): string {
   throw new Problem({
     what: 'the subgraphs do not compose',
     why: result.errors.map((error) => error.message).join('\n        '),
-    remedy: 'mend apps/*/src/graphql/schema.graphql so that shared types agree',
+    remedy: 'mend apps/*/src/graphql/*.graphql so that shared types agree',
   });
 }

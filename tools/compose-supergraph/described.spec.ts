@@ -2,7 +2,7 @@ import { undescribed } from '@orderloom/subgraph';
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-const schemas = globSync('apps/*/src/graphql/schema.graphql');
+const schemas = globSync('apps/*/src/graphql/*.graphql');
 
 describe('the public schema', () => {
   it('is looked at whole', () => {

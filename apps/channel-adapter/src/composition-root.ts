@@ -16,8 +16,7 @@ import {
   type Logger,
   type RunningService,
 } from '@orderloom/service-runtime';
-import { createSubgraph } from '@orderloom/subgraph';
-import { readFileSync } from 'node:fs';
+import { createSubgraph, readSdl } from '@orderloom/subgraph';
 import { fileURLToPath } from 'node:url';
 import { register } from 'prom-client';
 import { createPushIntake } from './application/accept-push.ts';
@@ -158,7 +157,7 @@ export async function composeChannelAdapter(options: {
   readiness.check('nats', () => hub.nats.rtt());
   const open = { pool, outbox, vault, buyerLinks: createBuyerLinks(pool, masterKey), now };
   const subgraph = createSubgraph({
-    typeDefs: readFileSync(new URL('./graphql/schema.graphql', import.meta.url), 'utf8'),
+    typeDefs: readSdl(new URL('./graphql/', import.meta.url)),
     resolvers,
     buildContext: (): Abilities => ({ queries: createChannelQueries(database), replay: { ...capture, channels }, open }),
     internalKey: env.HUB_INTERNAL_KEY,

@@ -13,8 +13,7 @@ import {
   type Logger,
   type RunningService,
 } from '@orderloom/service-runtime';
-import { createSubgraph } from '@orderloom/subgraph';
-import { readFileSync } from 'node:fs';
+import { createSubgraph, readSdl } from '@orderloom/subgraph';
 import { fileURLToPath } from 'node:url';
 import { register } from 'prom-client';
 import { lookAtClocks } from './application/announce-stuck.ts';
@@ -59,7 +58,7 @@ export async function composeTower(env: TowerEnv, log: Logger): Promise<RunningS
   const archives = rawArchives({ internalKey: env.HUB_INTERNAL_KEY, addressOf: (app) => rpcAddress(app, env) });
   const index = searchIndex({ internalKey: env.HUB_INTERNAL_KEY, address: rpcAddress('channel-adapter', env) });
   const subgraph = createSubgraph({
-    typeDefs: readFileSync(new URL('./graphql/schema.graphql', import.meta.url), 'utf8'),
+    typeDefs: readSdl(new URL('./graphql/', import.meta.url)),
     resolvers,
     buildContext: () => ({
       pool: database.pool,

@@ -16,8 +16,7 @@ import {
   type Logger,
   type RunningService,
 } from '@orderloom/service-runtime';
-import { createSubgraph } from '@orderloom/subgraph';
-import { readFileSync } from 'node:fs';
+import { createSubgraph, readSdl } from '@orderloom/subgraph';
 import { register } from 'prom-client';
 import { sourceAgain } from './application/source-again.ts';
 import { createLinks } from './compose-links.ts';
@@ -102,7 +101,7 @@ export async function composeFulfilment(env: FulfilmentEnv, log: Logger): Promis
   registerOutboxMetrics(register, { pool, inbox });
   const queries = createFulfilmentQueries(database);
   const subgraph = createSubgraph({
-    typeDefs: readFileSync(new URL('./graphql/schema.graphql', import.meta.url), 'utf8'),
+    typeDefs: readSdl(new URL('./graphql/', import.meta.url)),
     resolvers,
     buildContext: (): Abilities => ({ queries, sourceAgain: (wish) => sourceAgain({ ...base, onWaiting: lanes.wakeSourcing }, wish) }),
     internalKey: env.HUB_INTERNAL_KEY,

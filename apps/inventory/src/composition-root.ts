@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { systemClock } from '@orderloom/domain-kernel';
 import { connectHub } from '@orderloom/messaging';
 import { createInbox, createOutbox, createRelay, outboxMigrations, registerOutboxMetrics } from '@orderloom/outbox';
@@ -13,7 +12,7 @@ import {
   type Logger,
   type RunningService,
 } from '@orderloom/service-runtime';
-import { createSubgraph } from '@orderloom/subgraph';
+import { createSubgraph, readSdl } from '@orderloom/subgraph';
 import { register } from 'prom-client';
 import { createAvailabilityTeller } from './application/announce-availability.ts';
 import { createClaimStock } from './application/claim-stock.ts';
@@ -91,7 +90,7 @@ export async function composeInventory(options: {
 
   const queries = createStockQueries(database);
   const subgraph = createSubgraph({
-    typeDefs: readFileSync(new URL('./graphql/schema.graphql', import.meta.url), 'utf8'),
+    typeDefs: readSdl(new URL('./graphql/', import.meta.url)),
     resolvers,
     buildContext: (): Abilities => ({ queries, repair: (wish) => repairStock({ lane, tell, now, noteChanged: teller.note }, wish) }),
     internalKey: env.HUB_INTERNAL_KEY,

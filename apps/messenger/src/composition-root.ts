@@ -17,8 +17,7 @@ import {
   type Logger,
   type RunningService,
 } from '@orderloom/service-runtime';
-import { createSubgraph } from '@orderloom/subgraph';
-import { readFileSync } from 'node:fs';
+import { createSubgraph, readSdl } from '@orderloom/subgraph';
 import { fileURLToPath } from 'node:url';
 import { register } from 'prom-client';
 import type { MessengerDeps } from './application/ports.ts';
@@ -96,7 +95,7 @@ export async function composeMessenger(env: MessengerEnv, deployment: MessengerD
   registerOutboxMetrics(register, { pool: database.pool, inbox });
 
   const subgraph = createSubgraph({
-    typeDefs: readFileSync(new URL('./graphql/schema.graphql', import.meta.url), 'utf8'),
+    typeDefs: readSdl(new URL('./graphql/', import.meta.url)),
     resolvers,
     buildContext: () => ({ em: database.fork() }),
     internalKey: env.HUB_INTERNAL_KEY,

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { systemClock } from '@orderloom/domain-kernel';
 import { connectHub } from '@orderloom/messaging';
 import { createInbox, createOutbox, createRelay, inTransaction, outboxMigrations, registerOutboxMetrics, type Tx } from '@orderloom/outbox';
@@ -13,7 +12,7 @@ import {
   type Logger,
   type RunningService,
 } from '@orderloom/service-runtime';
-import { createSubgraph } from '@orderloom/subgraph';
+import { createSubgraph, readSdl } from '@orderloom/subgraph';
 import { register } from 'prom-client';
 import { v7 as newId } from 'uuid';
 import { askStockAgainForUnanswered } from './application/ask-stock-again.ts';
@@ -76,7 +75,7 @@ export async function composeOrder(options: { readonly env: OrderEnv; readonly l
   registerOutboxMetrics(register, { pool, inbox });
 
   const subgraph = createSubgraph({
-    typeDefs: readFileSync(new URL('./graphql/schema.graphql', import.meta.url), 'utf8'),
+    typeDefs: readSdl(new URL('./graphql/', import.meta.url)),
     resolvers,
     buildContext: (): Abilities => ({
       readOrders: (ids) => readOrders(reader(pool), ids, 'look'),

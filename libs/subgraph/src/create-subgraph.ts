@@ -21,7 +21,7 @@ const bodyBytes = 256 * 1024;
 
 /** Builds the federated schema of one service and its door, which opens to the gateway's signed viewers only. */
 export function createSubgraph<Added extends object>(options: {
-  /** SDL text of schema.graphql. */
+  /** SDL text, as readSdl gives it. */
   readonly typeDefs: string;
   /** Resolver map; `DateTime`, `BigIntText` and `Money` are added where the SDL declares them. */
   readonly resolvers: Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import type { Language } from './languages.ts';
-import type messages from '../../messages/zh-CN.json';
+import type messages from '../../messages/zh-CN/index.ts';
 
 declare module 'next-intl' {
   interface AppConfig {

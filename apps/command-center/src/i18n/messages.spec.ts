@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { dynamicNamespaces } from './dynamic-namespaces.ts';
 
@@ -14,8 +14,15 @@ const flat = (tree: Tree, prefix = ''): ReadonlyMap<string, string> =>
     ),
   );
 
-const chinese = flat(read('messages/zh-CN.json'));
-const english = flat(read('messages/en.json'));
+const places = globSync('messages/zh-CN/*.json', { cwd: root }).map((path) => basename(path));
+const whole = (language: string): Tree => {
+  const trees = places.map((place) => read(`messages/${language}/${place}`));
+  const namespaces = trees.flatMap((tree) => Object.keys(tree));
+  expect(namespaces, 'a namespace stands in one file').toHaveLength(new Set(namespaces).size);
+  return Object.assign({}, ...trees);
+};
+const chinese = flat(whole('zh-CN'));
+const english = flat(whole('en'));
 const sources = globSync('src/**/*.{ts,tsx}', { cwd: root })
   .filter((path) => !path.includes('.spec.') && !path.startsWith('src/gql'))
   .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));

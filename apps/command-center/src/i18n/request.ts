@@ -4,6 +4,6 @@ import { asLanguage, languageCookie } from './languages.ts';
 
 export default getRequestConfig(async () => {
   const locale = asLanguage((await cookies()).get(languageCookie)?.value);
-  const messages = (await (locale === 'en' ? import('../../messages/en.json') : import('../../messages/zh-CN.json'))).default;
+  const messages = (await (locale === 'en' ? import('../../messages/en/index.ts') : import('../../messages/zh-CN/index.ts'))).default;
   return { locale, messages, timeZone: 'Asia/Shanghai' };
 });

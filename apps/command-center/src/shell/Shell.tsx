@@ -12,6 +12,7 @@ import { LiveDot } from './LiveDot.tsx';
 import { SearchBox } from './SearchBox.tsx';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
 import { GateNav } from './GateNav.tsx';
+import { isOpen, placeGroups } from './places.ts';
 import styles from './Shell.module.css';
 import type { ReactNode } from 'react';
 
@@ -22,6 +23,7 @@ interface ShellProps {
 
 export const Shell = ({ account, children }: ShellProps) => {
   const t = useTranslations('shell');
+  const places = useTranslations('places');
   const path = usePathname();
   useLiveConnection();
   return (
@@ -30,20 +32,28 @@ export const Shell = ({ account, children }: ShellProps) => {
         {t('skip')}
       </a>
       <nav className={styles['nav']} aria-label={t('places')}>
-        <Link href="/orders" className={styles['logo']}>
+        <Link href="/" className={styles['logo']}>
           <Mark size={26} />
           <span>
             {t('brand')}
             <small>{t('brandLatin')}</small>
           </span>
         </Link>
-        <Link href="/orders" className={styles['place']} aria-current={path.startsWith('/orders') ? 'page' : undefined}>
-          {t('orders')}
-        </Link>
+        {placeGroups.map((group) => (
+          <ul key={group.key} className={styles['group']}>
+            {group.places.map((place) => (
+              <li key={place.key}>
+                <Link href={place.path} className={styles['place']} aria-current={isOpen(place, path) ? 'page' : undefined}>
+                  {places(place.key)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        ))}
         <GateNav />
       </nav>
       <header className={styles['header']}>
-        <Link href="/orders" className={styles['small']} aria-label={t('orders')}>
+        <Link href="/" className={styles['small']} aria-label={t('brand')}>
           <Mark size={26} />
         </Link>
         <SearchBox />

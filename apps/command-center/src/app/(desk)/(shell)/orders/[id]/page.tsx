@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { OrderPage } from '../../../../order/OrderPage.tsx';
+import { OrderPage } from '../../../../../order/OrderPage.tsx';
 
 interface PageProps {
   readonly params: Promise<{ readonly id: string }>;

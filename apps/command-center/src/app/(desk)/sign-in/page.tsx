@@ -1,9 +1,9 @@
 import { getTranslations } from 'next-intl/server';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { readAccount } from '../../gateway.ts';
-import { safePlace } from '../../sign-in/safe-place.ts';
-import { SignInForm } from '../../sign-in/SignInForm.tsx';
+import { readAccount } from '../../../gateway.ts';
+import { safePlace } from '../../../sign-in/safe-place.ts';
+import { SignInForm } from '../../../sign-in/SignInForm.tsx';
 
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations('signIn'))('title') });
 
