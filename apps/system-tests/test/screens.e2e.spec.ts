@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { eventually } from '@orderloom/testing';
@@ -24,7 +24,11 @@ let base: string;
 const asked: string[] = [];
 
 const words = z.record(z.string(), z.record(z.string(), z.string()));
-const chinese = words.parse(JSON.parse(readFileSync(fromRoot('apps', 'command-center', 'messages', 'zh-CN.json'), 'utf8')));
+const messages = fromRoot('apps', 'command-center', 'messages', 'zh-CN');
+const chinese: z.infer<typeof words> = Object.assign(
+  {},
+  ...globSync('*.json', { cwd: messages }).map((place) => words.parse(JSON.parse(readFileSync(join(messages, place), 'utf8')))),
+);
 
 /** The words of the screens come from their own message file: rewording does not break a claim. */
 function word(place: string, values: Readonly<Record<string, string>> = {}): string {
