@@ -3,7 +3,7 @@ import { refusalNames } from '../deeds/refusals.ts';
 import { channelCodes } from '../orders/channels.ts';
 import { sortKeys, windowKeys } from '../orders/view.ts';
 import { gateKeys } from '../parts/gates.ts';
-import { placeGroups } from '../shell/places.ts';
+import { groupKeys, placeKeys } from '../shell/places.ts';
 import { actorKeys, carrierKeys, factKeys, fieldKeys, literalCodes, ownerKeys, phraseCodes, systemKeys } from '../words/codes.ts';
 
 /** Namespaces whose keys are computed at run time, with every key that can come out. The message spec holds the files to it. */
@@ -22,7 +22,8 @@ export const dynamicNamespaces: Readonly<Record<string, readonly string[]>> = {
   literals: literalCodes,
   owners: ownerKeys,
   parcels: ['origin', 'hub', 'destination'],
-  places: placeGroups.flatMap((group) => group.places.map((place) => place.key)),
+  placeGroups: groupKeys,
+  places: placeKeys,
   reasons: phraseCodes,
   refusals: [...refusalNames, 'other'],
   revealReasons,

@@ -24,6 +24,7 @@ interface ShellProps {
 export const Shell = ({ account, children }: ShellProps) => {
   const t = useTranslations('shell');
   const places = useTranslations('places');
+  const groups = useTranslations('placeGroups');
   const path = usePathname();
   useLiveConnection();
   return (
@@ -40,7 +41,7 @@ export const Shell = ({ account, children }: ShellProps) => {
           </span>
         </Link>
         {placeGroups.map((group) => (
-          <ul key={group.key} className={styles['group']}>
+          <ul key={group.key} className={styles['group']} aria-label={group.key === 'day' ? undefined : groups(group.key)}>
             {group.places.map((place) => (
               <li key={place.key}>
                 <Link href={place.path} className={styles['place']} aria-current={isOpen(place, path) ? 'page' : undefined}>
