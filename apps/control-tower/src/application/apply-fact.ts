@@ -15,6 +15,7 @@ export function applyFact(twin: TwinState, event: AnyHubEvent): TwinState {
         paidMinor: (data.paidAmount?.minor ?? 0n).toString(),
         currency: data.paidAmount?.currency ?? 'CNY',
         quantity: data.lines.reduce((sum, line) => sum + line.quantity, 0),
+        skus: [...new Set(data.lines.map((line) => line.sku))],
         ...some({
           placedAt: ms(data.platformCreatedAt),
           receivedAt: ms(data.receivedAt),

@@ -1,5 +1,6 @@
 import { answerOf, stuckReason, type Phrase } from './answer.ts';
 import { currentGate, firstOutbound, gatesOf, type Gate } from './gates.ts';
+import { facetsOf } from './row-facets.ts';
 import type { GateThresholds } from './thresholds.ts';
 import { liveParts, openHolds, type Millis, type TwinState } from './twin-state.ts';
 
@@ -12,6 +13,9 @@ export interface RowKeys {
   /** The row counts as stuck from this moment on, while it stays as it is. */
   readonly stuckAt: Millis | undefined;
   readonly searchTerms: readonly string[];
+  readonly facets: readonly string[];
+  /** The payment, while the customer still waits; undefined before it, and from the end of the waiting on. */
+  readonly waitingSince: Millis | undefined;
 }
 
 export interface RowView {
@@ -28,7 +32,15 @@ export interface RowView {
 export function rowKeys(twin: TwinState, thresholds: GateThresholds): RowKeys {
   const gates = gatesOf(twin, thresholds);
   const status = statusOf(twin);
-  return { status, currentGate: currentGate(gates), stuckAt: dueOf(twin, gates, status), searchTerms: searchTerms(twin) };
+  const { startedAt, endedAt } = waitingOf(twin);
+  return {
+    status,
+    currentGate: currentGate(gates),
+    stuckAt: dueOf(twin, gates, status),
+    searchTerms: searchTerms(twin),
+    facets: facetsOf(twin, gates),
+    waitingSince: endedAt === undefined && twin.cancelled === undefined ? startedAt : undefined,
+  };
 }
 
 export function rowView(twin: TwinState, thresholds: GateThresholds, now: Millis): RowView {

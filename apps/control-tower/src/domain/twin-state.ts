@@ -76,6 +76,8 @@ export interface TwinState {
   readonly paidMinor: string;
   readonly currency: string;
   readonly quantity: number;
+  /** Standard product codes of its lines. */
+  readonly skus: readonly string[];
   readonly placedAt?: Millis;
   readonly receivedAt?: Millis;
   readonly promisedShipAt?: Millis;
@@ -90,6 +92,8 @@ export interface TwinState {
   readonly stops: Readonly<Record<string, StopState>>;
   readonly cancelled?: { readonly at: Millis; readonly reason: string };
   readonly conflict?: { readonly at: Millis; readonly kind: string; readonly detail: string };
+  /** When a person last decided a conflict; one that was raised before is settled. */
+  readonly conflictDecidedAt?: Millis;
   readonly completedAt?: Millis;
 }
 
@@ -107,6 +111,7 @@ export function emptyTwin(id: string): TwinState {
     paidMinor: '0',
     currency: 'CNY',
     quantity: 0,
+    skus: [],
     parts: {},
     parcels: {},
     holds: {},
@@ -130,6 +135,11 @@ export function openHolds(twin: TwinState): readonly HoldState[] {
   return Object.values(twin.holds)
     .filter((hold) => hold.placedAt !== undefined && hold.releasedAt === undefined)
     .toSorted((a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity));
+}
+
+/** The conflict that still waits for a person's decision. */
+export function openConflict(twin: TwinState): TwinState['conflict'] {
+  return twin.conflict === undefined || twin.conflict.at <= (twin.conflictDecidedAt ?? -1) ? undefined : twin.conflict;
 }
 
 export function openStop(twin: TwinState): StopState | undefined {

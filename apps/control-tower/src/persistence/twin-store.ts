@@ -21,9 +21,12 @@ export async function lockTwins(tx: Tx, ids: readonly string[], now: Date): Prom
 export async function saveTwins(tx: Tx, changed: readonly ChangedTwin[], now: Date): Promise<void> {
   await tx.query(
     `update order_twin o set version = t.version, state = t.state, channel = t.channel, shop_id = t.shop_id, status = t.status,
-            current_gate = t.gate, stuck_at = t.stuck_at, stuck_announced = coalesce(t.stuck_at <= $9, false), placed_at = t.placed_at, updated_at = $9
-       from unnest($1::text[], $2::bigint[], $3::jsonb[], $4::text[], $5::text[], $6::text[], $7::smallint[], $8::timestamptz[], $10::timestamptz[])
-            as t (id, version, state, channel, shop_id, status, gate, stuck_at, placed_at)
+            current_gate = t.gate, stuck_at = t.stuck_at, stuck_announced = coalesce(t.stuck_at <= $9, false), placed_at = t.placed_at,
+            paid_minor = t.paid_minor, paid_at = t.paid_at, promised_at = t.promised_at, waiting_since = t.waiting_since,
+            facets = t.facets::text[], updated_at = $9
+       from unnest($1::text[], $2::bigint[], $3::jsonb[], $4::text[], $5::text[], $6::text[], $7::smallint[], $8::timestamptz[], $10::timestamptz[],
+                   $11::bigint[], $12::timestamptz[], $13::timestamptz[], $14::timestamptz[], $15::text[])
+            as t (id, version, state, channel, shop_id, status, gate, stuck_at, placed_at, paid_minor, paid_at, promised_at, waiting_since, facets)
       where o.id = t.id`,
     [
       changed.map((twin) => twin.state.id),
@@ -33,11 +36,25 @@ export async function saveTwins(tx: Tx, changed: readonly ChangedTwin[], now: Da
       changed.map((twin) => twin.state.shopId),
       changed.map((twin) => twin.keys.status),
       changed.map((twin) => twin.keys.currentGate),
-      changed.map((twin) => (twin.keys.stuckAt === undefined ? null : new Date(twin.keys.stuckAt))),
+      changed.map((twin) => moment(twin.keys.stuckAt)),
       now,
       changed.map((twin) => new Date(twin.state.placedAt ?? now.getTime())),
+      changed.map((twin) => twin.state.paidMinor),
+      changed.map((twin) => moment(twin.state.paidAt)),
+      changed.map((twin) => moment(twin.state.promisedShipAt)),
+      changed.map((twin) => moment(twin.keys.waitingSince)),
+      changed.map((twin) => arrayText(twin.keys.facets)),
     ],
   );
+}
+
+function moment(time: number | undefined): Date | null {
+  return time === undefined ? null : new Date(time);
+}
+
+/** An array inside an array of parameters: Postgres has no ragged ones, so each goes as its own text form. */
+export function arrayText(values: readonly string[]): string {
+  return `{${values.map((value) => `"${value.replaceAll(/["\\]/g, '\\$&')}"`).join(',')}}`;
 }
 
 /** Terms are only added: an order stays findable by every number that it ever had. */

@@ -1,0 +1,75 @@
+import { currentGate, type Gate } from './gates.ts';
+import { liveParts, openHolds, toldAt, type TwinState } from './twin-state.ts';
+
+/** Why an order does not move, or would not if its time ran out: independent of the clock. */
+export type CauseReason = 'SHORT' | 'SOURCING_FAILED' | 'WAREHOUSE_REFUSED' | 'CONFLICT' | 'NO_CARD' | 'HELD' | 'OVERDUE';
+export const causeReasons: readonly CauseReason[] = [
+  'SHORT',
+  'SOURCING_FAILED',
+  'WAREHOUSE_REFUSED',
+  'CONFLICT',
+  'NO_CARD',
+  'HELD',
+  'OVERDUE',
+];
+
+export interface Cause {
+  readonly reason: CauseReason;
+  /** The product, the warehouse, the hold's reason; empty where it is about nothing. */
+  readonly about: string;
+}
+
+/** The cause by which stuck orders are grouped; undefined for an order that has nothing before it. */
+export function causeOf(twin: TwinState, gates: readonly Gate[]): Cause | undefined {
+  if (twin.conflict !== undefined) return { reason: 'CONFLICT', about: twin.conflict.kind };
+  if (twin.cancelled !== undefined) return undefined;
+  const hold = openHolds(twin)[0];
+  if (hold !== undefined) return { reason: 'HELD', about: hold.reason ?? '' };
+  const gate = currentGate(gates);
+  if (gate === 2 && twin.short !== undefined) return { reason: 'SHORT', about: twin.short.sku };
+  const failed = twin.sourcingFailed;
+  if (gate === 3 && failed !== undefined && failed.at >= (twin.sourcedAt ?? 0)) return { reason: 'SOURCING_FAILED', about: failed.reason };
+  const parts = liveParts(twin).map(([, part]) => part);
+  const refused = parts.find((part) => part.refusedAt !== undefined && part.acceptedAt === undefined);
+  if (refused !== undefined) return { reason: 'WAREHOUSE_REFUSED', about: refused.warehouse ?? '' };
+  if (gate === 7) {
+    const untold = Object.values(twin.parcels).find((parcel) => toldAt(parcel) === undefined && parcel.cardRefusal !== undefined);
+    if (untold !== undefined) return { reason: 'NO_CARD', about: untold.cardRefusal ?? '' };
+    return { reason: 'OVERDUE', about: parts.find((part) => part.carrier !== undefined)?.carrier ?? '' };
+  }
+  if (gate > 7) return undefined;
+  return { reason: 'OVERDUE', about: gate >= 4 ? (parts.find((part) => part.warehouse !== undefined)?.warehouse ?? '') : '' };
+}
+
+/** A cause as one text, by which a list selects the group again. */
+export function causeText(cause: Cause): string {
+  return `${cause.reason}|${cause.about}`;
+}
+
+export type FacetKind = 'channel' | 'shop' | 'warehouse' | 'carrier' | 'sku' | 'hold' | 'owner' | 'reason' | 'cause';
+
+export function facet(kind: FacetKind, value: string): string {
+  return `${kind}:${value}`;
+}
+
+/** Everything by which lists select an order beside its plain keys. */
+export function facetsOf(twin: TwinState, gates: readonly Gate[]): readonly string[] {
+  const parts = liveParts(twin).map(([, part]) => part);
+  const holds = openHolds(twin);
+  const cause = causeOf(twin, gates);
+  const facets = [
+    facet('channel', twin.channel),
+    facet('shop', twin.shopId),
+    ...twin.skus.map((sku) => facet('sku', sku)),
+    ...parts.flatMap((part) => [part.warehouseId, part.warehouse].flatMap((warehouse) => (warehouse ? [facet('warehouse', warehouse)] : []))),
+    ...carriersOf(twin).map((carrier) => facet('carrier', carrier)),
+    ...holds.flatMap((hold) => [facet('hold', hold.reason ?? ''), facet('owner', hold.owner ?? '')]),
+    ...(cause === undefined ? [] : [facet('reason', cause.reason), facet('cause', causeText(cause))]),
+  ];
+  return [...new Set(facets)].toSorted();
+}
+
+export function carriersOf(twin: TwinState): readonly string[] {
+  const named = [...liveParts(twin).map(([, part]) => part.carrier), ...Object.values(twin.parcels).map((parcel) => parcel.carrier)];
+  return [...new Set(named.filter((carrier) => carrier !== undefined && carrier !== ''))];
+}
