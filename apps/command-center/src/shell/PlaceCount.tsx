@@ -1,0 +1,38 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import type { ComponentType } from 'react';
+import { ask } from '../data/ask.ts';
+import { OpenWorkItemsCountDocument } from '../gql/graphql.ts';
+import styles from './PlaceCount.module.css';
+import type { PlaceKey } from './places.ts';
+
+/** The red number beside a place: how many things wait there for a hand. Nothing while there are none. */
+export const CountBadge = ({ count }: { readonly count: number | undefined }) => {
+  const t = useTranslations('nav');
+  if (count === undefined || count === 0) return null;
+  return (
+    <b className={styles['count']}>
+      <span aria-hidden>{count > 9999 ? '9999+' : count}</span>
+      <span className={styles['unseen']}>{t('waiting', { count })}</span>
+    </b>
+  );
+};
+
+const Exceptions = () => {
+  const { data } = useQuery({
+    queryKey: ['place-count', 'exceptions'],
+    queryFn: async ({ signal }) => (await ask(OpenWorkItemsCountDocument, {}, signal)).data.workItems.totalCount,
+    refetchInterval: 10_000,
+  });
+  return <CountBadge count={data} />;
+};
+
+// Each place asks for its own number, so that a silent source costs only its own.
+const counts: Readonly<Partial<Record<PlaceKey, ComponentType>>> = { exceptions: Exceptions };
+
+export const PlaceCount = ({ of }: { readonly of: PlaceKey }) => {
+  const Count = counts[of];
+  return Count === undefined ? null : <Count />;
+};
