@@ -46,6 +46,7 @@ export function orderCapturedEvent(facts: {
     rawRef: facts.rawRef,
     data: {
       captureId: uuidv7(),
+      intake: facts.traceparent === '' ? 'POLL' : 'PUSH',
       channel: shop.channel,
       shopId: shop.id,
       platformOrderNo: order.platformOrderNo,

@@ -1,10 +1,28 @@
 import type { AnyHubEvent } from '@orderloom/contracts';
 import type { RecipientView } from '@orderloom/contracts/hub/common/v1/types';
+import { isLate } from '../domain/sync-delay.ts';
 import type { HoldState, Millis, ParcelState, PartState, StopState, TwinState, Units } from '../domain/twin-state.ts';
 
 /** Folds one fact into the state. Any order of the same facts, each any number of times, gives the same state. */
 export function applyFact(twin: TwinState, event: AnyHubEvent): TwinState {
+  return withDelay(foldFact(twin, event), event);
+}
+
+/** Only outside systems can be late: what the hub itself says is said at once. */
+function withDelay(twin: TwinState, event: AnyHubEvent): TwinState {
+  const recordedAt = event.recordedAt.getTime();
+  if (event.system === 'hub' || !isLate(recordedAt - event.occurredAt.getTime())) return twin;
+  return { ...twin, lateFactAt: Math.max(twin.lateFactAt ?? 0, recordedAt) };
+}
+
+function foldFact(twin: TwinState, event: AnyHubEvent): TwinState {
   switch (event.type) {
+    case 'hub.channel.order-captured.v1': {
+      const at = ms(event.data.receivedAt) ?? 0;
+      // The first capture is the arrival; later ones only bring news of the same order.
+      if (event.data.intake === '' || at >= (twin.capturedAt ?? Infinity)) return twin;
+      return { ...twin, capturedAt: at, pushed: event.data.intake === 'PUSH' };
+    }
     case 'hub.order.placed.v1': {
       const { data } = event;
       return {
@@ -136,6 +154,9 @@ export function applyFact(twin: TwinState, event: AnyHubEvent): TwinState {
       return withStop(twin, event.data.proposalId, answered(twin, event.data.proposalId, event.data.declinedAt));
     case 'hub.fulfilment.conflict-raised.v1':
       return { ...twin, conflict: { at: ms(event.data.raisedAt) ?? 0, kind: event.data.kind, detail: event.data.detail } };
+    case 'hub.tower.work-item-closed.v1':
+      if (event.data.decision === '') return twin;
+      return { ...twin, ...some({ conflictDecidedAt: latest(twin.conflictDecidedAt, ms(event.data.closedAt)) }) };
     case 'hub.channel.ship-notice-sent.v1':
       return withParcel(twin, event.data.parcelId, some({ noticeSentAt: ms(event.data.sentAt) }));
     case 'hub.messenger.message-refused.v1':

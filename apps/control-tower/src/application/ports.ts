@@ -4,6 +4,7 @@ import type { ReadRawResponse } from '@orderloom/contracts/hub/raw/v1/service';
 import type { Clock } from '@orderloom/domain-kernel';
 import type { Outbox, Tx } from '@orderloom/outbox';
 import type { Phrase } from '../domain/answer.ts';
+import type { OrderFigures } from '../domain/order-figures.ts';
 import type { RowKeys } from '../domain/order-row.ts';
 import type { GateThresholds } from '../domain/thresholds.ts';
 import type { TwinState } from '../domain/twin-state.ts';
@@ -24,6 +25,8 @@ export interface StoredTwin {
 
 export interface ChangedTwin extends StoredTwin {
   readonly keys: RowKeys;
+  /** What boards count of it; undefined when nothing of that changed. */
+  readonly figures: OrderFigures | undefined;
 }
 
 export interface PlatformKey {
@@ -68,25 +71,54 @@ export interface TowerStore {
   /** Opens and closes work items; of one matter the later deed counts. Answers with the rows that changed their state. */
   changeWorkItems(tx: Tx, changes: readonly WorkItemChange[]): Promise<readonly WorkItemRow[]>;
   /** The same act twice stands once. */
-  appendAudit(tx: Tx, acts: readonly AuditRecorded[], now: Date): Promise<void>;
+  appendAudit(tx: Tx, acts: readonly { readonly act: AuditRecorded; readonly source: string }[], now: Date): Promise<void>;
 }
 
 export function platformKey(key: PlatformKey): string {
   return `${key.shopId}/${key.platformOrderNo}`;
 }
 
+export type OrderListSort = 'DUE' | 'NEWEST' | 'OLDEST' | 'AMOUNT' | 'AMOUNT_LEAST' | 'WAITING';
+
+export interface Range {
+  readonly from?: Date;
+  readonly until?: Date;
+}
+
 /** Which orders a list shows. */
 export interface OrderListFilter {
+  readonly ids?: readonly string[];
   readonly channels?: readonly string[];
+  readonly shops?: readonly string[];
   readonly gates?: readonly number[];
   readonly statuses?: readonly string[];
   readonly stuck?: boolean;
+  readonly stuckLongerThanMinutes?: number;
+  readonly dueWithinMinutes?: number;
+  readonly warehouses?: readonly string[];
+  readonly carriers?: readonly string[];
+  readonly skus?: readonly string[];
+  readonly holdReasons?: readonly string[];
+  readonly reasons?: readonly string[];
+  readonly cause?: string;
+  /** Owners of gates, and names of owners of holds. */
+  readonly owners?: { readonly gates: readonly number[]; readonly names: readonly string[] };
+  readonly pools?: readonly string[];
+  readonly imported?: boolean;
+  /** Minor units. */
+  readonly amountFrom?: string;
+  readonly amountTo?: string;
+  readonly placed?: Range;
+  readonly paid?: Range;
+  readonly promised?: Range;
   /** Terms that must be met exactly. */
   readonly terms?: readonly string[];
   /** One term that may be the beginning of a number. */
   readonly prefix?: string;
-  readonly placedFrom?: Date;
-  readonly placedUntil?: Date;
+  /** Id of a set that somebody looked up. */
+  readonly storedSet?: string;
+  /** The condition of a board's set over alias `o`; `bind` adds a value and answers with its placeholder. */
+  readonly set?: (bind: (value: unknown) => string) => string;
 }
 
 export interface RawArchives {
@@ -94,7 +126,7 @@ export interface RawArchives {
   read(ref: string): Promise<ReadRawResponse | undefined>;
 }
 
-/** Turns a typed phone or its tail into the keyed index under which orders are found; only the vault has the key. */
+/** Turns typed phones or their tails into the keyed indexes under which orders are found, one for each; only the vault has the key. */
 export interface SearchIndex {
   indexesOf(terms: readonly string[]): Promise<readonly string[]>;
 }

@@ -1,11 +1,20 @@
-import { discriminated, type AnyHubEvent, type HubEvent, type NewEvent } from '@orderloom/contracts';
+import { contextOf, discriminated, type AnyHubEvent, type HubEvent, type NewEvent } from '@orderloom/contracts';
 import type { AuditRecorded } from '@orderloom/contracts/hub/common/v1/types';
 import type { Tx } from '@orderloom/outbox';
+import { figuresOf, sameFigures, type OrderFigures } from '../domain/order-figures.ts';
 import { rowKeys, rowView } from '../domain/order-row.ts';
 import type { TwinState } from '../domain/twin-state.ts';
-import type { WorkItemChange } from '../domain/work-items.ts';
+import { poolOfHold, type WorkItemChange } from '../domain/work-items.ts';
 import { applyFact } from './apply-fact.ts';
-import { platformKey, type ChangedTwin, type PlacedFact, type PlatformKey, type TowerDeps, type WorkItemRow } from './ports.ts';
+import {
+  platformKey,
+  type ChangedTwin,
+  type PlacedFact,
+  type PlatformKey,
+  type StoredTwin,
+  type TowerDeps,
+  type WorkItemRow,
+} from './ports.ts';
 import { workItemChanges } from './work-item-changes.ts';
 
 /** Takes a batch of facts of all kinds: each goes to its order's story, moves its row, its work items and the audit log. */
@@ -25,7 +34,8 @@ export async function recordWaitingFacts(deps: TowerDeps, tx: Tx, limit: number)
   return placed.length;
 }
 
-async function recordPlaced(deps: TowerDeps, tx: Tx, placed: readonly PlacedFact[]): Promise<ReadonlyMap<string, TwinState>> {
+/** Folds facts that have their order into its story, its row and what browsers follow. */
+export async function recordPlaced(deps: TowerDeps, tx: Tx, placed: readonly PlacedFact[]): Promise<ReadonlyMap<string, TwinState>> {
   if (placed.length === 0) return new Map();
   const now = deps.now();
   const factsOf = Map.groupBy(placed, (fact) => fact.orderId);
@@ -39,7 +49,7 @@ async function recordPlaced(deps: TowerDeps, tx: Tx, placed: readonly PlacedFact
     const keys = rowKeys(state, deps.thresholds());
     const known = new Set(before.version === 0n ? [] : rowKeys(before.state, deps.thresholds()).searchTerms);
     for (const term of keys.searchTerms) if (!known.has(term)) terms.push([term, orderId]);
-    changed.push({ state, keys, version: before.version + 1n });
+    changed.push({ state, keys, figures: changedFigures(deps, before, state), version: before.version + 1n });
   }
   await deps.store.appendFacts(tx, placed);
   await deps.store.saveTwins(tx, changed, now);
@@ -49,6 +59,11 @@ async function recordPlaced(deps: TowerDeps, tx: Tx, placed: readonly PlacedFact
     changed.map((twin) => twinChanged(deps, twin, factsOf.get(twin.state.id)?.at(-1)?.event.traceparent, now)),
   );
   return new Map(changed.map((twin) => [twin.state.id, twin.state]));
+}
+
+function changedFigures(deps: TowerDeps, before: StoredTwin, state: TwinState): OrderFigures | undefined {
+  const figures = figuresOf(state, deps.thresholds());
+  return before.version > 0n && sameFigures(figures, figuresOf(before.state, deps.thresholds())) ? undefined : figures;
 }
 
 /** The event that browsers follow; only ids and small scalars. */
@@ -108,11 +123,11 @@ function isBookkeeping(type: string): boolean {
   );
 }
 
-function auditOf(event: AnyHubEvent): readonly AuditRecorded[] {
-  return 'auditId' in event.data ? [event.data] : [];
+function auditOf(event: AnyHubEvent): readonly { readonly act: AuditRecorded; readonly source: string }[] {
+  return 'auditId' in event.data ? [{ act: event.data, source: contextOf(event.type) }] : [];
 }
 
-const ENDED_WITH_THE_ORDER: readonly string[] = ['SHORTAGE', 'SOURCING', 'WAREHOUSE_REFUSAL'];
+const ENDED_WITH_THE_ORDER: readonly string[] = ['SHORTAGE', 'SOURCING', 'WAREHOUSE_REFUSAL', 'ADDRESS', 'PRICE', 'HIGH_VALUE'];
 
 async function settleWorkItems(
   deps: TowerDeps,
@@ -120,7 +135,9 @@ async function settleWorkItems(
   events: readonly AnyHubEvent[],
   twins: ReadonlyMap<string, TwinState>,
 ): Promise<void> {
-  const changes = events.flatMap(workItemChanges).filter((change) => isStillOpen(change, twins));
+  const changes = events
+    .flatMap((event) => [...workItemChanges(event), ...closedWithOrder(event, twins)])
+    .filter((change) => isStillOpen(change, twins));
   if (changes.length === 0) return;
   const rows = await deps.store.changeWorkItems(tx, changes);
   await deps.outbox.append(
@@ -129,19 +146,37 @@ async function settleWorkItems(
   );
 }
 
+/** The holds of an order end with it, without a word of their own. */
+function closedWithOrder(event: AnyHubEvent, twins: ReadonlyMap<string, TwinState>): readonly WorkItemChange[] {
+  if (event.type !== 'hub.order.cancelled.v1') return [];
+  return Object.entries(twins.get(event.orderId)?.holds ?? {}).flatMap(([holdId, hold]) => {
+    const pool = poolOfHold(hold.reason ?? '');
+    return pool === undefined ? [] : [{ kind: 'CLOSE', pool, matter: holdId, at: event.occurredAt.getTime(), by: event.actor }];
+  });
+}
+
 /** A cancelled order needs no stock and no warehouse, even where the news of its trouble comes late. */
 function isStillOpen(change: WorkItemChange, twins: ReadonlyMap<string, TwinState>): boolean {
   if (change.kind === 'CLOSE' || !ENDED_WITH_THE_ORDER.includes(change.pool)) return true;
   return twins.get(change.orderId)?.cancelled === undefined;
 }
 
-function workItemEvent(row: WorkItemRow): NewEvent {
+/** What the hub is told when an item opens or ends. */
+export function workItemEvent(row: WorkItemRow, ended: { readonly decision?: string; readonly reason?: string } = {}): NewEvent {
   if (row.closedAt !== null) {
     return {
       type: 'hub.tower.work-item-closed.v1',
       aggregateId: row.id,
       orderId: row.orderId,
-      data: { workItemId: row.id, orderId: row.orderId, closedBy: row.closedBy ?? '', closedAt: row.closedAt },
+      data: {
+        workItemId: row.id,
+        orderId: row.orderId,
+        closedBy: row.closedBy ?? '',
+        closedAt: row.closedAt,
+        pool: row.pool,
+        decision: ended.decision ?? '',
+        reason: ended.reason ?? '',
+      },
     };
   }
   return {

@@ -1,5 +1,15 @@
 import type { GateThresholds } from './thresholds.ts';
-import { liveParts, openHolds, openStop, toldAt, type Millis, type ParcelState, type PartState, type TwinState } from './twin-state.ts';
+import {
+  liveParts,
+  openConflict,
+  openHolds,
+  openStop,
+  toldAt,
+  type Millis,
+  type ParcelState,
+  type PartState,
+  type TwinState,
+} from './twin-state.ts';
 
 export const gateNames = [
   'PAYMENT_CONFIRMED',
@@ -26,7 +36,7 @@ export interface Gate {
   readonly blocks: boolean;
 }
 
-const owners: Readonly<Record<GateName, string>> = {
+export const gateOwners: Readonly<Record<GateName, string>> = {
   PAYMENT_CONFIRMED: 'channel-operations',
   STOCK_LOCKED: 'inventory-planner',
   WAREHOUSE_DECIDED: 'sourcing',
@@ -137,13 +147,19 @@ function resumedAt(twin: TwinState, begin: Millis | undefined, passedAt: Millis 
 function shipment(twin: TwinState, t: GateThresholds): Gate {
   const promise = twin.promisedShipAt ?? after(twin.paidAt, t.defaultPromise);
   const parts = liveParts(twin);
-  const checked = parts.filter(([id, part]) => isShippedAsOrdered(twin, id, part));
-  const conflictAt = twin.conflict?.at;
+  const conflictAt = openConflict(twin)?.at;
+  // A person who decided the conflict has checked what left.
+  const isDecided = twin.conflict !== undefined && conflictAt === undefined;
+  const checked = parts.filter(([id, part]) => isShippedAsOrdered(twin, id, part) || (isDecided && part.finalAt !== undefined));
   const passed = parts.length > 0 && checked.length === parts.length && conflictAt === undefined;
   return gate(6, {
     plannedAt: after(promise, -t.carrierCutOff),
     passedAt: passed
-      ? highest([...checked.map(([, part]) => part.finalAt), ...Object.values(twin.parcels).map((parcel) => parcel.numberedAt)])
+      ? highest([
+          ...checked.map(([, part]) => part.finalAt),
+          ...Object.values(twin.parcels).map((parcel) => parcel.numberedAt),
+          twin.conflictDecidedAt,
+        ])
       : undefined,
     stuckAt: conflictAt ?? after(promise, -t.shipStuckBeforePromise),
     parts: parts.length,
@@ -151,19 +167,18 @@ function shipment(twin: TwinState, t: GateThresholds): Gate {
   });
 }
 
-/** To the unit of each SKU: too many is as wrong as too few. */
 function isShippedAsOrdered(twin: TwinState, partId: string, part: PartState): boolean {
   const parcels = parcelsOf(twin, partId);
+  return shipsAsPlanned(part) && parcels.length > 0 && parcels.every((parcel) => parcel.trackingNumber !== undefined);
+}
+
+/** To the unit of each SKU: too many is as wrong as too few. */
+export function shipsAsPlanned(part: PartState): boolean {
   const planned = part.plannedUnits ?? {};
   const confirmations = Object.values(part.shippedUnits ?? {});
   const skus = new Set([...Object.keys(planned), ...confirmations.flatMap((units) => Object.keys(units))]);
   const shipped = (sku: string): number => confirmations.reduce((sum, units) => sum + (units[sku] ?? 0), 0);
-  return (
-    part.finalAt !== undefined &&
-    [...skus].every((sku) => shipped(sku) === (planned[sku] ?? 0)) &&
-    parcels.length > 0 &&
-    parcels.every((parcel) => parcel.trackingNumber !== undefined)
-  );
+  return part.finalAt !== undefined && [...skus].every((sku) => shipped(sku) === (planned[sku] ?? 0));
 }
 
 function afterSales(twin: TwinState, t: GateThresholds): Gate {
@@ -208,7 +223,7 @@ function gate(
   return {
     gate: number,
     name,
-    owner: facts.owner ?? owners[name],
+    owner: facts.owner ?? gateOwners[name],
     parts: facts.parts ?? 1,
     passedParts: facts.passedParts ?? (facts.passedAt === undefined ? 0 : 1),
     blocks: facts.blocks ?? false,

@@ -2,7 +2,7 @@ import { answerOf, stuckReason, type Phrase } from './answer.ts';
 import { currentGate, firstOutbound, gatesOf, type Gate } from './gates.ts';
 import { facetsOf } from './row-facets.ts';
 import type { GateThresholds } from './thresholds.ts';
-import { liveParts, openHolds, type Millis, type TwinState } from './twin-state.ts';
+import { liveParts, openConflict, openHolds, type Millis, type TwinState } from './twin-state.ts';
 
 export type RowStatus = 'AWAITING_PAYMENT' | 'OPEN' | 'HELD' | 'OUTBOUND' | 'SIGNED' | 'CANCELLED';
 
@@ -84,7 +84,7 @@ export function customerStepsOf(twin: TwinState): readonly { readonly level: str
   return steps.flatMap(({ level, reachedAt }) => (reachedAt === undefined ? [] : [{ level, reachedAt }]));
 }
 
-function statusOf(twin: TwinState): RowStatus {
+export function statusOf(twin: TwinState): RowStatus {
   const parts = liveParts(twin);
   const parcels = Object.values(twin.parcels).filter((parcel) => parcel.outboundAt !== undefined);
   if (
@@ -100,8 +100,9 @@ function statusOf(twin: TwinState): RowStatus {
   return twin.paidAt === undefined ? 'AWAITING_PAYMENT' : 'OPEN';
 }
 
-function dueOf(twin: TwinState, gates: readonly Gate[], status: RowStatus): Millis | undefined {
-  if (twin.conflict !== undefined) return twin.conflict.at;
+export function dueOf(twin: TwinState, gates: readonly Gate[], status: RowStatus): Millis | undefined {
+  const conflict = openConflict(twin);
+  if (conflict !== undefined) return conflict.at;
   if (status === 'CANCELLED' || status === 'SIGNED' || status === 'AWAITING_PAYMENT') return undefined;
   if (status === 'HELD') return openHolds(twin)[0]?.dueAt;
   return gates[currentGate(gates) - 1]?.stuckAt;

@@ -95,6 +95,11 @@ export interface TwinState {
   /** When a person last decided a conflict; one that was raised before is settled. */
   readonly conflictDecidedAt?: Millis;
   readonly completedAt?: Millis;
+  /** When the capture that counts reached the hub, and whether a push brought it. */
+  readonly capturedAt?: Millis;
+  readonly pushed?: boolean;
+  /** When the hub last recorded a fact of an outside system later than it may be (FUL-05). */
+  readonly lateFactAt?: Millis;
 }
 
 export function emptyTwin(id: string): TwinState {

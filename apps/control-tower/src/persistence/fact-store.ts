@@ -1,12 +1,17 @@
 import { bodyToJson, eventFromCloudEvent, eventToCloudEvent, type HubEvent } from '@orderloom/contracts';
 import type { Tx } from '@orderloom/outbox';
+import { bucketOf, slotOf } from '../domain/sync-delay.ts';
 import { platformKey, type PlacedFact, type PlatformKey } from '../application/ports.ts';
 
 /** Appends facts to the stories of their orders. */
 export async function appendFacts(tx: Tx, facts: readonly PlacedFact[]): Promise<void> {
   if (facts.length === 0) return;
+  const delays = countDelays(facts);
   await tx.query(
-    `insert into fact (event_id, order_id, type, system, actor, occurred_at, received_at, recorded_at, raw_ref, data)
+    `with delays as (
+       insert into sync_news (slot, system, bucket, facts, newest_at)
+       select * from unnest($11::timestamptz[], $12::text[], $13::smallint[], $14::integer[], $15::timestamptz[]))
+     insert into fact (event_id, order_id, type, system, actor, occurred_at, received_at, recorded_at, raw_ref, data)
      select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[], $9::text[], $10::jsonb[])`,
     [
       facts.map(({ event }) => event.id),
@@ -19,8 +24,28 @@ export async function appendFacts(tx: Tx, facts: readonly PlacedFact[]): Promise
       facts.map(({ event }) => event.recordedAt),
       facts.map(({ event }) => event.rawRef),
       facts.map(({ event }) => JSON.stringify(bodyToJson(event.type, event.data))),
+      delays.map((delay) => delay.slot),
+      delays.map((delay) => delay.system),
+      delays.map((delay) => delay.bucket),
+      delays.map((delay) => delay.facts),
+      delays.map((delay) => delay.newestAt),
     ],
   );
+}
+
+/** How late the facts of a batch are, counted: boards need no look at the facts themselves. */
+function countDelays(facts: readonly PlacedFact[]) {
+  const rows = facts.map(({ event }) => ({
+    slot: slotOf(event.recordedAt),
+    system: event.system,
+    bucket: bucketOf(event.recordedAt.getTime() - event.occurredAt.getTime()),
+    at: event.recordedAt,
+  }));
+  return [...Map.groupBy(rows, (row) => `${row.slot.getTime()}/${row.system}/${row.bucket}`).values()].flatMap((same) => {
+    const [first] = same;
+    if (first === undefined) return [];
+    return [{ ...first, facts: same.length, newestAt: new Date(Math.max(...same.map((row) => row.at.getTime()))) }];
+  });
 }
 
 export async function bindPlatformOrders(tx: Tx, bindings: readonly (PlatformKey & { readonly orderId: string })[]): Promise<void> {

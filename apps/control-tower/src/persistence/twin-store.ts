@@ -1,6 +1,7 @@
 import type { Tx } from '@orderloom/outbox';
 import type { ChangedTwin, StoredTwin } from '../application/ports.ts';
 import { emptyTwin, type TwinState } from '../domain/twin-state.ts';
+import { figureValues, putFigures } from './figure-store.ts';
 
 /** Locks the rows of these orders, making the missing ones, in one order for everybody. */
 export async function lockTwins(tx: Tx, ids: readonly string[], now: Date): Promise<Map<string, StoredTwin>> {
@@ -19,8 +20,10 @@ export async function lockTwins(tx: Tx, ids: readonly string[], now: Date): Prom
 }
 
 export async function saveTwins(tx: Tx, changed: readonly ChangedTwin[], now: Date): Promise<void> {
+  const figures = changed.flatMap((twin) => twin.figures ?? []).toSorted((a, b) => (a.order_id < b.order_id ? -1 : 1));
   await tx.query(
-    `update order_twin o set version = t.version, state = t.state, channel = t.channel, shop_id = t.shop_id, status = t.status,
+    `with figures as (${putFigures(16)})
+     update order_twin o set version = t.version, state = t.state, channel = t.channel, shop_id = t.shop_id, status = t.status,
             current_gate = t.gate, stuck_at = t.stuck_at, stuck_announced = coalesce(t.stuck_at <= $9, false), placed_at = t.placed_at,
             paid_minor = t.paid_minor, paid_at = t.paid_at, promised_at = t.promised_at, waiting_since = t.waiting_since,
             facets = t.facets::text[], updated_at = $9
@@ -44,6 +47,7 @@ export async function saveTwins(tx: Tx, changed: readonly ChangedTwin[], now: Da
       changed.map((twin) => moment(twin.state.promisedShipAt)),
       changed.map((twin) => moment(twin.keys.waitingSince)),
       changed.map((twin) => arrayText(twin.keys.facets)),
+      ...figureValues(figures),
     ],
   );
 }
