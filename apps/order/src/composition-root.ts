@@ -15,24 +15,35 @@ import {
 import { createSubgraph, readSdl } from '@orderloom/subgraph';
 import { register } from 'prom-client';
 import { v7 as newId } from 'uuid';
+import { addRemark } from './application/add-remark.ts';
 import { askStockAgainForUnanswered } from './application/ask-stock-again.ts';
 import { cancelOrder } from './application/cancel-order.ts';
 import { claimDispatches } from './application/claim-dispatch.ts';
+import { expediteOrder } from './application/expedite-order.ts';
 import { holdOrder } from './application/hold-order.ts';
 import type { TellOrders } from './application/ports.ts';
+import { publishHoldRules } from './application/publish-hold-rules.ts';
 import { releaseHold } from './application/release-hold.ts';
+import { createReviewBook } from './application/review-book.ts';
+import { withdrawRemark } from './application/withdraw-remark.ts';
+import type { OrderAct } from './domain/order-events.ts';
 import type { OrderEnv } from './env.ts';
 import type { Abilities } from './graphql/context.ts';
 import { resolvers } from './graphql/resolvers.ts';
-import { orderMessage } from './messaging/outgoing.ts';
+import { audited, orderMessage } from './messaging/outgoing.ts';
 import { subscriptions } from './messaging/subscriptions.ts';
 import { commandAnswers } from './persistence/command-answers.ts';
 import { earlyFacts } from './persistence/early-facts.ts';
 import { readOrders } from './persistence/lock-orders.ts';
+import { insertHoldRules, readHoldRules, readUsualPrices, rulesInForce } from './persistence/hold-rules.ts';
+import { insertRemark, readRemarks, withdrawRemark as withdrawRemarkRow } from './persistence/remarks.ts';
 import { createMintSerials } from './persistence/mint-serials.ts';
 import { orderRepository } from './persistence/order-repository.ts';
 import { dispatchClearance } from './rpc/dispatch-clearance.ts';
 import { startSweeps } from './sweeps.ts';
+
+const DAY_MS = 86_400_000;
+const usualPriceDays = 7;
 
 export interface OrderService extends RunningService {
   readonly rpcPort: number;
@@ -57,6 +68,11 @@ export async function composeOrder(options: { readonly env: OrderEnv; readonly l
 
   const transact = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => inTransaction(pool, work);
   const tell: TellOrders = (tx, events) => outbox.append(tx, events.map(orderMessage));
+  const book = await createReviewBook({
+    readRules: () => rulesInForce(reader(pool)),
+    readUsualPrices: () => readUsualPrices(reader(pool), new Date(now().getTime() - usualPriceDays * DAY_MS)),
+    now,
+  });
   const deps = {
     orders: orderRepository,
     tell,
@@ -66,6 +82,10 @@ export async function composeOrder(options: { readonly env: OrderEnv; readonly l
     early: earlyFacts,
     answers: commandAnswers,
     mint: createMintSerials(pool),
+    remarks: { insert: insertRemark, withdraw: withdrawRemarkRow },
+    holdRules: { read: readHoldRules, insert: insertHoldRules },
+    tellAct: (tx: Tx, act: OrderAct) => outbox.append(tx, [audited('', act, undefined)]),
+    book,
   };
   const inbox = createInbox({ pool, hub, outbox, context: 'order', handlers: subscriptions(deps), now, onTrouble });
 
@@ -82,6 +102,12 @@ export async function composeOrder(options: { readonly env: OrderEnv; readonly l
       cancelOrder: (command) => cancelOrder(deps, command),
       holdOrder: (command) => holdOrder(deps, command),
       releaseHold: (command) => releaseHold(deps, command),
+      addRemark: (command) => addRemark(deps, command),
+      withdrawRemark: (command) => withdrawRemark(deps, command),
+      expediteOrder: (command) => expediteOrder(deps, command),
+      readRemarks: (ids) => readRemarks(reader(pool), ids),
+      readHoldRules: (limit) => readHoldRules(reader(pool), limit),
+      publishHoldRules: (command) => publishHoldRules(deps, command),
     }),
     internalKey: env.HUB_INTERNAL_KEY,
     log,
@@ -91,6 +117,7 @@ export async function composeOrder(options: { readonly env: OrderEnv; readonly l
   inbox.start();
   const sweeps = startSweeps({
     askStockAgain: () => transact((tx) => askStockAgainForUnanswered(deps, tx, now())),
+    refreshRules: book.refresh,
     onTrouble,
   });
   const rpc = await startRpcServer({

@@ -204,6 +204,7 @@ export function captured(
       extensions: { influencer: 'x' },
       defaultedFields: ['receiver name'],
       mappingVersion: 1,
+      intake: '',
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '@orderloom/domain-kernel';
 import { cancelOrder as cancel } from '../domain/cancel-order.ts';
+import { refuseWhenJustExpedited } from '../domain/expedite-order.ts';
 import type { Order } from '../domain/order.ts';
 import { openStops } from '../domain/order.ts';
 import { changeOrder, type CommandDeps, type Command } from './command.ts';
@@ -7,6 +8,8 @@ import { changeOrder, type CommandDeps, type Command } from './command.ts';
 export interface CancelCommand extends Command {
   readonly orderId: string;
   readonly reason: string;
+  /** The person knows that a colleague has just expedited it, and cancels all the same (CMD-03). */
+  readonly overrule?: boolean;
 }
 
 export type CancelAnswer =
@@ -18,16 +21,18 @@ export async function cancelOrder(
   command: CancelCommand,
 ): Promise<CancelAnswer> {
   const { order, answer } = await changeOrder(deps, command, {
-    change: (before) =>
-      cancel(before, {
+    change: (before) => {
+      if (command.overrule !== true) refuseWhenJustExpedited(before, deps.now());
+      return cancel(before, {
         ids: { proposal: deps.newId(), hold: deps.newId() },
         lines: [],
         reason: 'PERSON',
-        note: command.reason,
+        note: command.overrule === true ? `${command.reason} (overruled an expedite)` : command.reason,
         refundIds: before.refunds.filter((refund) => refund.state === 'REQUESTED').map((refund) => refund.id),
         by: { kind: 'PERSON', name: command.account },
         now: deps.now(),
-      }),
+      });
+    },
     answerOf: (after) => ({ proposalId: openStops(after).find((stop) => stop.scope === 'WHOLE_ORDER')?.id ?? '' }),
   });
   return answer.proposalId === '' ? { kind: 'CANCELLED', order } : { kind: 'PROPOSED', order, proposalId: answer.proposalId };

@@ -20,10 +20,10 @@ export interface CommandDeps extends ChangeDeps {
 }
 
 /** Runs a command once for its key: the same key and input give the stored answer, another input is refused. */
-export async function changeOrder<A extends Readonly<Record<string, string>>>(
+export async function changeOrder<A extends Readonly<Record<string, string>>, C extends Command & { readonly orderId: string }>(
   deps: CommandDeps,
-  command: Command & { readonly orderId: string },
-  deed: { readonly change: (order: Order) => Outcome; readonly answerOf: (order: Order) => A },
+  command: C,
+  deed: { readonly change: (order: Order) => Outcome; readonly answerOf: (order: Order) => A; readonly also?: (tx: Tx) => Promise<void> },
 ): Promise<{ readonly order: Order; readonly answer: A }> {
   if (!command.mayAct) throw new DeedNotAllowed('This account may not do that.');
   const { mayAct: _, ...body } = command;
@@ -48,6 +48,7 @@ export async function changeOrder<A extends Readonly<Record<string, string>>>(
     const order = after.get(command.orderId);
     if (order === undefined) throw new OrderMissing('No such order.', { orderId: command.orderId });
     if (answer === undefined) return { order, answer: stored?.answer as A }; // written by the branch below with the same shape
+    await deed.also?.(tx);
     await deps.answers.write(tx, { key: command.idempotencyKey, bodyHash, answer, now: deps.now() });
     return { order, answer };
   });

@@ -3,11 +3,15 @@ import type { Tx } from '@orderloom/outbox';
 import type { Capture } from '../domain/capture.ts';
 import type { Order } from '../domain/order.ts';
 import { placeOrder } from '../domain/place-order.ts';
+import { inTurn, type Outcome } from '../domain/order-events.ts';
 import { recaptureOrder } from '../domain/recapture-order.ts';
+import { reviewPaidOrder, reviewRecipient } from '../domain/review-order.ts';
 import { number, type ChangeDeps } from './change-orders.ts';
 import { platformKeyText, type CapturedOrder, type MintSerials, type NumberedEvent, type OrderChange } from './ports.ts';
+import type { ReviewBook } from './review-book.ts';
 
 export interface PlaceDeps extends ChangeDeps {
+  readonly book: Pick<ReviewBook, 'rules' | 'usualPrice'>;
   readonly mint: MintSerials;
   readonly newId: () => string;
   readonly now: Clock;
@@ -19,7 +23,7 @@ class ChannelUnknown extends DomainError {
 
 /** Takes what platforms told, oldest version first: new orders get their identity, known ones follow. Answers with the new ones. */
 export async function placeOrders(deps: PlaceDeps, tx: Tx, captured: readonly CapturedOrder[]): Promise<readonly Order[]> {
-  const inTurn = captured.toSorted((a, b) =>
+  const byVersion = captured.toSorted((a, b) =>
     a.capture.platformVersion < b.capture.platformVersion ? -1 : a.capture.platformVersion > b.capture.platformVersion ? 1 : 0,
   );
   const ids = new Map(
@@ -31,18 +35,25 @@ export async function placeOrders(deps: PlaceDeps, tx: Tx, captured: readonly Ca
   const before = await deps.orders.lock(tx, [...new Set(ids.values())]);
   const fresh = await mintIds(
     deps,
-    inTurn.map((one) => one.capture).filter((capture) => !ids.has(platformKeyText(capture))),
+    byVersion.map((one) => one.capture).filter((capture) => !ids.has(platformKeyText(capture))),
   );
   const after = new Map(before);
   const events: NumberedEvent[] = [];
-  for (const { capture, cause } of inTurn) {
+  for (const { capture, cause } of byVersion) {
     const key = platformKeyText(capture);
     const id = ids.get(key) ?? fresh.get(key) ?? '';
     const known = after.get(id);
+    const now = deps.now();
+    const review = { rules: deps.book.rules(), usualPrice: deps.book.usualPrice, newId: deps.newId, now };
     const outcome =
       known === undefined
-        ? placeOrder(capture, { id, now: deps.now() })
-        : recaptureOrder(known, capture, { ids: { proposal: deps.newId(), hold: deps.newId() }, now: deps.now() });
+        ? placeAndReview(capture, { id, now }, reviewPaidOrder(review))
+        : recaptureOrder(known, capture, {
+            ids: { proposal: deps.newId(), hold: deps.newId() },
+            now,
+            reviewPaid: reviewPaidOrder(review),
+            reviewRecipient: reviewRecipient(review),
+          });
     const numbered = number(outcome, cause);
     after.set(id, numbered.order);
     events.push(...numbered.events);
@@ -53,6 +64,15 @@ export async function placeOrders(deps: PlaceDeps, tx: Tx, captured: readonly Ca
   await deps.orders.save(tx, changes);
   await deps.tell(tx, events);
   return changes.filter((change) => change.before === undefined).map((change) => change.after);
+}
+
+function placeAndReview(
+  capture: Capture,
+  identity: { readonly id: string; readonly now: Date },
+  review: (order: Order) => Outcome,
+): Outcome {
+  const placed = placeOrder(capture, identity);
+  return inTurn(placed.order, () => placed, review);
 }
 
 async function mintIds(deps: PlaceDeps, captures: readonly Capture[]): Promise<ReadonlyMap<string, string>> {

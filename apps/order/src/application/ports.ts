@@ -1,6 +1,7 @@
 import type { Tx } from '@orderloom/outbox';
 import type { Capture } from '../domain/capture.ts';
-import type { OrderEvent } from '../domain/order-events.ts';
+import type { HoldRules, HoldRulesBody } from '../domain/hold-rules.ts';
+import type { OrderAct, OrderEvent } from '../domain/order-events.ts';
 import type { Order } from '../domain/order.ts';
 
 /** Where an event of ours comes from, when another system spoke. */
@@ -59,6 +60,29 @@ export interface EarlyFact extends PlatformKey {
   readonly eventId: string;
   /** The event as CloudEvents JSON. */
   readonly element: string;
+}
+
+/** Tells an act that is about no order. */
+export type TellAct = (tx: Tx, act: OrderAct) => Promise<void>;
+
+export interface Remarks {
+  insert(
+    tx: Tx,
+    remark: { readonly id: string; readonly orderId: string; readonly author: string; readonly text: string; readonly now: Date },
+  ): Promise<void>;
+  /** Answers false when there is none. */
+  withdraw(tx: Tx, wish: { readonly id: string; readonly orderId: string; readonly by: string; readonly now: Date }): Promise<boolean>;
+}
+
+export interface HoldRuleStore {
+  /** Latest first. */
+  read(tx: Tx, limit: number): Promise<readonly HoldRules[]>;
+  /** Answers false when that version is there already. */
+  insert(
+    tx: Tx,
+    rules: HoldRulesBody,
+    told: { readonly version: number; readonly by: string; readonly reason: string; readonly now: Date },
+  ): Promise<boolean>;
 }
 
 export interface CommandAnswers {

@@ -13,6 +13,9 @@ import {
   type StopProposal,
 } from './order.ts';
 
+/** How long a warehouse may take to answer a stop before people count it as late (CMD-01). */
+export const stopAnswerMs = 15_000;
+
 export interface CancelWish {
   /** For the proposal and the hold, should they be needed. */
   readonly ids: { readonly proposal: string; readonly hold: string };

@@ -12,6 +12,7 @@ export const holdPolicy: Readonly<Record<HoldReason, { readonly owner: string; r
   ADDRESS_CHANGE: { owner: 'customer-service', dueMs: 0.25 * HOUR_MS },
   HIGH_VALUE: { owner: 'operations', dueMs: 2 * HOUR_MS },
   VAGUE_ADDRESS: { owner: 'customer-service', dueMs: 2 * HOUR_MS },
+  ABNORMAL_PRICE: { owner: 'operations', dueMs: 2 * HOUR_MS },
   CONFLICT: { owner: 'operations', dueMs: 2 * HOUR_MS },
 };
 
@@ -39,6 +40,7 @@ export function placeHold(wish: PlaceHold): (order: Order) => Outcome {
       id: wish.id,
       reason: wish.reason,
       owner: policy.owner,
+      note: wish.note,
       placedBy: wish.by.name,
       placedAt: wish.now,
       dueAt: new Date(wish.now.getTime() + policy.dueMs),

@@ -38,6 +38,8 @@ export type OrderEvent =
       readonly reason: string;
       readonly at: Date;
     }
+  | { readonly kind: 'remark-added'; readonly remarkId: string; readonly author: string; readonly at: Date }
+  | { readonly kind: 'expedited'; readonly reason: string; readonly by: string; readonly withWarehouse: boolean; readonly at: Date }
   | { readonly kind: 'recipient-changed'; readonly at: Date }
   | { readonly kind: 'refund-recorded'; readonly refund: Refund; readonly amount: Money; readonly at: Date }
   | { readonly kind: 'platform-state-changed'; readonly state: PlatformState; readonly at: Date }
@@ -48,7 +50,7 @@ export interface OrderAct {
   readonly actorKind: 'PERSON' | 'RULE';
   readonly actor: string;
   readonly deed: string;
-  readonly subjectKind: 'order' | 'hold' | 'stop';
+  readonly subjectKind: 'order' | 'hold' | 'stop' | 'remark' | 'rules';
   readonly subjectId: string;
   readonly details: Readonly<Record<string, string>>;
   readonly at: Date;

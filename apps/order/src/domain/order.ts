@@ -27,13 +27,23 @@ export interface OrderLine {
   readonly coldChain: boolean;
 }
 
-export const holdReasons = ['REFUND_REQUESTED', 'PERSON', 'ADDRESS_CHANGE', 'HIGH_VALUE', 'VAGUE_ADDRESS', 'CONFLICT'] as const;
+export const holdReasons = [
+  'REFUND_REQUESTED',
+  'PERSON',
+  'ADDRESS_CHANGE',
+  'HIGH_VALUE',
+  'VAGUE_ADDRESS',
+  'ABNORMAL_PRICE',
+  'CONFLICT',
+] as const;
 export type HoldReason = (typeof holdReasons)[number];
 
 export interface Hold {
   readonly id: string;
   readonly reason: HoldReason;
   readonly owner: string;
+  /** Chosen words of a person, or the figures that a rule saw. */
+  readonly note: string;
   readonly placedBy: string;
   readonly placedAt: Date;
   readonly dueAt: Date | undefined;
@@ -115,6 +125,8 @@ export interface Order {
   readonly paidAt: Date | undefined;
   readonly promisedShipAt: Date | undefined;
   readonly timeClass: 'NORMAL' | 'RAISED';
+  /** When somebody wanted it to go first. */
+  readonly expedited: { readonly at: Date; readonly by: string } | undefined;
   readonly presale: boolean;
   readonly extensions: Readonly<Record<string, string>>;
   readonly defaultedFields: readonly string[];

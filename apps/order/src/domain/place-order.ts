@@ -21,6 +21,7 @@ export function placeOrder(capture: Capture, identity: { readonly id: string; re
     version: 0,
     platformState: state,
     timeClass: raisedChannels.has(channel) ? 'RAISED' : 'NORMAL',
+    expedited: undefined,
     clearance: { round: 0, at: undefined, stands: false },
     stockAskedAt: status === 'PAID' ? identity.now : undefined,
     stockAnswered: false,

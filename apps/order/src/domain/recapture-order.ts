@@ -10,8 +10,16 @@ export interface RecaptureIds {
   readonly hold: string;
 }
 
+interface At {
+  readonly ids: RecaptureIds;
+  readonly now: Date;
+  /** Holds that rules want, placed before the order may go on. */
+  readonly reviewPaid?: (order: Order) => Outcome;
+  readonly reviewRecipient?: (order: Order) => Outcome;
+}
+
 /** Takes a newer word of the platform; an older one, told late, is dropped. */
-export function recaptureOrder(order: Order, capture: Capture, at: { readonly ids: RecaptureIds; readonly now: Date }): Outcome {
+export function recaptureOrder(order: Order, capture: Capture, at: At): Outcome {
   if (capture.platformVersion <= order.platformVersion) return unchanged(order);
   const told: Order = {
     ...order,
@@ -23,30 +31,29 @@ export function recaptureOrder(order: Order, capture: Capture, at: { readonly id
   };
   return inTurn(
     told,
-    (before) => pay(before, capture, at.now),
+    (before) => pay(before, capture, at),
     (before) => changeRecipient(before, capture, at),
     (before) => followPlatform(before, order.platformState, at),
   );
 }
 
-function pay(order: Order, capture: Capture, now: Date): Outcome {
+function pay(order: Order, capture: Capture, { now, reviewPaid = unchanged }: At): Outcome {
   if (order.status !== 'AWAITING_PAYMENT' || capture.state === 'AWAITING_PAYMENT' || capture.state === 'CANCELLED') return unchanged(order);
   const paid = advance(order, 'pay');
-  return {
-    order: { ...paid, paidAt: capture.paidAt ?? now, stockAskedAt: now, stockAnswered: false },
-    events: [{ kind: 'payment-confirmed' }],
-  };
+  const confirmed = { ...paid, paidAt: capture.paidAt ?? now, stockAskedAt: now, stockAnswered: false };
+  return inTurn(confirmed, (before) => ({ order: before, events: [{ kind: 'payment-confirmed' }] }), reviewPaid);
 }
 
 /** Before a warehouse has it, the order is simply sourced anew; after, the warehouse is asked for it back (AMENDMENT). */
-function changeRecipient(order: Order, capture: Capture, at: { readonly ids: RecaptureIds; readonly now: Date }): Outcome {
+function changeRecipient(order: Order, capture: Capture, at: At): Outcome {
   if (capture.recipient.token === order.recipient.token) return unchanged(order);
   const by: Actor = { kind: 'RULE', name: 'address-change' };
-  const readdressed: Outcome = {
-    order: { ...order, recipient: capture.recipient },
-    events: [{ kind: 'recipient-changed', at: at.now }],
-  };
   const hasLeft = order.status === 'OUTBOUND' || order.status === 'SIGNED' || order.status === 'CANCELLED';
+  const readdressed = inTurn(
+    { ...order, recipient: capture.recipient },
+    (before) => ({ order: before, events: [{ kind: 'recipient-changed', at: at.now }] }),
+    hasLeft ? unchanged : (at.reviewRecipient ?? unchanged),
+  );
   if (hasLeft || openStops(order).length > 0) return readdressed;
   if (partsWithWarehouse(order).length === 0) {
     return inTurn(

@@ -1,5 +1,11 @@
 import { hasRole, loader, type SubgraphContext, type Viewer } from '@orderloom/subgraph';
 import type { CancelAnswer, CancelCommand } from '../application/cancel-order.ts';
+import type { RemarkCommand } from '../application/add-remark.ts';
+import type { ExpediteCommand } from '../application/expedite-order.ts';
+import type { PublishHoldRulesCommand } from '../application/publish-hold-rules.ts';
+import type { WithdrawRemarkCommand } from '../application/withdraw-remark.ts';
+import type { PublishedHoldRules } from '../persistence/hold-rules.ts';
+import type { Remark } from '../persistence/remarks.ts';
 import type { HoldCommand } from '../application/hold-order.ts';
 import type { ReleaseCommand } from '../application/release-hold.ts';
 import type { Hold, Order } from '../domain/order.ts';
@@ -9,11 +15,19 @@ export interface Abilities {
   readonly cancelOrder: (command: CancelCommand) => Promise<CancelAnswer>;
   readonly holdOrder: (command: HoldCommand) => Promise<{ readonly order: Order; readonly hold: Hold }>;
   readonly releaseHold: (command: ReleaseCommand) => Promise<{ readonly order: Order }>;
+  readonly addRemark: (command: RemarkCommand) => Promise<{ readonly order: Order; readonly remarkId: string }>;
+  readonly withdrawRemark: (command: WithdrawRemarkCommand) => Promise<{ readonly order: Order }>;
+  readonly expediteOrder: (command: ExpediteCommand) => Promise<{ readonly order: Order; readonly withWarehouse: boolean }>;
+  readonly readRemarks: (orderIds: readonly string[]) => Promise<ReadonlyMap<string, readonly Remark[]>>;
+  readonly readHoldRules: (limit: number) => Promise<readonly PublishedHoldRules[]>;
+  readonly publishHoldRules: (command: PublishHoldRulesCommand) => Promise<number>;
 }
 
 export type OrderContext = SubgraphContext<Abilities>;
 
 export const orders = loader((ids: readonly string[], context: OrderContext) => context.readOrders(ids));
+
+export const remarks = loader((ids: readonly string[], context: OrderContext) => context.readRemarks(ids));
 
 /** Who acts, and whether the roles of this account let it act on orders. */
 export function actingAs(viewer: Viewer): { readonly account: string; readonly mayAct: boolean } {

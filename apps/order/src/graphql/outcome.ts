@@ -1,5 +1,7 @@
 import { DomainError } from '@orderloom/domain-kernel';
-import { OrderAlreadyOutbound } from '../domain/order-errors.ts';
+import { HoldRulesInvalid } from '../domain/hold-rules.ts';
+import { ExpeditedJustNow, OrderAlreadyOutbound } from '../domain/order-errors.ts';
+import { RemarkUnusable } from '../domain/remark.ts';
 
 /** Names of the refusals in the schema, by the code of the domain's error. */
 const refusalTypes = {
@@ -8,6 +10,13 @@ const refusalTypes = {
   ALREADY_ENDED: 'AlreadyEnded',
   ALREADY_WITH_WAREHOUSE: 'AlreadyWithWarehouse',
   HOLD_NOT_FOUND: 'HoldNotFound',
+  EXPEDITED_JUST_NOW: 'ExpeditedJustNow',
+  ALREADY_EXPEDITED: 'AlreadyExpedited',
+  CANCEL_UNDER_WAY: 'CancelUnderWay',
+  REMARK_UNUSABLE: 'RemarkUnusable',
+  REMARK_NOT_FOUND: 'RemarkNotFound',
+  HOLD_RULES_STALE: 'HoldRulesStale',
+  HOLD_RULES_INVALID: 'HoldRulesInvalid',
   NOT_ALLOWED: 'NotAllowed',
   IDEMPOTENCY_KEY_REUSED: 'IdempotencyKeyReused',
 } as const;
@@ -15,19 +24,22 @@ const refusalTypes = {
 export type RefusalCode = keyof typeof refusalTypes;
 
 /** A refusal that the mutation's union has, as its member; everything else is thrown on. */
-export function refusalOf(error: unknown): {
-  readonly __typename: string;
-  readonly code: string;
-  readonly message: string;
-  readonly outboundAt?: Date | undefined;
-} {
+export function refusalOf(error: unknown): { readonly __typename: string; readonly code: string; readonly message: string } {
   if (!(error instanceof DomainError) || !isRefusal(error.code)) throw error;
   return {
     __typename: refusalTypes[error.code],
     code: error.code,
     message: error.message,
-    ...(error instanceof OrderAlreadyOutbound ? { outboundAt: error.outboundAt } : {}),
+    ...moreOf(error),
   };
+}
+
+function moreOf(error: DomainError): object {
+  if (error instanceof OrderAlreadyOutbound) return { outboundAt: error.outboundAt };
+  if (error instanceof ExpeditedJustNow) return { expeditedBy: error.by, expeditedAt: error.at };
+  if (error instanceof RemarkUnusable) return { why: error.why };
+  if (error instanceof HoldRulesInvalid) return { field: error.field };
+  return {};
 }
 
 function isRefusal(code: string): code is RefusalCode {

@@ -77,6 +77,7 @@ export function orderMessage({ order, version, event, cause }: NumberedEvent): N
           owner: event.hold.owner,
           placedAt: event.hold.placedAt,
           dueAt: event.hold.dueAt,
+          note: event.hold.note,
         },
       };
     case 'hold-released':
@@ -129,6 +130,28 @@ export function orderMessage({ order, version, event, cause }: NumberedEvent): N
         type: 'hub.order.cancel-declined.v1',
         data: { orderId: order.id, proposalId: event.proposalId, refundId: event.refundId, reason: event.reason, declinedAt: event.at },
       };
+    case 'remark-added':
+      return {
+        ...ours,
+        actor: event.author,
+        occurredAt: event.at,
+        type: 'hub.order.remark-added.v1',
+        data: { orderId: order.id, remarkId: event.remarkId, author: event.author, addedAt: event.at },
+      };
+    case 'expedited':
+      return {
+        ...ours,
+        actor: event.by,
+        occurredAt: event.at,
+        type: 'hub.order.expedited.v1',
+        data: {
+          orderId: order.id,
+          expeditedBy: event.by,
+          reason: event.reason,
+          withWarehouse: event.withWarehouse,
+          expeditedAt: event.at,
+        },
+      };
     case 'recipient-changed':
       return {
         ...theirs,
@@ -155,16 +178,16 @@ export function orderMessage({ order, version, event, cause }: NumberedEvent): N
         data: { orderId: order.id, state: PlatformOrderState[event.state], changedAt: event.at },
       };
     case 'audited':
-      return audited(order, event.act, cause);
+      return audited(order.id, event.act, cause);
   }
 }
 
-function audited(order: Order, act: OrderAct, cause: Cause | undefined): NewEvent {
+export function audited(orderId: string, act: OrderAct, cause: Cause | undefined): NewEvent {
   const auditId = uuidv7();
   return {
     type: 'hub.order.audit-recorded.v1',
     aggregateId: auditId,
-    orderId: order.id,
+    orderId,
     actor: act.actor,
     occurredAt: act.at,
     ...(cause === undefined ? {} : { traceparent: cause.traceparent }),
@@ -175,7 +198,7 @@ function audited(order: Order, act: OrderAct, cause: Cause | undefined): NewEven
       deed: act.deed,
       subjectKind: act.subjectKind,
       subjectId: act.subjectId,
-      orderId: order.id,
+      orderId,
       details: { ...act.details },
       actedAt: act.at,
     },

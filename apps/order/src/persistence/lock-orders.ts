@@ -29,6 +29,8 @@ interface OrderRow {
   readonly paid_at: Date | null;
   readonly promised_ship_at: Date | null;
   readonly time_class: 'NORMAL' | 'RAISED';
+  readonly expedited_at: Date | null;
+  readonly expedited_by: string | null;
   readonly presale: boolean;
   readonly extensions: Readonly<Record<string, string>>;
   readonly defaulted_fields: readonly string[];
@@ -94,6 +96,7 @@ function asOrder(row: OrderRow, belongings: Pick<Order, 'lines' | 'holds' | 'sto
     paidAt: row.paid_at ?? undefined,
     promisedShipAt: row.promised_ship_at ?? undefined,
     timeClass: row.time_class,
+    expedited: row.expedited_at === null ? undefined : { at: row.expedited_at, by: row.expedited_by ?? '' },
     presale: row.presale,
     extensions: row.extensions,
     defaultedFields: row.defaulted_fields,
@@ -144,6 +147,7 @@ interface HoldRow {
   readonly order_id: string;
   readonly reason: Hold['reason'];
   readonly owner: string;
+  readonly note: string;
   readonly placed_by: string;
   readonly placed_at: Date;
   readonly due_at: Date | null;
@@ -161,6 +165,7 @@ function asHold(row: HoldRow): Hold {
     id: row.id,
     reason: row.reason,
     owner: row.owner,
+    note: row.note,
     placedBy: row.placed_by,
     placedAt: row.placed_at,
     dueAt: row.due_at ?? undefined,

@@ -85,12 +85,14 @@ async function updateOrders(tx: Tx, orders: readonly Order[]): Promise<void> {
        recipient = t.recipient::jsonb, recipient_token = t.recipient_token, paid_minor = t.paid_minor, paid_at = t.paid_at,
        promised_ship_at = t.promised_ship_at, extensions = t.extensions::jsonb, clearance_round = t.clearance_round, cleared_at = t.cleared_at,
        clearance_stands = t.clearance_stands, stock_asked_at = t.stock_asked_at, stock_answered = t.stock_answered,
-       first_outbound_at = t.first_outbound_at, signed_at = t.signed_at
+       first_outbound_at = t.first_outbound_at, signed_at = t.signed_at, time_class = t.time_class,
+       expedited_at = t.expedited_at, expedited_by = t.expedited_by
      from unnest(
        $1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::timestamptz[], $10::timestamptz[],
-       $11::text[], $12::int[], $13::timestamptz[], $14::boolean[], $15::timestamptz[], $16::boolean[], $17::timestamptz[], $18::timestamptz[])
+       $11::text[], $12::int[], $13::timestamptz[], $14::boolean[], $15::timestamptz[], $16::boolean[], $17::timestamptz[], $18::timestamptz[],
+       $19::text[], $20::timestamptz[], $21::text[])
      as t (id, status, version, platform_version, platform_state, recipient, recipient_token, paid_minor, paid_at, promised_ship_at, extensions,
-           clearance_round, cleared_at, clearance_stands, stock_asked_at, stock_answered, first_outbound_at, signed_at)
+           clearance_round, cleared_at, clearance_stands, stock_asked_at, stock_answered, first_outbound_at, signed_at, time_class, expedited_at, expedited_by)
      where o.id = t.id`,
     [
       orders.map((order) => order.id),
@@ -111,6 +113,9 @@ async function updateOrders(tx: Tx, orders: readonly Order[]): Promise<void> {
       orders.map((order) => order.stockAnswered),
       orders.map((order) => order.firstOutboundAt ?? null),
       orders.map((order) => order.signedAt ?? null),
+      orders.map((order) => order.timeClass),
+      orders.map((order) => order.expedited?.at ?? null),
+      orders.map((order) => order.expedited?.by ?? null),
     ],
   );
 }
@@ -151,8 +156,8 @@ async function writeHolds(tx: Tx, orders: readonly Order[]): Promise<void> {
   const holds = orders.flatMap((order) => order.holds.map((hold) => ({ orderId: order.id, ...hold })));
   if (holds.length === 0) return;
   await tx.query(
-    `insert into hold (id, order_id, reason, owner, placed_by, placed_at, due_at, released_at, released_by)
-     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[], $9::text[])
+    `insert into hold (id, order_id, reason, owner, placed_by, placed_at, due_at, released_at, released_by, note)
+     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[], $9::text[], $10::text[])
      on conflict (id) do update set released_at = excluded.released_at, released_by = excluded.released_by
       where hold.released_at is distinct from excluded.released_at`,
     [
@@ -165,6 +170,7 @@ async function writeHolds(tx: Tx, orders: readonly Order[]): Promise<void> {
       holds.map((hold) => hold.dueAt ?? null),
       holds.map((hold) => hold.releasedAt ?? null),
       holds.map((hold) => hold.releasedBy ?? null),
+      holds.map((hold) => hold.note),
     ],
   );
 }

@@ -1,5 +1,5 @@
 import type { Order as OrderState } from '../../domain/order.ts';
-import { orders, type OrderContext } from '../context.ts';
+import { orders, remarks, type OrderContext } from '../context.ts';
 
 /** The fields that are not the domain's own; all others are. */
 export const Order = {
@@ -9,5 +9,10 @@ export const Order = {
       (a, b) => Number(a.releasedAt !== undefined) - Number(b.releasedAt !== undefined) || b.placedAt.getTime() - a.placedAt.getTime(),
     ),
   stops: ({ stops }: OrderState) => stops.toReversed(),
+  remarks: async ({ id }: OrderState, _args: unknown, context: OrderContext) => (await remarks(context).load(id)) ?? [],
+  expeditedAt: ({ expedited }: OrderState) => expedited?.at ?? null,
+  expeditedBy: ({ expedited }: OrderState) => expedited?.by ?? null,
+  // Platforms count versions by the milliseconds of their last change; a smaller number is no time.
+  platformChangedAt: ({ platformVersion }: OrderState) => (platformVersion > 1_000_000_000_000n ? new Date(Number(platformVersion)) : null),
   refunds: ({ refunds }: OrderState) => refunds.toReversed(),
 };

@@ -2,12 +2,17 @@ import { actingAs, type OrderContext } from '../../context.ts';
 import { refusalOf } from '../../outcome.ts';
 
 interface CancelOrderArgs {
-  readonly input: { readonly orderId: string; readonly reason: string; readonly idempotencyKey: string };
+  readonly input: {
+    readonly orderId: string;
+    readonly reason: string;
+    readonly overrule?: boolean | null;
+    readonly idempotencyKey: string;
+  };
 }
 
 export async function cancelOrder(_: unknown, { input }: CancelOrderArgs, context: OrderContext) {
   try {
-    const answer = await context.cancelOrder({ ...input, ...actingAs(context.viewer) });
+    const answer = await context.cancelOrder({ ...input, overrule: input.overrule === true, ...actingAs(context.viewer) });
     switch (answer.kind) {
       case 'CANCELLED':
         return { __typename: 'OrderCancelled', order: answer.order };

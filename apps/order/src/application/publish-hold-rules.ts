@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { Tx } from '@orderloom/outbox';
+import { checkHoldRules, HoldRulesStale, type HoldRulesBody } from '../domain/hold-rules.ts';
+import { DeedNotAllowed, KeyReused } from '../domain/order-errors.ts';
+import type { Command } from './command.ts';
+import type { CommandAnswers, HoldRuleStore, TellAct } from './ports.ts';
+import type { ReviewBook } from './review-book.ts';
+
+export interface PublishHoldRulesCommand extends Command {
+  readonly basedOnVersion: number;
+  readonly rules: HoldRulesBody;
+  readonly reason: string;
+}
+
+export interface PublishDeps {
+  readonly transact: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+  readonly answers: CommandAnswers;
+  readonly holdRules: HoldRuleStore;
+  readonly tellAct: TellAct;
+  readonly book: ReviewBook;
+  readonly now: () => Date;
+}
+
+/** Publishes the next version of the rules; it counts from the next payment on. Answers with its number. */
+export async function publishHoldRules(deps: PublishDeps, command: PublishHoldRulesCommand): Promise<number> {
+  if (!command.mayAct) throw new DeedNotAllowed('This account may not do that.');
+  checkHoldRules(command.rules);
+  const body = [command.account, command.basedOnVersion, command.rules, command.reason];
+  const bodyHash = createHash('sha256')
+    .update(JSON.stringify(body, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)))
+    .digest('base64url');
+  const version = command.basedOnVersion + 1;
+  await deps.transact(async (tx) => {
+    const stored = await deps.answers.read(tx, command.idempotencyKey);
+    if (stored !== undefined && stored.bodyHash !== bodyHash) throw new KeyReused('The idempotency key was used with another input.');
+    if (stored !== undefined) return;
+    const now = deps.now();
+    const [latest] = await deps.holdRules.read(tx, 1);
+    const told = { version, by: command.account, reason: command.reason, now };
+    if (latest?.version !== command.basedOnVersion || !(await deps.holdRules.insert(tx, command.rules, told)))
+      throw new HoldRulesStale('Another version was published in between.', { latest: String(latest?.version ?? 0) });
+    await deps.tellAct(tx, {
+      actorKind: 'PERSON',
+      actor: command.account,
+      deed: 'hold-rules-published',
+      subjectKind: 'rules',
+      subjectId: `hold-rules/${version}`,
+      details: {
+        reason: command.reason,
+        highValue: command.rules.highValue.enabled ? command.rules.highValue.minor.toString() : 'off',
+        vagueAddress: command.rules.vagueAddress.enabled ? 'on' : 'off',
+        abnormalPrice: command.rules.abnormalPrice.enabled ? String(command.rules.abnormalPrice.share) : 'off',
+      },
+      at: now,
+    });
+    await deps.answers.write(tx, { key: command.idempotencyKey, bodyHash, answer: { version }, now });
+  });
+  await deps.book.refresh();
+  return version;
+}
