@@ -19,6 +19,7 @@ import { keepApolloSilent, type GatewayEnv } from './env.ts';
 import { documents } from './federation/documents.ts';
 import { loadSupergraph } from './federation/supergraph.ts';
 import { authRoutes } from './http/auth-routes.ts';
+import { doorRoute } from './http/door-route.ts';
 import { graphqlRoute } from './http/graphql-route.ts';
 import { liveRoute } from './http/live-route.ts';
 import { liveStream } from './live/live-stream.ts';
@@ -97,6 +98,7 @@ export async function compose(parts: GatewayParts): Promise<RunningGateway> {
     log,
     routes: [
       graphqlRoute({ viewers, documents: known, supergraph, internalKey: env.HUB_INTERNAL_KEY, log, onAnswer: metrics.answered }),
+      doorRoute({ documents: known, supergraph, internalKey: env.HUB_INTERNAL_KEY }),
       liveRoute({ viewers, stream }),
       ...authRoutes({
         signIn: signIn({ accounts, sessions, passwords: argon2Passwords, audit: sessions, clock }),

@@ -25,6 +25,7 @@ import { sendLogisticsCards } from './application/send-logistics-cards.ts';
 import { tellWorkItems } from './application/tell-work-items.ts';
 import type { MessengerDeployment, MessengerEnv } from './env.ts';
 import { resolvers } from './graphql/resolvers/index.ts';
+import { publicLinks } from './links.ts';
 import { messengerHandlers } from './messaging/subscriptions.ts';
 import { messageStore } from './persistence/message-store.ts';
 import { messageMapping } from './persistence/message.mapping.ts';
@@ -68,6 +69,7 @@ export async function composeMessenger(env: MessengerEnv, deployment: MessengerD
     customers: serviceAccountTransport(wechatHttp, wechatServiceAccount, systemClock),
     staff: wecomRobot(wecomHttp, robot),
     contacts,
+    links: publicLinks(env.HUB_INTERNAL_KEY, deployment.messaging.publicUrl),
     messages: messageStore,
     now: systemClock,
   };

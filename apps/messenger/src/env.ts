@@ -6,6 +6,8 @@ export type MessengerEnv = z.infer<typeof schema>;
 
 const deploymentSchema = z.object({
   messaging: z.object({
+    /** Where buyers and staff open the links of messages; without it messages carry none. */
+    publicUrl: z.url().optional(),
     wechatServiceAccount: z.object({
       baseUrl: z.url(),
       appId: z.string(),

@@ -1,6 +1,7 @@
 import { eventCatalogue, type HubEvent } from '@orderloom/contracts';
 import { createOutbox, inTransaction, outboxMigrations } from '@orderloom/outbox';
 import { createRawArchive, rawArchiveMigrations } from '@orderloom/raw-archive';
+import { readDoor } from '@orderloom/rpc/door-token';
 import { createOutboundHttp, openDatabase, sqlMigrations, type Database } from '@orderloom/service-runtime';
 import { freshDatabase } from '@orderloom/testing';
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -11,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { planLogisticsCards } from '../src/application/plan-logistics-cards.ts';
 import type { Contacts, MessengerDeps } from '../src/application/ports.ts';
+import { publicLinks } from '../src/links.ts';
 import { sendLogisticsCards } from '../src/application/send-logistics-cards.ts';
 import { tellWorkItems } from '../src/application/tell-work-items.ts';
 import { messengerDeployment } from '../src/env.ts';
@@ -25,6 +27,7 @@ const deploymentFile = fileURLToPath(new URL('../../../tools/demo/deployment.jso
 
 let world: OutsideWorld;
 let database: Database;
+const linkKey = randomBytes(32);
 let deps: MessengerDeps;
 let clock: Date;
 let follower: string;
@@ -42,7 +45,10 @@ beforeAll(async () => {
     migrations: [...outboxMigrations, ...rawArchiveMigrations, ...sqlMigrations(fileURLToPath(new URL('../migrations', import.meta.url)))],
   });
   const filled = join(mkdtempSync(join(tmpdir(), 'orderloom-messenger-')), 'deployment.json');
-  writeFileSync(filled, readFileSync(deploymentFile, 'utf8').replaceAll('{sandbox}', world.base));
+  writeFileSync(
+    filled,
+    readFileSync(deploymentFile, 'utf8').replaceAll('{sandbox}', world.base).replace('{command-center}', 'https://hub.example'),
+  );
   const { messaging } = messengerDeployment(filled);
   const now = (): Date => clock;
   deps = {
@@ -57,6 +63,7 @@ beforeAll(async () => {
     ),
     staff: wecomRobot(createOutboundHttp({ system: 'wecom', deadlineMs: DEADLINE_MS }), messaging.wecomRobot),
     contacts: { openIds: (tokens) => vault.openIds(tokens) },
+    links: publicLinks(linkKey, 'https://hub.example'),
     messages: messageStore,
     now,
   };
@@ -116,6 +123,14 @@ const received = async (orderId: string): Promise<number> =>
   (await world.ledger('wechat-oa', 'message')).filter((entry) => JSON.stringify(entry).includes(`SF${orderId.slice(-5)}`)).length;
 
 describe('logistics cards (CUS-01)', () => {
+  it("carry a link that opens this order's page and no other (FUL-19)", async () => {
+    const orderId = await plannedCard();
+    await sendLogisticsCards(deps);
+    const sent = (await world.ledger('wechat-oa', 'message')).map((entry) => JSON.stringify(entry));
+    const link = /https:\/\/hub\.example\/p\/([\w.-]+)/.exec(sent.find((entry) => entry.includes(`SF${orderId.slice(-5)}`)) ?? '');
+    expect(readDoor(linkKey, 'p', link?.[1] ?? '')).toBe(orderId);
+  });
+
   it('reach the customer once, whatever comes twice', async () => {
     const orderId = await plannedCard();
     await inTransaction(deps.pool, (tx) => planLogisticsCards(deps, tx, [dispatched(orderId)]));

@@ -4,8 +4,8 @@ import { Problem } from '../problem.ts';
 
 /** Fills the placeholders of the demo brand's deployment with the addresses of this run. */
 export function fillDeployment(template: string, addresses: Addresses): string {
-  return template.replaceAll(/\{(sandbox|hooks\.[a-z-]+)\}/g, (_whole, name: string) =>
-    name === 'sandbox' ? addresses.url('sandbox', 'http') : addresses.url(name.slice('hooks.'.length), 'hooks'),
+  return template.replaceAll(/\{(sandbox|command-center|hooks\.[a-z-]+)\}/g, (_whole, name: string) =>
+    name.startsWith('hooks.') ? addresses.url(name.slice('hooks.'.length), 'hooks') : addresses.url(name, 'http'),
   );
 }
 

@@ -20,7 +20,8 @@ describe('the deployment file', () => {
       shops: [{ baseUrl: 'http://127.0.0.1:14900/douyin' }, {}],
       callbacks: { douyin: 'http://127.0.0.1:14100/hooks/douyin/dy-flagship', qimen: 'http://127.0.0.1:14200/hooks/qimen/qimen-main' },
     });
-    expect(filled).not.toMatch(/\{(sandbox|hooks\.[a-z])/);
+    expect(JSON.parse(filled)).toMatchObject({ messaging: { publicUrl: 'http://127.0.0.1:13000' } });
+    expect(filled).not.toMatch(/\{(sandbox|command-center|hooks\.[a-z])/);
   });
 
   it('is never written over without the sandbox, and must not point at it', () => {

@@ -20,6 +20,11 @@ export class CrossSiteRefused extends DomainError {
   readonly code = 'CROSS_SITE';
 }
 
+/** A link that opens nothing: forged, for something else, or past its time. Which of them is not said. */
+export class DoorShut extends DomainError {
+  readonly code = 'DOOR_SHUT';
+}
+
 /** The request itself is not usable. */
 export class RequestRefused extends DomainError {
   readonly code: 'BODY_TOO_LARGE' | 'NOT_JSON' | 'BAD_REQUEST';

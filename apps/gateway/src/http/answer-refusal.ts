@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { DomainError } from '@orderloom/domain-kernel';
 import { sendJson } from '@orderloom/service-runtime';
-import { CrossSiteRefused, RequestRefused, SignedOut, SignInRefused, TooManyAttempts } from '../domain/account-errors.ts';
+import { CrossSiteRefused, DoorShut, RequestRefused, SignedOut, SignInRefused, TooManyAttempts } from '../domain/account-errors.ts';
 
 /** Answers a refusal of the doors outside GraphQL; anything else is thrown on. */
 export function answerRefusal(response: ServerResponse, error: unknown): void {
@@ -15,6 +15,7 @@ export function answerRefusal(response: ServerResponse, error: unknown): void {
 export function statusOf(error: DomainError): number {
   if (error instanceof SignedOut || error instanceof SignInRefused) return 401;
   if (error instanceof CrossSiteRefused) return 403;
+  if (error instanceof DoorShut) return 404;
   if (error instanceof TooManyAttempts) return 429;
   if (error instanceof RequestRefused) return refusedStatus(error.code);
   return 400;

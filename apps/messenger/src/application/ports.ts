@@ -23,7 +23,12 @@ export type SendOutcome =
 /** The customer's side of the service account. `clientId` makes a repeat within ten minutes harmless. */
 export interface CustomerTransport {
   readonly system: string;
-  send(card: { readonly openId: string; readonly clientId: string; readonly content: unknown }): Promise<SendOutcome>;
+  send(card: {
+    readonly openId: string;
+    readonly clientId: string;
+    readonly content: unknown;
+    readonly url: string | undefined;
+  }): Promise<SendOutcome>;
 }
 
 /** A group that staff read. A repeat is a second message. */
@@ -37,6 +42,12 @@ export interface Contacts {
   openIds(tokens: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
+/** Addresses that open one thing without sign-in; undefined where the deployment has no public address. */
+export interface Links {
+  buyerPage(orderId: string): string | undefined;
+  messageCard(messageId: string): string | undefined;
+}
+
 export interface MessengerDeps {
   readonly pool: Pool;
   readonly outbox: Outbox;
@@ -44,6 +55,7 @@ export interface MessengerDeps {
   readonly customers: CustomerTransport;
   readonly staff: StaffTransport;
   readonly contacts: Contacts;
+  readonly links: Links;
   readonly messages: MessageStore;
   readonly now: Clock;
 }

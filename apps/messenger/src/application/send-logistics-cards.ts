@@ -49,7 +49,12 @@ async function sendOne(
   const openId = contacts.get(message.recipientToken);
   if (openId === undefined || openId === '') return 'NO_CONTACT';
   if (message.triedBefore && deps.now().getTime() - message.firstTriedAt.getTime() > REPEAT_WINDOW_MS) return 'TOO_LATE';
-  return deps.customers.send({ openId, clientId: message.id.replaceAll('-', ''), content: message.content });
+  return deps.customers.send({
+    openId,
+    clientId: message.id.replaceAll('-', ''),
+    content: message.content,
+    url: deps.links.buyerPage(message.orderId),
+  });
 }
 
 async function settle(deps: MessengerDeps, told: readonly Told[]): Promise<number> {

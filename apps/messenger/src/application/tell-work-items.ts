@@ -7,6 +7,8 @@ import type { MessengerDeps } from './ports.ts';
 /** New work items collect for a moment, so that a storm of them is one message: the robot takes 20 a minute. */
 const COLLECT_MS = 4_000;
 const AGAIN_AFTER_MS = 60_000;
+/** Items that the landing page of the message lists. */
+const MOST_SHOWN = 50;
 
 /** Plans one digest of all that is new; sends the digests that are due. */
 export async function tellWorkItems(deps: MessengerDeps): Promise<void> {
@@ -27,7 +29,7 @@ export async function tellWorkItems(deps: MessengerDeps): Promise<void> {
           parcelId: '',
           told: 'operations',
           recipientToken: '',
-          content: { text: digestOf(items) },
+          content: { text: digestOf(items, deps.links.messageCard(id)), items: items.slice(0, MOST_SHOWN) },
           traceparent: '',
         },
       ],

@@ -23,9 +23,10 @@ describe('what the hub says', () => {
       orderId: `DY20261122-${index}`,
       owner: 'ops',
     }));
-    const text = digestOf(items);
+    const text = digestOf(items, `https://hub.example/card/${'x'.repeat(120)}`);
     expect(text).toContain('新增异常工单 100 件');
     expect(text).toContain('缺货池 50');
+    expect(text).toContain('(https://hub.example/card/');
     expect(Buffer.byteLength(text)).toBeLessThan(4_096);
   });
 });

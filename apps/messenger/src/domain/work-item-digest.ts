@@ -22,7 +22,7 @@ const poolNames: Readonly<Record<string, string>> = {
 const EXAMPLES = 3;
 
 /** One robot message for all that is new: counts by pool with a few order numbers. At most 4,096 bytes at the robot. */
-export function digestOf(items: readonly UntoldWorkItem[]): string {
+export function digestOf(items: readonly UntoldWorkItem[], link: string | undefined): string {
   const byPool = [...Map.groupBy(items, (item) => item.pool)].toSorted((a, b) => b[1].length - a[1].length);
   const lines = byPool.map(([pool, of]) => {
     const examples = of
@@ -31,5 +31,5 @@ export function digestOf(items: readonly UntoldWorkItem[]): string {
       .slice(0, EXAMPLES);
     return `> <font color="warning">${poolNames[pool] ?? pool} ${of.length}</font> · ${of[0]?.owner ?? ''}${examples.length > 0 ? ` · ${examples.join('、')}` : ''}`;
   });
-  return [`**新增异常工单 ${items.length} 件**`, ...lines].join('\n');
+  return [`**新增异常工单 ${items.length} 件**`, ...lines, ...(link === undefined ? [] : [`[查看这些工单](${link})`])].join('\n');
 }

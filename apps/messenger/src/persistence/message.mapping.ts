@@ -14,6 +14,7 @@ export class Message {
   plannedAt!: Date;
   sentAt?: Date | null;
   deliveredAt?: Date | null;
+  content!: unknown;
 }
 
 export const messageMapping = defineEntity({
@@ -31,5 +32,6 @@ export const messageMapping = defineEntity({
     plannedAt: p.datetime(),
     sentAt: p.datetime().nullable(),
     deliveredAt: p.datetime().nullable(),
+    content: p.json(),
   },
 });

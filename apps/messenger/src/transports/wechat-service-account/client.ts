@@ -83,6 +83,7 @@ export function serviceAccountTransport(http: OutboundHttp, account: ServiceAcco
           touser: card.openId,
           template_id: account.shippedTemplateId,
           client_msg_id: card.clientId,
+          ...(card.url === undefined ? {} : { url: card.url }),
           data: templateData(content, account.shippedFields),
         }),
       );

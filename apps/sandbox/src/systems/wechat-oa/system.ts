@@ -70,6 +70,7 @@ export function createWechatServiceAccount(context: SandboxContext, tokens: Toke
       mark: record.mark,
       nth: delivered.get(record.mark),
       templateId: message.template_id,
+      ...(message.url === undefined ? {} : { url: message.url }),
       data: Object.fromEntries(Object.entries(message.data).map(([key, { value }]) => [key, value])),
     });
     context.timing.after(receiptAfterMs, () => tellReceipt(message.touser, record.msgid));
