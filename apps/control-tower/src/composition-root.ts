@@ -17,17 +17,20 @@ import { createSubgraph, readSdl } from '@orderloom/subgraph';
 import { fileURLToPath } from 'node:url';
 import { register } from 'prom-client';
 import { lookAtClocks } from './application/announce-stuck.ts';
+import { fillRows } from './application/fill-rows.ts';
+import { poolUnlocked } from './application/pool-unlocked.ts';
 import type { TowerEnv } from './env.ts';
 import { resolvers } from './graphql/resolvers/index.ts';
 import { towerReader } from './messaging/subscriptions.ts';
-import { auditEntryMapping } from './persistence/audit-entry.mapping.ts';
 import { publishedThresholds } from './persistence/gate-thresholds.ts';
+import { unfilledTwins } from './persistence/order-list/unfilled.ts';
 import { towerStore } from './persistence/tower-store.ts';
-import { workItemMapping } from './persistence/work-item.mapping.ts';
 import { rawArchives } from './rpc/raw-archives.ts';
 import { searchIndex } from './rpc/search-index.ts';
 
 const CLOCK_EVERY_MS = 2_000;
+const ROWS_EVERY_MS = 60_000;
+const SHORTAGES_EVERY_MS = 15_000;
 
 /** Builds the tower in plain order; `stop` undoes it from the outside in. */
 export async function composeTower(env: TowerEnv, log: Logger): Promise<RunningService> {
@@ -36,7 +39,7 @@ export async function composeTower(env: TowerEnv, log: Logger): Promise<RunningS
     url: env.DATABASE_URL,
     poolSize: env.DATABASE_POOL,
     applicationName: 'control-tower',
-    entities: [workItemMapping, auditEntryMapping],
+    entities: [],
     migrations: [...outboxMigrations, ...sqlMigrations(fileURLToPath(new URL('../migrations', import.meta.url)))],
   });
   const thresholds = await publishedThresholds(database.pool);
@@ -67,7 +70,9 @@ export async function composeTower(env: TowerEnv, log: Logger): Promise<RunningS
       now: systemClock(),
       rawArchives: archives,
       searchIndex: index,
-      replay: { pool: database.pool, outbox, now: systemClock, replayOwn: inbox.replay },
+      boardSet: () => undefined,
+      replay: { pool: database.pool, outbox, store: towerStore, now: systemClock, replayOwn: inbox.replay },
+      deeds: { ...deps, pool: database.pool },
     }),
     internalKey: env.HUB_INTERNAL_KEY,
     log,
@@ -92,11 +97,23 @@ export async function composeTower(env: TowerEnv, log: Logger): Promise<RunningS
     },
     (error) => onTrouble('look at clocks', error),
   );
+  const rows = repeat(
+    ROWS_EVERY_MS,
+    () => fillRows({ ...deps, unfilled: unfilledTwins }, database.pool),
+    (error) => onTrouble('fill rows', error),
+  );
+  const shortages = repeat(
+    SHORTAGES_EVERY_MS,
+    () => poolUnlocked(deps, database.pool),
+    (error) => onTrouble('look for paid orders without stock', error),
+  );
 
   return {
     stop: async () => {
       readiness.drain();
       await clocks.stop();
+      await rows.stop();
+      await shortages.stop();
       await inbox.stop();
       await server.stop();
       await relay.stop();

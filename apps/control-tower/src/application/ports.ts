@@ -74,6 +74,9 @@ export interface TowerStore {
   appendAudit(tx: Tx, acts: readonly { readonly act: AuditRecorded; readonly source: string }[], now: Date): Promise<void>;
 }
 
+/** Rows without the keys of lists, locked. */
+export type UnfilledTwins = (tx: Tx, limit: number) => Promise<readonly StoredTwin[]>;
+
 export function platformKey(key: PlatformKey): string {
   return `${key.shopId}/${key.platformOrderNo}`;
 }

@@ -1,12 +1,10 @@
-import type { Clock } from '@orderloom/domain-kernel';
 import { inTransaction, type Outbox } from '@orderloom/outbox';
 import type { Pool } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
+import { recordAct, type ActDeps } from './record-act.ts';
 
-export interface ReplayDeps {
+export interface ReplayDeps extends ActDeps {
   readonly pool: Pool;
   readonly outbox: Outbox;
-  readonly now: Clock;
   /** Takes one of the tower's own dead letters again. */
   readonly replayOwn: (deadLetterId: string) => Promise<number>;
 }
@@ -24,7 +22,6 @@ export async function replayDeadLetter(
     );
     const row = rows[0];
     if (row === undefined) return undefined;
-    const at = deps.now();
     await deps.outbox.append(tx, [
       {
         type: 'hub.tower.dead-letter-replay-requested.v1',
@@ -32,23 +29,15 @@ export async function replayDeadLetter(
         actor: command.account,
         data: { deadLetterId: command.deadLetterId, consumer: row.consumer, requestedBy: command.account },
       },
-      {
-        type: 'hub.tower.audit-recorded.v1',
-        aggregateId: command.deadLetterId,
-        actor: command.account,
-        data: {
-          auditId: uuidv7(),
-          actorKind: 'ACTOR_KIND_PERSON',
-          actor: command.account,
-          deed: 'dead-letter.replay',
-          subjectKind: 'dead-letter',
-          subjectId: command.deadLetterId,
-          orderId: row.order_id,
-          details: { consumer: row.consumer },
-          actedAt: at,
-        },
-      },
     ]);
+    await recordAct(deps, tx, {
+      actor: command.account,
+      deed: 'dead-letter.replay',
+      subjectKind: 'dead-letter',
+      subjectId: command.deadLetterId,
+      orderId: row.order_id,
+      details: { consumer: row.consumer },
+    });
     return row.consumer;
   });
   if (consumer === 'tower') await deps.replayOwn(command.deadLetterId);

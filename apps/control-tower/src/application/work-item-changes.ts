@@ -1,13 +1,13 @@
 import type { AnyHubEvent } from '@orderloom/contracts';
 import type { Phrase } from '../domain/answer.ts';
 import type { Millis } from '../domain/twin-state.ts';
-import type { Pool, WorkItemChange } from '../domain/work-items.ts';
+import { poolOfHold, type Pool, type WorkItemChange } from '../domain/work-items.ts';
 
 /** Which work items a fact opens or closes. */
 export function workItemChanges(event: AnyHubEvent): readonly WorkItemChange[] {
   const at = event.occurredAt.getTime();
   const { orderId } = event;
-  const open = (pool: Pool, matter: string, code: string, parameters: Phrase['parameters']): WorkItemChange => ({
+  const open = (pool: Pool, matter: string, code: string, parameters: Phrase['parameters']): Extract<WorkItemChange, { kind: 'OPEN' }> => ({
     kind: 'OPEN',
     pool,
     matter,
@@ -23,6 +23,16 @@ export function workItemChanges(event: AnyHubEvent): readonly WorkItemChange[] {
     }
     case 'hub.inventory.stock-reserved.v1':
       return [close('SHORTAGE', orderId)];
+    case 'hub.order.hold-placed.v1': {
+      const pool = poolOfHold(event.data.reason);
+      const dueAt = event.data.dueAt?.getTime();
+      if (pool === undefined) return [];
+      const item = open(pool, event.data.holdId, 'HELD', { reason: event.data.reason, owner: event.data.owner });
+      return [dueAt === undefined ? item : { ...item, dueAt }];
+    }
+    case 'hub.order.hold-released.v1':
+      // The release does not say the reason: of the three pools one has this hold, or none.
+      return (['ADDRESS', 'PRICE', 'HIGH_VALUE'] as const).map((pool) => close(pool, event.data.holdId));
     case 'hub.fulfilment.sourcing-failed.v1':
       return [open('SOURCING', orderId, 'SOURCING_FAILED', { reason: event.data.reason, detail: event.data.detail })];
     case 'hub.fulfilment.order-sourced.v1':

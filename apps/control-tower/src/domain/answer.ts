@@ -1,6 +1,6 @@
 import type { Gate } from './gates.ts';
 import { currentGate, firstOutbound } from './gates.ts';
-import { liveParts, openHolds, openStop, toldAt, type Millis, type TwinState } from './twin-state.ts';
+import { liveParts, openConflict, openHolds, openStop, toldAt, type Millis, type TwinState } from './twin-state.ts';
 
 /** A sentence as a code and its values; the reader puts it into words of its language. Times are epoch milliseconds. */
 export interface Phrase {
@@ -11,8 +11,8 @@ export interface Phrase {
 /** The one sentence of an order: where it is, why, and what comes next. Made from facts alone. */
 export function answerOf(twin: TwinState, gates: readonly Gate[], now: Millis): Phrase {
   const paid = twin.paidAt ?? 0;
-  if (twin.conflict !== undefined)
-    return phrase('CONFLICT', { at: twin.conflict.at, kind: twin.conflict.kind, detail: twin.conflict.detail });
+  const conflict = openConflict(twin);
+  if (conflict !== undefined) return phrase('CONFLICT', { at: conflict.at, kind: conflict.kind, detail: conflict.detail });
   if (twin.cancelled !== undefined) return phrase('CANCELLED', { at: twin.cancelled.at, reason: twin.cancelled.reason });
   const delivery = deliveryPhrase(twin);
   if (delivery !== undefined) return delivery;
@@ -33,7 +33,8 @@ export function answerOf(twin: TwinState, gates: readonly Gate[], now: Millis): 
 /** Why the order does not move, or undefined while it does. */
 export function stuckReason(twin: TwinState, gates: readonly Gate[], now: Millis): Phrase | undefined {
   if (twin.cancelled !== undefined) return undefined;
-  if (twin.conflict !== undefined) return phrase('CONFLICT', { kind: twin.conflict.kind, detail: twin.conflict.detail });
+  const conflict = openConflict(twin);
+  if (conflict !== undefined) return phrase('CONFLICT', { kind: conflict.kind, detail: conflict.detail });
   const current = gates[currentGate(gates) - 1];
   if (current?.stuckAt === undefined || current.stuckAt > now) return undefined;
   const refused = Object.values(twin.parcels).find((parcel) => toldAt(parcel) === undefined && parcel.cardRefusal !== undefined);

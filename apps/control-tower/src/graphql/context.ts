@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { SubgraphContext } from '@orderloom/subgraph';
 import type { Pool } from 'pg';
-import type { RawArchives, SearchIndex } from '../application/ports.ts';
+import type { RawArchives, SearchIndex, TowerDeps } from '../application/ports.ts';
 import type { ReplayDeps } from '../application/replay-dead-letter.ts';
 import type { GateThresholds } from '../domain/thresholds.ts';
 
@@ -13,4 +13,7 @@ export type TowerContext = SubgraphContext<{
   readonly rawArchives: RawArchives;
   readonly searchIndex: SearchIndex;
   readonly replay: ReplayDeps;
+  /** The condition of a board's set over alias `o`; undefined when there is no such set. */
+  readonly boardSet: (set: string, now: Date, bind: (value: unknown) => string) => string | undefined;
+  readonly deeds: TowerDeps & { readonly pool: Pool };
 }>;

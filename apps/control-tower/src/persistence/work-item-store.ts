@@ -2,6 +2,7 @@ import type { Tx } from '@orderloom/outbox';
 import { v7 as uuidv7 } from 'uuid';
 import type { WorkItemRow } from '../application/ports.ts';
 import { pools, type Pool, type WorkItemChange } from '../domain/work-items.ts';
+import { appendSteps, type NewStep } from './work-item-steps.ts';
 
 interface Row {
   readonly id: string;
@@ -22,6 +23,17 @@ export async function changeWorkItems(tx: Tx, changes: readonly WorkItemChange[]
   const closed = latest.filter((change) => change.kind === 'CLOSE');
   const openedRows = opened.length === 0 ? [] : await open(tx, opened);
   const closedRows = closed.length === 0 ? [] : await close(tx, closed);
+  await appendSteps(tx, [
+    ...openedRows.map((row): NewStep => ({ id: row.id, kind: 'OPENED', actor: 'control-tower', target: '', note: '', at: row.openedAt })),
+    ...closedRows.map((row): NewStep => ({
+      id: row.id,
+      kind: 'CLOSED',
+      actor: row.closedBy ?? '',
+      target: '',
+      note: '',
+      at: row.closedAt ?? row.openedAt,
+    })),
+  ]);
   return [...openedRows, ...closedRows];
 }
 
@@ -32,7 +44,7 @@ async function open(tx: Tx, opened: readonly Extract<WorkItemChange, { kind: 'OP
      on conflict (pool, matter) do update
         set summary = excluded.summary, order_id = excluded.order_id, owner = excluded.owner,
             opened_at = excluded.opened_at, due_at = excluded.due_at,
-            closed_at = null, closed_by = null
+            closed_at = null, closed_by = null, ended_by_person = false, assignee = '', assigned_at = null
       where work_item.closed_at < excluded.opened_at
      returning *`,
     [
@@ -43,7 +55,7 @@ async function open(tx: Tx, opened: readonly Extract<WorkItemChange, { kind: 'OP
       opened.map((change) => pools[change.pool].owner),
       opened.map((change) => JSON.stringify(change.summary)),
       opened.map((change) => new Date(change.at)),
-      opened.map((change) => new Date(change.at + pools[change.pool].dueAfter)),
+      opened.map((change) => new Date(change.dueAt ?? change.at + pools[change.pool].dueAfter)),
     ],
   );
   return rows.map(workItemRow);

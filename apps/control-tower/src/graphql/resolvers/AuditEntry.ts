@@ -1,7 +1,7 @@
-import type { AuditEntry as AuditRow } from '../../persistence/audit-entry.mapping.ts';
+import type { AuditRow } from '../../persistence/audit-list.ts';
 
 export const AuditEntry = {
-  position: (entry: AuditRow) => entry.position.toString(),
   orderId: (entry: AuditRow) => (entry.orderId === '' ? null : entry.orderId),
+  source: (entry: AuditRow) => (entry.source === '' ? null : entry.source),
   details: (entry: AuditRow) => Object.entries(entry.details).map(([name, value]) => ({ name, value })),
 };

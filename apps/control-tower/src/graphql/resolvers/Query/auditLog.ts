@@ -1,17 +1,16 @@
 import { connection, decodeCursor, pageSize, requireRole } from '@orderloom/subgraph';
-import { AuditEntry } from '../../../persistence/audit-entry.mapping.ts';
-import type { TowerContext } from '../../context.ts';
+import { listAudit, type AuditFilter, type AuditRow } from '../../../persistence/audit-list.ts';
 import { isAbsent } from '../../absent.ts';
+import type { TowerContext } from '../../context.ts';
 
 const LIST = 'audit:position';
 
+type FilterInput = { readonly [Key in keyof AuditFilter]?: AuditFilter[Key] | null };
+
 export async function auditLog(
   _parent: unknown,
-  args: {
-    readonly orderId?: string | null;
-    readonly actor?: string | null;
-    readonly from?: Date | null;
-    readonly until?: Date | null;
+  args: Pick<FilterInput, 'orderId' | 'actor' | 'from' | 'until'> & {
+    readonly filter?: FilterInput | null;
     readonly first?: number | null;
     readonly after?: string | null;
   },
@@ -20,14 +19,11 @@ export async function auditLog(
   requireRole(context.viewer, 'operations', 'service', 'finance', 'supply', 'warehouse');
   const size = pageSize(args.first, 200);
   const after = isAbsent(args.after) ? undefined : decodeCursor(LIST, args.after, 1);
-  const where = {
-    ...(isAbsent(args.orderId) ? {} : { orderId: args.orderId }),
-    ...(isAbsent(args.actor) ? {} : { actor: args.actor }),
-    ...(isAbsent(args.from) && isAbsent(args.until)
-      ? {}
-      : { actedAt: { ...(isAbsent(args.from) ? {} : { $gte: args.from }), ...(isAbsent(args.until) ? {} : { $lt: args.until }) } }),
-    ...(after === undefined ? {} : { position: { $lt: BigInt(after[0] ?? 0) } }),
-  };
-  const rows = await context.em.find(AuditEntry, where, { orderBy: { position: 'desc' }, limit: size + 1 });
-  return connection<AuditEntry>({ list: LIST, rows, size, keyOf: (row) => [row.position.toString()], nodeOf: (row) => row });
+  const { filter, first: _first, after: _after, ...plain } = args;
+  const rows = await listAudit(context.pool, { filter: known({ ...plain, ...filter }), limit: size + 1, after: after?.[0] });
+  return connection<AuditRow>({ list: LIST, rows, size, keyOf: (row) => [row.position], nodeOf: (row) => row });
+}
+
+function known(input: FilterInput): AuditFilter {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => !isAbsent(value)));
 }
