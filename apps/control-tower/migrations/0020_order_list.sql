@@ -21,14 +21,6 @@ create index order_twin_unfilled on order_twin (id) where facets is null;
 create index work_item_open_order on work_item (pool, order_id) where closed_at is null;
 create index work_item_of_order on work_item (order_id) where closed_at is null;
 
--- Each value that occurs, for the menus of filters.
-create table filter_option (
-  kind text not null,
-  value text not null,
-  label text not null,
-  primary key (kind, value)
-);
-
 -- What somebody looked up by pasted numbers, so that an address names the rows and never the numbers.
 create table order_set (
   id uuid primary key,

@@ -69,7 +69,7 @@ const paidOf = (orderId: string) => fact('hub.order.payment-confirmed.v1', order
 
 const record = (...events: readonly HubEvent[]) => inTransaction(database.pool, (tx) => recordFacts(deps, tx, events));
 const list = (filter: Parameters<typeof countOrders>[1], sort: 'DUE' | 'NEWEST' = 'NEWEST') =>
-  listOrders(database.pool, { filter, sort, limit: 100, after: undefined, now: clock });
+  listOrders(database.pool, { filter, sort, limit: 100, now: clock });
 
 describe('recording facts', () => {
   it('brings a fact that came before its order had a hub id into the story', async () => {
@@ -127,7 +127,7 @@ describe('recording facts', () => {
     );
     expect(rows).toHaveLength(1);
     expect((await list({ statuses: ['STUCK'] }, 'DUE')).map((row) => row.id)).toContain(id);
-    expect(await countOrders(database.pool, { stuck: true, statuses: ['STUCK'] }, clock)).toEqual({
+    expect(await countOrders(database.pool, { stuck: true, statuses: ['STUCK'] }, clock)).toMatchObject({
       count: (await list({ statuses: ['STUCK'] })).length,
       exact: true,
     });

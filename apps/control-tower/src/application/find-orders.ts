@@ -11,7 +11,12 @@ const MOST_WORDS = 500;
 
 export function searchWords(text: string): SearchWords {
   const words = [...new Set(text.split(/[\s,;，；、]+/u).filter((word) => word !== ''))].slice(0, MOST_WORDS);
-  return { words, phones: words.filter((word) => /^(\d{4}|1\d{10})$/.test(word)) };
+  return { words, phones: words.filter(isPhone) };
+}
+
+/** A whole phone or its last four digits. */
+export function isPhone(word: string): boolean {
+  return /^(\d{4}|1\d{10})$/.test(word);
 }
 
 /** A single longer word may be the beginning of a number; several pasted numbers are whole ones. */

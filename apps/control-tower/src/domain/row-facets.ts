@@ -1,5 +1,5 @@
 import { currentGate, type Gate } from './gates.ts';
-import { liveParts, openHolds, toldAt, type TwinState } from './twin-state.ts';
+import { liveParts, openConflict, openHolds, toldAt, type TwinState } from './twin-state.ts';
 
 /** Why an order does not move, or would not if its time ran out: independent of the clock. */
 export type CauseReason = 'SHORT' | 'SOURCING_FAILED' | 'WAREHOUSE_REFUSED' | 'CONFLICT' | 'NO_CARD' | 'HELD' | 'OVERDUE';
@@ -21,7 +21,8 @@ export interface Cause {
 
 /** The cause by which stuck orders are grouped; undefined for an order that has nothing before it. */
 export function causeOf(twin: TwinState, gates: readonly Gate[]): Cause | undefined {
-  if (twin.conflict !== undefined) return { reason: 'CONFLICT', about: twin.conflict.kind };
+  const conflict = openConflict(twin);
+  if (conflict !== undefined) return { reason: 'CONFLICT', about: conflict.kind };
   if (twin.cancelled !== undefined) return undefined;
   const hold = openHolds(twin)[0];
   if (hold !== undefined) return { reason: 'HELD', about: hold.reason ?? '' };
@@ -71,5 +72,5 @@ export function facetsOf(twin: TwinState, gates: readonly Gate[]): readonly stri
 
 export function carriersOf(twin: TwinState): readonly string[] {
   const named = [...liveParts(twin).map(([, part]) => part.carrier), ...Object.values(twin.parcels).map((parcel) => parcel.carrier)];
-  return [...new Set(named.filter((carrier) => carrier !== undefined && carrier !== ''))];
+  return [...new Set(named.flatMap((carrier) => (carrier ? [carrier] : [])))];
 }

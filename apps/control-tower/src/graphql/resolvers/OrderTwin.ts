@@ -1,10 +1,12 @@
 import { connection, decodeCursor, pageSize } from '@orderloom/subgraph';
 import { customerStepsOf, rowView, waitingOf, type RowView } from '../../domain/order-row.ts';
-import { liveParts } from '../../domain/twin-state.ts';
+import { possibleDeeds } from '../../domain/possible-deeds.ts';
+import { carriersOf } from '../../domain/row-facets.ts';
+import { liveParts, openHolds } from '../../domain/twin-state.ts';
 import { countStory, readStory, type FactRow } from '../../persistence/story.ts';
 import type { TwinRow } from '../../persistence/order-list.ts';
 import type { TowerContext } from '../context.ts';
-import { sources, twins } from '../loaders.ts';
+import { openPools, sources, twins } from '../loaders.ts';
 import { shownPhrase } from '../phrases.ts';
 import { isAbsent } from '../absent.ts';
 
@@ -29,6 +31,15 @@ export const OrderTwin = {
   owner: (row: TwinRow, _args: unknown, context: TowerContext) => view(row, context).owner ?? null,
   answer: (row: TwinRow, _args: unknown, context: TowerContext) => shownPhrase(view(row, context).answer),
   warehouses: (row: TwinRow) => [...new Set(liveParts(row.state).flatMap(([, part]) => part.warehouse ?? []))],
+  warehouseIds: (row: TwinRow) => [...new Set(liveParts(row.state).flatMap(([, part]) => part.warehouseId ?? []))],
+  carriers: (row: TwinRow) => carriersOf(row.state),
+  skus: (row: TwinRow) => row.state.skus,
+  holdReasons: (row: TwinRow) => [...new Set(openHolds(row.state).map((hold) => hold.reason ?? ''))],
+  openHoldIds: (row: TwinRow) =>
+    Object.entries(row.state.holds).flatMap(([id, hold]) => (hold.placedAt !== undefined && hold.releasedAt === undefined ? [id] : [])),
+  possibleDeeds: (row: TwinRow) => possibleDeeds(row.state),
+  openPools: async (row: TwinRow, _args: unknown, context: TowerContext) => (await openPools(context).load(row.id)) ?? [],
+  imported: (row: TwinRow) => row.id.startsWith('IM.'),
   trackingNumbers: (row: TwinRow) => Object.values(row.state.parcels).flatMap((parcel) => parcel.trackingNumber ?? []),
   maskedName: (row: TwinRow) => row.state.maskedName,
   maskedPhone: (row: TwinRow) => row.state.maskedPhone,

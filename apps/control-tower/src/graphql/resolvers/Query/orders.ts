@@ -1,53 +1,57 @@
-import { connection, decodeCursor, pageSize } from '@orderloom/subgraph';
-import { searchFilter, searchWords } from '../../../application/find-orders.ts';
-import type { OrderListFilter } from '../../../application/ports.ts';
-import { countOrders, listOrders, type OrderListSort, type TwinRow } from '../../../persistence/order-list.ts';
-import type { TowerContext } from '../../context.ts';
+import { connection, decodeCursor, encodeCursor, pageSize, type CursorKey } from '@orderloom/subgraph';
+import { FilterRefused, type FlatFilter } from '../../../application/order-filter.ts';
+import type { OrderListSort } from '../../../application/ports.ts';
+import { countOrders, listOrders, type ListedRow } from '../../../persistence/order-list.ts';
+import type { RowPlace } from '../../../persistence/order-list/ordering.ts';
 import { isAbsent } from '../../absent.ts';
+import type { TowerContext } from '../../context.ts';
+import { filterInput, isCountedWhole } from '../../filter-input.ts';
 
-export interface OrderFilterInput {
-  readonly channels?: readonly string[] | null;
-  readonly gates?: readonly number[] | null;
-  readonly statuses?: readonly string[] | null;
-  readonly stuck?: boolean | null;
-  readonly search?: string | null;
-  readonly placedFrom?: Date | null;
-  readonly placedUntil?: Date | null;
+export interface OrdersArgs {
+  readonly filter?: FlatFilter | null;
+  readonly sort?: OrderListSort | null;
+  readonly first?: number | null;
+  readonly after?: string | null;
+  readonly before?: string | null;
+  readonly exactTotal?: boolean | null;
 }
 
-export async function orders(
-  _parent: unknown,
-  args: {
-    readonly filter?: OrderFilterInput | null;
-    readonly sort?: OrderListSort | null;
-    readonly first?: number | null;
-    readonly after?: string | null;
-  },
-  context: TowerContext,
-) {
+export async function orders(_parent: unknown, args: OrdersArgs, context: TowerContext) {
   const sort = args.sort ?? 'NEWEST';
   const list = `orders:${sort}`;
   const size = pageSize(args.first, 200);
-  const after = isAbsent(args.after) ? undefined : decodeCursor(list, args.after, 2);
-  const filter = await listFilter(args.filter ?? {}, context);
-  const [rows, total] = await Promise.all([
-    listOrders(context.pool, { filter, sort, limit: size + 1, after, now: context.now }),
-    countOrders(context.pool, filter, context.now),
-  ]);
-  const keyOf = (row: TwinRow): readonly string[] => [sort === 'DUE' ? row.dueKey : row.placedAt.toISOString(), row.id];
-  return { ...connection<TwinRow>({ list, rows, size, keyOf, nodeOf: (row) => row }), totalCount: total.count, totalIsExact: total.exact };
+  if (!isAbsent(args.after) && !isAbsent(args.before)) throw new FilterRefused('A page follows one row or precedes another, not both.');
+  const cursor = args.after ?? args.before ?? undefined;
+  const backwards = !isAbsent(args.before);
+  const filter = await filterInput(context, args.filter);
+  const from = cursor === undefined ? undefined : placeIn(decodeCursor(list, cursor, 3));
+  const rows = await listOrders(context.pool, { filter, sort, limit: size + 1, from, backwards, now: context.now });
+  // The extra row only tells that there is more in the direction of reading.
+  const shown = backwards ? rows.slice(-size) : rows.slice(0, size);
+  const more = rows.length > size;
+  const first = shown[0];
+  const page = connection<ListedRow>({ list, rows: shown, size, keyOf, nodeOf: (row) => row });
+  let counted: ReturnType<typeof countOrders> | undefined;
+  const total = () => (counted ??= countOrders(context.pool, filter, context.now, args.exactTotal === true || isCountedWhole(args.filter)));
+  return {
+    nodes: page.nodes,
+    pageInfo: { ...page.pageInfo, hasNextPage: backwards ? true : more },
+    hasPreviousPage: backwards ? more : cursor !== undefined,
+    startCursor: first === undefined ? null : encodeCursor(list, keyOf(first)),
+    totalCount: async () => (await total()).count,
+    totalIsExact: async () => (await total()).exact,
+    totalAmount: async () => paid((await total()).paidMinor),
+  };
 }
 
-async function listFilter(input: OrderFilterInput, context: TowerContext): Promise<OrderListFilter> {
-  const search = isAbsent(input.search) || input.search.trim() === '' ? undefined : searchWords(input.search);
-  const indexes = search === undefined ? [] : await context.searchIndex.indexesOf(search.phones);
-  return {
-    ...(isAbsent(input.channels) ? {} : { channels: input.channels }),
-    ...(isAbsent(input.gates) ? {} : { gates: input.gates }),
-    ...(isAbsent(input.statuses) ? {} : { statuses: input.statuses }),
-    ...(isAbsent(input.stuck) ? {} : { stuck: input.stuck }),
-    ...(isAbsent(input.placedFrom) ? {} : { placedFrom: input.placedFrom }),
-    ...(isAbsent(input.placedUntil) ? {} : { placedUntil: input.placedUntil }),
-    ...(search === undefined ? {} : searchFilter(search, indexes)),
-  };
+function keyOf({ place }: ListedRow): CursorKey {
+  return [place.run, place.key, place.id];
+}
+
+function placeIn([run, key, id]: CursorKey): RowPlace {
+  return { run: Number(run), key: String(key), id: String(id) };
+}
+
+function paid(minor: string | undefined) {
+  return minor === undefined ? null : { minor, currency: 'CNY' };
 }

@@ -1,0 +1,34 @@
+import type { Pool } from 'pg';
+import type { OrderListFilter } from '../../application/ports.ts';
+import { conditionsOf } from './conditions.ts';
+
+const COUNT_LIMIT = 10_000;
+
+export interface Total {
+  readonly count: number;
+  readonly exact: boolean;
+  /** Sum of what was paid, in minor units; undefined where the count is not exact. */
+  readonly paidMinor: string | undefined;
+}
+
+/** Rows in all and their money: exact up to 10,000, beyond that the planner's estimate, unless exactness is asked for. */
+export async function countOrders(pool: Pool, filter: OrderListFilter, now: Date, exact = false): Promise<Total> {
+  const conditions = conditionsOf(filter, now);
+  const rows = `select o.paid_minor from order_twin o ${conditions.where()} ${exact ? '' : `limit ${COUNT_LIMIT + 1}`}`;
+  const { rows: counted } = await pool.query<{ count: number; paid_minor: string }>(
+    `select count(*)::int as count, coalesce(sum(paid_minor), 0)::text as paid_minor from (${rows}) counted`,
+    conditions.values,
+  );
+  const { count, paid_minor: paidMinor } = counted[0] ?? { count: 0, paid_minor: '0' };
+  if (exact || count <= COUNT_LIMIT) return { count, exact: true, paidMinor };
+  return { count: Math.max(count, await estimate(pool, filter, now)), exact: false, paidMinor: undefined };
+}
+
+async function estimate(pool: Pool, filter: OrderListFilter, now: Date): Promise<number> {
+  const conditions = conditionsOf(filter, now);
+  const { rows } = await pool.query<{ 'QUERY PLAN': readonly { readonly Plan: { readonly 'Plan Rows': number } }[] }>(
+    `explain (format json) select 1 from order_twin o ${conditions.where()}`,
+    conditions.values,
+  );
+  return Math.round(rows[0]?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0);
+}
