@@ -15,10 +15,13 @@ export interface DeadLetter {
   readonly occurredAt: Date;
 }
 
-/** Aggregates with an open dead letter: their later events wait behind it, everybody else goes on. */
+/**
+ * Aggregates with an open dead letter: their later events wait behind it, everybody else goes on. A replay that runs is waited for:
+ * what it settles blocks nobody any more, and what is parked behind a letter that stays open is there before the next replay looks.
+ */
 export async function blockedAggregates(tx: Tx, aggregateIds: readonly string[]): Promise<ReadonlySet<string>> {
   const { rows } = await tx.query<{ aggregate_id: string }>(
-    'select distinct aggregate_id from dead_letter where settled_at is null and aggregate_id = any($1)',
+    'select aggregate_id from dead_letter where settled_at is null and aggregate_id = any($1) order by id for share',
     [aggregateIds],
   );
   return new Set(rows.map((row) => row.aggregate_id));
@@ -128,11 +131,19 @@ function deadLettered(consumer: Context, id: string, event: HubEvent, reason: st
   };
 }
 
-/** Open dead letters of the aggregate that the given one belongs to, in the order in which they were sent. */
+/**
+ * Open dead letters of the aggregate that the given one belongs to, in the order in which they were sent. Asked for twice: the first
+ * asking waits for events that are being parked behind them, the second sees these too.
+ */
 export async function openLettersOfSameAggregate(
   tx: Tx,
   deadLetterId: string,
 ): Promise<readonly { readonly id: string; readonly event: HubEvent }[]> {
+  await tx.query(
+    `select 1 from dead_letter where settled_at is null and aggregate_id = (select aggregate_id from dead_letter where id = $1)
+      order by id for update`,
+    [deadLetterId],
+  );
   const { rows } = await tx.query<{ id: string; element: string }>(
     `select id, element from dead_letter
       where settled_at is null and aggregate_id = (select aggregate_id from dead_letter where id = $1)

@@ -32,6 +32,7 @@ describe('outbox and inbox', () => {
   let outbox: Outbox;
   let inbox: Inbox;
   let poisoned: ReadonlySet<string>;
+  let meanwhile: (() => Promise<void>) | undefined;
   const troubles: string[] = [];
 
   beforeEach(async () => {
@@ -40,6 +41,7 @@ describe('outbox and inbox', () => {
     producer = await database('producer');
     consumer = await database('consumer');
     poisoned = new Set();
+    meanwhile = undefined;
     relay = createRelay({ pool: producer.pool, hub, context: 'order', onTrouble });
     outbox = createOutbox({ source: 'order', now: () => new Date(), wake: relay.wake });
     inbox = startInbox();
@@ -76,6 +78,7 @@ describe('outbox and inbox', () => {
       handlers: {
         [TYPE]: async (events: readonly HubEvent<typeof TYPE>[], tx) => {
           for (const event of events) if (poisoned.has(event.data.holdId)) throw new Poison(`cannot take ${event.data.holdId}`);
+          await meanwhile?.();
           await tx.query('insert into effect (order_id, hold_id) select * from unnest($1::text[], $2::text[])', [
             events.map((event) => event.orderId),
             events.map((event) => event.data.holdId),
@@ -180,6 +183,23 @@ describe('outbox and inbox', () => {
     poisoned = new Set();
     expect(await inbox.replay(letters[0]?.id ?? '')).toBe(2);
     expect((await effects()).slice(2)).toEqual(['bad', 'behind']);
+    expect(await listDeadLetters(consumer.pool, 10)).toEqual([]);
+  });
+
+  it('leaves nothing parked that came while its dead letter was being replayed', async () => {
+    poisoned = new Set(['bad']);
+    await say(held('P', 'bad'));
+    await eventually(async () => expect(await listDeadLetters(consumer.pool, 10)).toHaveLength(1));
+    const [letter] = await listDeadLetters(consumer.pool, 10);
+    poisoned = new Set();
+    meanwhile = async () => {
+      meanwhile = undefined;
+      await say(held('P', 'late'), held('B', 'b1'));
+      // Long enough for the late event to be looked at, and to find its aggregate blocked.
+      await new Promise((resolve) => setTimeout(resolve, 700));
+    };
+    await inbox.replay(letter?.id ?? '');
+    await eventually(async () => expect((await effects()).toSorted()).toEqual(['b1', 'bad', 'late']));
     expect(await listDeadLetters(consumer.pool, 10)).toEqual([]);
   });
 });
