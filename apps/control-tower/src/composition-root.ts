@@ -22,9 +22,10 @@ import { poolUnlocked } from './application/pool-unlocked.ts';
 import type { TowerEnv } from './env.ts';
 import { resolvers } from './graphql/resolvers/index.ts';
 import { towerReader } from './messaging/subscriptions.ts';
-import { publishedThresholds } from './persistence/gate-thresholds.ts';
+import { publishedThresholds } from './persistence/published-thresholds.ts';
 import { unfilledTwins } from './persistence/order-list/unfilled.ts';
 import { towerStore } from './persistence/tower-store.ts';
+import { historyStore } from './persistence/history-store.ts';
 import { rawArchives } from './rpc/raw-archives.ts';
 import { searchIndex } from './rpc/search-index.ts';
 
@@ -46,13 +47,13 @@ export async function composeTower(env: TowerEnv, log: Logger): Promise<RunningS
   const hub = await connectHub({ url: env.NATS_URL, name: 'control-tower' });
   const relay = createRelay({ pool: database.pool, hub, context: 'tower', onTrouble });
   const outbox = createOutbox({ source: 'control-tower', now: systemClock, wake: relay.wake });
-  const deps = { outbox, now: systemClock, thresholds: thresholds.current, store: towerStore };
+  const deps = { outbox, now: systemClock, thresholds: thresholds.gates, store: towerStore };
   const inbox = createInbox({
     pool: database.pool,
     hub,
     outbox,
     context: 'tower',
-    handlers: towerReader(deps),
+    handlers: towerReader({ ...deps, history: historyStore }),
     now: systemClock,
     onTrouble,
   });
@@ -66,7 +67,8 @@ export async function composeTower(env: TowerEnv, log: Logger): Promise<RunningS
     buildContext: () => ({
       pool: database.pool,
       em: database.fork(),
-      thresholds: thresholds.current(),
+      thresholds: thresholds.gates(),
+      inForce: thresholds.inForce,
       now: systemClock(),
       rawArchives: archives,
       searchIndex: index,

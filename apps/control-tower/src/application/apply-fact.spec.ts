@@ -149,6 +149,7 @@ const card = fact('hub.messenger.message-sent.v1', 10, {
   parcelId: PARCEL,
   kind: 'LOGISTICS_CARD',
   transport: 'WECHAT_SERVICE_ACCOUNT',
+  alerts: [],
   told: '王*',
   sentAt: at(10),
 });

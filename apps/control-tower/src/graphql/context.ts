@@ -3,12 +3,14 @@ import type { SubgraphContext } from '@orderloom/subgraph';
 import type { Pool } from 'pg';
 import type { RawArchives, SearchIndex, TowerDeps } from '../application/ports.ts';
 import type { ReplayDeps } from '../application/replay-dead-letter.ts';
+import type { PublishedThresholds } from '../persistence/published-thresholds.ts';
 import type { GateThresholds } from '../domain/thresholds.ts';
 
 export type TowerContext = SubgraphContext<{
   readonly pool: Pool;
   readonly em: EntityManager;
   readonly thresholds: GateThresholds;
+  readonly inForce: PublishedThresholds['inForce'];
   readonly now: Date;
   readonly rawArchives: RawArchives;
   readonly searchIndex: SearchIndex;
