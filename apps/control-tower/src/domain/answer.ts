@@ -11,6 +11,8 @@ export interface Phrase {
 /** The one sentence of an order: where it is, why, and what comes next. Made from facts alone. */
 export function answerOf(twin: TwinState, gates: readonly Gate[], now: Millis): Phrase {
   const paid = twin.paidAt ?? 0;
+  if (twin.imported !== undefined)
+    return phrase('IMPORTED', { status: twin.imported.status, ...(twin.placedAt === undefined ? {} : { placed: twin.placedAt }) });
   const conflict = openConflict(twin);
   if (conflict !== undefined) return phrase('CONFLICT', { at: conflict.at, kind: conflict.kind, detail: conflict.detail });
   if (twin.cancelled !== undefined) return phrase('CANCELLED', { at: twin.cancelled.at, reason: twin.cancelled.reason });

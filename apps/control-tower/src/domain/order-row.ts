@@ -1,5 +1,6 @@
 import { answerOf, stuckReason, type Phrase } from './answer.ts';
 import { currentGate, firstOutbound, gatesOf, type Gate } from './gates.ts';
+import { NO_GATE } from './imported-order.ts';
 import { facetsOf } from './row-facets.ts';
 import type { GateThresholds } from './thresholds.ts';
 import { liveParts, openConflict, openHolds, type Millis, type TwinState } from './twin-state.ts';
@@ -43,6 +44,11 @@ export function rowKeys(twin: TwinState, thresholds: GateThresholds): RowKeys {
   };
 }
 
+/** Keys of a row that a file told of: it stands at no gate. */
+export function rowKeysOfImported(twin: TwinState): Pick<RowKeys, 'status' | 'searchTerms' | 'facets'> {
+  return { status: statusOf(twin), searchTerms: searchTerms(twin), facets: facetsOf(twin, []) };
+}
+
 export function rowView(twin: TwinState, thresholds: GateThresholds, now: Millis): RowView {
   const gates = gatesOf(twin, thresholds);
   const status = statusOf(twin);
@@ -51,11 +57,11 @@ export function rowView(twin: TwinState, thresholds: GateThresholds, now: Millis
   const current = gates[currentGate(gates) - 1];
   return {
     gates,
-    currentGate: currentGate(gates),
+    currentGate: twin.imported === undefined ? currentGate(gates) : NO_GATE,
     stuck,
     stuckReason: stuck ? stuckReason(twin, gates, now) : undefined,
     dueAt,
-    owner: openHolds(twin)[0]?.owner ?? current?.owner,
+    owner: twin.imported === undefined ? (openHolds(twin)[0]?.owner ?? current?.owner) : undefined,
     status: stuck && status === 'OPEN' ? 'STUCK' : status,
     answer: answerOf(twin, gates, now),
   };
@@ -85,6 +91,7 @@ export function customerStepsOf(twin: TwinState): readonly { readonly level: str
 }
 
 export function statusOf(twin: TwinState): RowStatus {
+  if (twin.imported !== undefined) return twin.imported.status;
   const parts = liveParts(twin);
   const parcels = Object.values(twin.parcels).filter((parcel) => parcel.outboundAt !== undefined);
   if (
@@ -101,6 +108,7 @@ export function statusOf(twin: TwinState): RowStatus {
 }
 
 export function dueOf(twin: TwinState, gates: readonly Gate[], status: RowStatus): Millis | undefined {
+  if (twin.imported !== undefined) return undefined;
   const conflict = openConflict(twin);
   if (conflict !== undefined) return conflict.at;
   if (status === 'CANCELLED' || status === 'SIGNED' || status === 'AWAITING_PAYMENT') return undefined;
@@ -109,7 +117,7 @@ export function dueOf(twin: TwinState, gates: readonly Gate[], status: RowStatus
 }
 
 function searchTerms(twin: TwinState): readonly string[] {
-  const serial = twin.id.split('-')[1] ?? '';
+  const serial = twin.imported === undefined ? (twin.id.split('-')[1] ?? '') : '';
   const numbers = Object.values(twin.parcels).map((parcel) => parcel.trackingNumber ?? '');
   return [twin.id, serial, twin.platformOrderNo, twin.phoneIndex, twin.phoneTailIndex, ...numbers].filter((term) => term !== '');
 }

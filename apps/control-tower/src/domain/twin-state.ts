@@ -51,6 +51,12 @@ export interface HoldState {
   readonly releasedAt?: Millis;
 }
 
+/** What a file told of an order that the hub never carried. */
+export interface ImportedState {
+  readonly importId: string;
+  readonly status: 'AWAITING_PAYMENT' | 'OPEN' | 'HELD' | 'OUTBOUND' | 'SIGNED' | 'CANCELLED';
+}
+
 export interface StopState {
   readonly proposedAt?: Millis;
   readonly reason?: string;
@@ -98,6 +104,10 @@ export interface TwinState {
   /** When the capture that counts reached the hub, and whether a push brought it. */
   readonly capturedAt?: Millis;
   readonly pushed?: boolean;
+  /** The row is history from a file: at no gate, with no clock. */
+  readonly imported?: ImportedState;
+  /** A real order of which a file told too. */
+  readonly importedFrom?: string;
   /** When the hub last recorded a fact of an outside system later than it may be (FUL-05). */
   readonly lateFactAt?: Millis;
 }

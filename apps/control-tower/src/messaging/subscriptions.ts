@@ -2,6 +2,7 @@ import { consumersOf, contextOf, eventCatalogue, type EventType } from '@orderlo
 import type { Reader } from '@orderloom/outbox';
 import type { TowerDeps } from '../application/ports.ts';
 import { recordFacts } from '../application/record-facts.ts';
+import { historyTypes, joinPlaced, takeHistory, type HistoryDeps } from '../application/take-history.ts';
 
 /** The tower hears all that anybody says; only stock figures, which are about no order, pass it by. */
 const PASSED_BY = new Set<EventType>([
@@ -10,9 +11,20 @@ const PASSED_BY = new Set<EventType>([
   'hub.fulfilment.stock-moved.v1',
 ]);
 
-export function towerReader(deps: TowerDeps): Reader {
+export function towerReader(deps: TowerDeps & HistoryDeps): Reader {
   const types = (Object.keys(eventCatalogue) as EventType[]).filter(
     (type) => consumersOf[contextOf(type)].includes('tower') && !PASSED_BY.has(type),
   ); // keys of the catalogue
-  return { types, take: (events, tx) => recordFacts(deps, tx, events) };
+  return {
+    types,
+    take: async (events, tx) => {
+      const [history, live] = [
+        events.filter((event) => historyTypes.includes(event.type)),
+        events.filter((event) => !historyTypes.includes(event.type)),
+      ];
+      await recordFacts(deps, tx, live);
+      await joinPlaced(deps, tx, live);
+      await takeHistory(deps, tx, history);
+    },
+  };
 }

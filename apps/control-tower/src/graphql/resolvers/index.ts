@@ -14,6 +14,7 @@ import { OrderTwin } from './OrderTwin.ts';
 import { auditDeeds } from './Query/auditDeeds.ts';
 import { auditLog } from './Query/auditLog.ts';
 import { gateCounts } from './Query/gateCounts.ts';
+import { importRadar } from './Query/importRadar.ts';
 import { rawPayload } from './Query/rawPayload.ts';
 import { workItem } from './Query/workItem.ts';
 import { workItemPools } from './Query/workItemPools.ts';
@@ -21,7 +22,7 @@ import { workItems } from './Query/workItems.ts';
 import { WorkItem, WorkItemStep } from './WorkItem.ts';
 
 export const resolvers = {
-  Query: { ...orderListQueries, gateCounts, workItems, workItem, workItemPools, auditLog, auditDeeds, rawPayload },
+  Query: { ...orderListQueries, gateCounts, workItems, workItem, workItemPools, auditLog, auditDeeds, rawPayload, importRadar },
   ...orderListTypes,
   Mutation: {
     ...orderListMutations,

@@ -1,0 +1,38 @@
+import { readImportRadar, type AxisCount, type ImportRadar } from '../../../persistence/import-radar.ts';
+import type { TowerContext } from '../../context.ts';
+
+const INDICATORS = 12;
+
+export async function importRadar(_parent: unknown, args: { readonly importId: string }, context: TowerContext): Promise<object | null> {
+  const { importId } = args;
+  const radar = /^[0-9a-f-]{36}$/.test(importId) ? await readImportRadar(context.pool, importId) : undefined;
+  if (radar === undefined) return null;
+  const set = (rest: string): string | null => (radar.final ? `import:${importId}${rest}` : null);
+  return {
+    importId,
+    final: radar.final,
+    orders: radar.orders,
+    set: set(''),
+    axes: radar.axes.map((axis) => ({ ...axis, badSet: set(`:${axis.axis}:bad`) })),
+    missing: missingOf(radar.axes),
+    score: scoreOf(radar.axes),
+    waitingP50: radar.waitingHours?.p50 ?? null,
+    waitingP90: radar.waitingHours?.p90 ?? null,
+    states: radar.states.map((each) => ({ ...each, set: set(`:state:${each.state}`) })),
+    days: radar.days.map((each) => ({ ...each, set: set(`:day:${each.day}`) })),
+  };
+}
+
+/** C-07: the mean of the indicators that have data; all weigh the same here. */
+function scoreOf(axes: ImportRadar['axes']): number | null {
+  const shown = axes.filter((axis) => axis.indicator !== null && axis.supported && axis.due > 0);
+  return shown.length === 0 ? null : (100 * shown.reduce((sum, axis) => sum + axis.good / axis.due, 0)) / shown.length;
+}
+
+function missingOf(axes: readonly AxisCount[]): readonly { readonly indicator: number; readonly reason: string }[] {
+  return Array.from({ length: INDICATORS }, (_none, index) => index + 1).flatMap((indicator) => {
+    const axis = axes.find((each) => each.indicator === indicator);
+    if (axis === undefined) return [{ indicator, reason: 'NOT_IN_FILES' }];
+    return axis.supported ? [] : [{ indicator, reason: 'NO_COLUMN' }];
+  });
+}
