@@ -22,6 +22,7 @@ import { register } from 'prom-client';
 import { priceWaiting } from './application/plan-vouchers.ts';
 import type { FinanceDeps } from './application/ports.ts';
 import { postVouchers } from './application/post-vouchers.ts';
+import { retryVoucher } from './application/retry-voucher.ts';
 import type { FinanceDeployment, FinanceEnv } from './env.ts';
 import { kingdeeAllowed } from './erp/kingdee/allowed.ts';
 import { createKingdeeClient } from './erp/kingdee/client.ts';
@@ -81,7 +82,7 @@ export async function composeFinance(env: FinanceEnv, deployment: FinanceDeploym
   const subgraph = createSubgraph({
     typeDefs: readSdl(new URL('./graphql/', import.meta.url)),
     resolvers,
-    buildContext: () => ({ em: database.fork() }),
+    buildContext: () => ({ em: database.fork(), retryVoucher: retryVoucher(deps, lane.wake) }),
     internalKey: env.HUB_INTERNAL_KEY,
     log,
   });

@@ -13,6 +13,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { planVouchers, priceWaiting, rememberMoney } from '../src/application/plan-vouchers.ts';
 import type { FinanceDeps } from '../src/application/ports.ts';
 import { postVouchers } from '../src/application/post-vouchers.ts';
+import { retryVoucher } from '../src/application/retry-voucher.ts';
 import { financeDeployment } from '../src/env.ts';
 import { createKingdeeClient } from '../src/erp/kingdee/client.ts';
 import { kingdeeErp } from '../src/erp/kingdee/erp.ts';
@@ -215,5 +216,21 @@ describe('posting vouchers (FIN-01)', () => {
     await inTransaction(deps.pool, (tx) => planVouchers(deps, tx, [other]));
     expect(await stateOf(orderId)).toHaveLength(2);
     await settle(orderId);
+  });
+
+  it('asks the ledger again for a refused voucher when finance says so, once however often it is said', async () => {
+    const orderId = await shippedOrder();
+    await database.pool.query("update voucher set state = 'REFUSED', attempts = 1, refusal = 'period closed' where order_id = $1", [
+      orderId,
+    ]);
+    const { rows } = await database.pool.query<{ id: string }>('select id from voucher where order_id = $1', [orderId]);
+    const retry = retryVoucher(deps, () => undefined);
+    const said = await Promise.all(['lin', 'wang', 'lin'].map((account) => retry({ id: rows[0]?.id ?? '', account })));
+    expect(said.filter(Boolean)).toHaveLength(1);
+    expect(await told(orderId)).toEqual(['hub.finance.audit-recorded.v1']);
+    await settle(orderId);
+    expect([await stateOf(orderId), await booked(orderId)]).toEqual([['POSTED'], 1]);
+    expect(await retry({ id: rows[0]?.id ?? '', account: 'lin' })).toBe(false);
+    expect(await retry({ id: 'no id', account: 'lin' })).toBe(false);
   });
 });

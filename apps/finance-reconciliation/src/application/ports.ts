@@ -114,6 +114,8 @@ export interface VoucherStore {
     now: Date,
   ): Promise<void>;
   markRefused(tx: Tx, refused: readonly { readonly id: string; readonly reason: string; readonly rawRef: string }[]): Promise<void>;
+  /** Makes a refused voucher due again; undefined when none of this id was refused. */
+  planAgain(tx: Tx, id: string, now: Date): Promise<{ readonly orderId: string; readonly refusal: string } | undefined>;
   /** Nothing was done at the ERP: these may be asked again without looking first. */
   markUnsent(tx: Tx, ids: readonly string[], again: Date): Promise<void>;
   /** The outcome is not known: asked again soon, and then looked for first. */

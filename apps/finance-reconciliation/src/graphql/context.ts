@@ -1,8 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { RetryVoucher } from '../application/retry-voucher.ts';
 import { loader, type SubgraphContext } from '@orderloom/subgraph';
 import { Voucher } from '../persistence/voucher.mapping.ts';
 
-export type FinanceContext = SubgraphContext<{ readonly em: EntityManager }>;
+export type FinanceContext = SubgraphContext<{ readonly em: EntityManager; readonly retryVoucher: RetryVoucher }>;
 
 export const vouchersOfOrder = loader<FinanceContext, string, readonly Voucher[]>(async (orderIds, context) => {
   const vouchers = await context.em.find(Voucher, { orderId: { $in: [...orderIds] } }, { orderBy: { plannedAt: 'asc', id: 'asc' } });

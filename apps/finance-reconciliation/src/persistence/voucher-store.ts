@@ -148,6 +148,17 @@ async function markRefused(
   );
 }
 
+/** `attempts` stays: what the ERP was asked before is looked for first. */
+async function planAgain(tx: Tx, id: string, now: Date): Promise<{ readonly orderId: string; readonly refusal: string } | undefined> {
+  const { rows } = await tx.query<{ order_id: string; refusal: string | null }>(
+    `with refused as (select id, order_id, refusal from voucher where id::text = $1 and state = 'REFUSED' for update)
+     update voucher v set state = 'PLANNED', refusal = null, next_try_at = $2 from refused where v.id = refused.id returning v.order_id, refused.refusal`,
+    [id, now],
+  );
+  const row = rows[0];
+  return row === undefined ? undefined : { orderId: row.order_id, refusal: row.refusal ?? '' };
+}
+
 /** Nothing was done at the ERP: these may be asked again without looking first. */
 async function markUnsent(tx: Tx, ids: readonly string[], again: Date): Promise<void> {
   await tx.query("update voucher set state = 'PLANNED', attempts = attempts - 1, next_try_at = $2 where id = any($1)", [ids, again]);
@@ -167,6 +178,7 @@ export const voucherStore: VoucherStore = {
   takeDue,
   markPosted,
   markRefused,
+  planAgain,
   markUnsent,
   markUnknown,
 };
