@@ -10,6 +10,8 @@ import { actorKeys, carrierKeys, factKeys, fieldKeys, literalCodes, ownerKeys, p
 export const dynamicNamespaces: Readonly<Record<string, readonly string[]>> = {
   actors: actorKeys,
   answers: phraseCodes,
+  buyerHeadline: ['waiting', 'preparing', 'routed', 'shipped', 'inTransit', 'signed', 'cancelled'],
+  buyerStep: ['paid', 'routed', 'shipped', 'inTransit', 'signed'],
   cancelReasons,
   carriers: carrierKeys,
   channels: [...channelCodes, 'other'],
