@@ -38,14 +38,18 @@ import { subscriptions } from './messaging/subscriptions.ts';
 import { createCapturedOrders, capturedRefunds } from './persistence/captured-orders.ts';
 import { createChannelQueries } from './persistence/channel-queries.ts';
 import { createGeocoding } from './persistence/geocoding-table.ts';
+import { createIntakeGates } from './persistence/intake-gates-table.ts';
 import { createIntakeWork } from './persistence/intake-work.ts';
 import { keepReference } from './persistence/keep-reference.ts';
+import { createMappingDeskReads } from './persistence/mapping-desk-reads.ts';
+import { createOutsideBoard } from './persistence/outside-board.ts';
 import { createRefundAnswers, createShipNotices } from './persistence/outside-commands.ts';
 import { pushMessages } from './persistence/push-messages.ts';
 import { createQuarantine } from './persistence/quarantine-table.ts';
 import { readDistricts } from './persistence/read-districts.ts';
 import { channelEntities } from './persistence/reads.mapping.ts';
 import { createBuyerLinks, createCatalogue, createMappings, createPollCursors } from './persistence/reference-tables.ts';
+import { createShopHealth } from './persistence/shop-health.ts';
 import { createShapeNotes } from './persistence/shape-notes.ts';
 import { createStockTargets } from './persistence/stock-targets.ts';
 import { createTokenKeeper } from './persistence/token-keeper.ts';
@@ -56,6 +60,7 @@ import { vaultRpc } from './rpc/vault.ts';
 
 const MAP_DEADLINE_MS = 5_000;
 const SWEEP_EVERY_MS = 3_600_000;
+const GATES_EVERY_MS = 5_000;
 
 export interface ChannelAdapter extends RunningService {
   readonly hooksPort: number;
@@ -96,6 +101,7 @@ export async function composeChannelAdapter(options: {
   const channels: ReadonlyMap<string, ShopChannel> = new Map(shops.map((shop) => [shop.id, openShopChannel(shop, { tokens, now })]));
   const orders = createCapturedOrders(pool);
 
+  const gates = await createIntakeGates(pool);
   const workers = new Map<string, ReturnType<typeof createIntakeWorker>>();
   const pollers = new Map<string, ReturnType<typeof createPoller>>();
   const wake = (shopIds: ReadonlySet<string>): void => shopIds.forEach((id) => workers.get(id)?.wake());
@@ -119,11 +125,11 @@ export async function composeChannelAdapter(options: {
   };
   for (const channel of channels.values()) {
     const poller = createPoller(
-      { ...capture, cursors: createPollCursors(pool), firstPollMs: env.HUB_FIRST_POLL_HOURS * 3_600_000 },
+      { ...capture, cursors: createPollCursors(pool), firstPollMs: env.HUB_FIRST_POLL_HOURS * 3_600_000, isOpen: gates.isOpen },
       channel,
     );
     pollers.set(channel.shop.id, poller);
-    workers.set(channel.shop.id, createIntakeWorker({ ...capture, onRecovered: poller.soon }, channel));
+    workers.set(channel.shop.id, createIntakeWorker({ ...capture, onRecovered: poller.soon, isOpen: gates.isOpen }, channel));
   }
 
   const [notices, answers, targets] = [createShipNotices(pool), createRefundAnswers(pool), createStockTargets(pool)];
@@ -156,10 +162,20 @@ export async function composeChannelAdapter(options: {
   readiness.check('database', () => pool.query('select 1'));
   readiness.check('nats', () => hub.nats.rtt());
   const open = { pool, outbox, vault, buyerLinks: createBuyerLinks(pool, masterKey), now };
+  const pollSoon = (shopId: string): void => pollers.get(shopId)?.soon();
+  const ringAll = (): void => Object.values(ring).forEach((one) => one());
+  const abilities: Abilities = {
+    queries: createChannelQueries(database),
+    health: createShopHealth(pool),
+    replay: { ...capture, channels, desk: createMappingDeskReads(pool), harmless: harmlessFields },
+    open,
+    gates: { pool, outbox, gates, shops: channels, pollSoon, wake, now },
+    outside: { pool, outbox, board: createOutsideBoard(pool), ring: ringAll, now },
+  };
   const subgraph = createSubgraph({
     typeDefs: readSdl(new URL('./graphql/', import.meta.url)),
     resolvers,
-    buildContext: (): Abilities => ({ queries: createChannelQueries(database), replay: { ...capture, channels }, open }),
+    buildContext: (): Abilities => abilities,
     internalKey: env.HUB_INTERNAL_KEY,
     log,
   });
@@ -177,7 +193,6 @@ export async function composeChannelAdapter(options: {
     routes: [...operationsRoutes(readiness), { path: '/graphql', handler: subgraph.handle }],
   });
   const intake = createPushIntake({ pool, archive, messages: pushMessages, work, wake });
-  const onLost = (shopId: string): void => pollers.get(shopId)?.soon();
   const hooks = await startHttpServer({
     ...at,
     port: portOf('channel-adapter', 'hooks', env.HUB_PORT_OFFSET),
@@ -191,7 +206,7 @@ export async function composeChannelAdapter(options: {
           now,
           log,
           count: metrics.push,
-          onLost,
+          onLost: pollSoon,
         }),
       },
     ],
@@ -205,6 +220,7 @@ export async function composeChannelAdapter(options: {
   inbox.start();
   for (const part of parts) part.start();
   const sweep = setInterval(() => void sweepPushMessages(pool).catch((error: unknown) => onTrouble('sweep', error)), SWEEP_EVERY_MS);
+  const lookAtGates = setInterval(() => void gates.read().catch((error: unknown) => onTrouble('gates', error)), GATES_EVERY_MS);
 
   return {
     hooksPort: hooks.port,
@@ -213,8 +229,10 @@ export async function composeChannelAdapter(options: {
     stop: async () => {
       readiness.drain();
       clearInterval(sweep);
+      clearInterval(lookAtGates);
       await hooks.stop();
       await Promise.all(parts.map((part) => part.stop()));
+      await shapes.stop();
       await inbox.stop();
       await relay.stop();
       await rpc.stop();

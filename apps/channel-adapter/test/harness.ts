@@ -29,7 +29,7 @@ export interface Harness {
     about?: string,
   ): Promise<readonly { readonly orderId: string; readonly data: EventBody<T>; readonly rawRef: string }[]>;
   tell<T extends EventType>(type: T, orderId: string, data: EventBody<T>): Promise<void>;
-  graphql(query: string, variables?: object, roles?: readonly string[]): Promise<Record<string, never>>;
+  graphql<T extends object = Record<string, never>>(query: string, variables?: object, roles?: readonly string[]): Promise<T>;
   restart(env?: Readonly<Record<string, string>>): Promise<void>;
   stopAdapter(): Promise<void>;
   stop(): Promise<void>;

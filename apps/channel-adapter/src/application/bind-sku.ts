@@ -1,27 +1,34 @@
 import { inTransaction } from '@orderloom/outbox';
 import { auditEvent } from './audit.ts';
+import type { NewBinding } from './catalogue.ts';
 import { replayQuarantine, type ReplayDeps } from './replay-quarantine.ts';
 
-/** Binds a platform's SKU to a standard product code and at once replays what waited for it. False when there is no such code. */
-export async function bindSku(
+/** Binds platforms' SKUs to standard product codes and at once replays what waited for them. Answers with what is no shop or product; then none is bound. */
+export async function bindSkus(
   deps: ReplayDeps,
-  asked: { readonly shopId: string; readonly platformSku: string; readonly sku: string; readonly by: string },
-): Promise<boolean> {
-  if (!deps.channels.has(asked.shopId) || !(await deps.catalogue.has(asked.sku))) return false;
-  await deps.catalogue.bind(asked.shopId, asked.platformSku, asked.sku, asked.by);
+  asked: { readonly bindings: readonly NewBinding[]; readonly by: string },
+): Promise<readonly NewBinding[]> {
+  const known = new Map<string, boolean>();
+  for (const sku of new Set(asked.bindings.map((one) => one.sku))) known.set(sku, await deps.catalogue.has(sku));
+  const unknown = asked.bindings.filter((one) => !deps.channels.has(one.shopId) || known.get(one.sku) !== true);
+  if (unknown.length > 0 || asked.bindings.length === 0) return unknown;
+  await deps.catalogue.bind(asked.bindings, asked.by);
   await inTransaction(deps.pool, (tx) =>
-    deps.outbox.append(tx, [
-      auditEvent({
-        actor: asked.by,
-        actorKind: 'PERSON',
-        deed: 'bind-sku',
-        subjectKind: 'sku',
-        subjectId: asked.sku,
-        details: { shop: asked.shopId, platformSku: asked.platformSku },
-        now: deps.now(),
-      }),
-    ]),
+    deps.outbox.append(
+      tx,
+      asked.bindings.map(({ shopId, platformSku, sku }) =>
+        auditEvent({
+          actor: asked.by,
+          actorKind: 'PERSON',
+          deed: 'bind-sku',
+          subjectKind: 'sku',
+          subjectId: sku,
+          details: { shop: shopId, platformSku },
+          now: deps.now(),
+        }),
+      ),
+    ),
   );
-  await replayQuarantine(deps, { shopIds: [asked.shopId] });
-  return true;
+  await replayQuarantine(deps, { shopIds: [...new Set(asked.bindings.map((one) => one.shopId))] });
+  return [];
 }

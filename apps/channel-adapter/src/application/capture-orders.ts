@@ -71,7 +71,9 @@ async function captureInTurn(deps: CaptureDeps, channel: ShopChannel, items: rea
   const mapping = await deps.mappings.current(`${shop.system}-order`);
   const findProduct = await deps.catalogue.finder(shop.id);
   const readings = latest.map((item) => ({ item, reading: interpretOrder(item.fetched.document, mapping, findProduct) }));
-  deps.noteShape(shop.system, 'order', latest[0]?.fetched.document);
+  // A replay shows the form of yesterday.
+  const live = latest.find((item) => item.rawId === undefined);
+  if (live !== undefined) deps.noteShape(shop.system, 'order', live.fetched.document);
 
   const understood = readings.flatMap(({ item, reading }) => (reading.kind === 'order' ? [{ item, order: reading.order }] : []));
   const known = await deps.orders.known(

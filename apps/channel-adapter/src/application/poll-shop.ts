@@ -25,6 +25,7 @@ export interface PollDeps extends CaptureDeps {
   /** How far back the very first poll of a shop reads. */
   readonly firstPollMs: number;
   readonly wake: (shopIds: ReadonlySet<string>) => void;
+  readonly isOpen: (shopId: string) => boolean;
 }
 
 /** The healing backstop: reads by modified time what no push told, at start, every `pollSeconds`, and after an outage. */
@@ -38,8 +39,10 @@ export function createPoller(deps: PollDeps, channel: ShopChannel): Poller {
     while (!stopped) {
       let waitMs = shop.pollSeconds * 1_000;
       try {
-        const read = await pollOnce(deps, channel);
-        deps.log.info({ shop: shop.id, ...read }, 'polled');
+        if (deps.isOpen(shop.id)) {
+          const read = await pollOnce(deps, channel);
+          deps.log.info({ shop: shop.id, ...read }, 'polled');
+        }
       } catch (error) {
         deps.log.warn({ shop: shop.id, err: error }, 'poll failed');
         waitMs = Math.min(waitMs, RETRY_MS);

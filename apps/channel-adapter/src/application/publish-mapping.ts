@@ -1,49 +1,57 @@
 import { inTransaction } from '@orderloom/outbox';
-import { orderShape } from '../domain/canonical-order.ts';
-import { refundShape } from '../domain/interpret-refund.ts';
-import { mappingProblems, type MappingRule } from '../domain/mapping.ts';
+import { mappingProblems, type MappingProblem } from '../domain/mapping-problems.ts';
+import type { MappingRule } from '../domain/mapping.ts';
 import { auditEvent } from './audit.ts';
+import { mappingName, shopIdsOf } from './mapping-samples.ts';
 import type { PublishedMapping } from './mappings.ts';
 import { replayQuarantine, type ReplayDeps } from './replay-quarantine.ts';
+import { shapeOfMapping } from './test-mapping.ts';
 
 export type PublishOutcome =
-  { readonly kind: 'published'; readonly mapping: PublishedMapping } | { readonly kind: 'refused'; readonly problems: readonly string[] };
+  | { readonly kind: 'published'; readonly mapping: PublishedMapping }
+  | { readonly kind: 'refused'; readonly problems: readonly MappingProblem[] }
+  | { readonly kind: 'no-such-system' }
+  /** Somebody else published while these rules were being made. */
+  | { readonly kind: 'outdated'; readonly current: PublishedMapping };
 
-/** `douyin` means its order mapping; `douyin-refund` the other one. */
-export function mappingName(system: string): string {
-  return system.endsWith('-order') || system.endsWith('-refund') ? system : `${system}-order`;
+export interface PublishRequest {
+  readonly system: string;
+  readonly rules: readonly MappingRule[];
+  readonly by: string;
+  readonly reason: string;
+  readonly basedOn: number | undefined;
+  /** Whether what the version before could not interpret is interpreted again at once. */
+  readonly replay: boolean;
 }
 
-/** Publishes a version and at once interprets again what the old one could not. */
-export async function publishMapping(
-  deps: ReplayDeps,
-  asked: { readonly system: string; readonly rules: readonly MappingRule[]; readonly by: string },
-): Promise<PublishOutcome> {
+/** Publishes a version of a mapping: data in force from the next payload on. */
+export async function publishMapping(deps: ReplayDeps, asked: PublishRequest): Promise<PublishOutcome> {
   const name = mappingName(asked.system);
   const before = await deps.mappings.published(name);
-  if (before === undefined) return { kind: 'refused', problems: [`${asked.system}: no such channel system`] };
+  if (before === undefined) return { kind: 'no-such-system' };
   // A rule that does not bring its codes keeps those of the version before.
   const rules = asked.rules.map((rule) => ({
     ...rule,
     values: rule.values ?? before.rules.find((old) => old.target === rule.target)?.values ?? null,
   }));
-  const problems = mappingProblems(rules, name.endsWith('-refund') ? refundShape : orderShape);
+  const problems = mappingProblems(rules, shapeOfMapping(name));
   if (problems.length > 0) return { kind: 'refused', problems };
-  const mapping = await deps.mappings.publish(name, rules, asked.by, deps.now());
+  const { by, reason, basedOn } = asked;
+  const mapping = await deps.mappings.publish({ name, rules, by, reason, basedOn, now: deps.now() });
+  if (mapping === undefined) return { kind: 'outdated', current: (await deps.mappings.published(name)) ?? before };
   await inTransaction(deps.pool, (tx) =>
     deps.outbox.append(tx, [
       auditEvent({
-        actor: asked.by,
+        actor: by,
         actorKind: 'PERSON',
         deed: 'publish-field-mapping',
         subjectKind: 'field-mapping',
         subjectId: `${name}@${mapping.version}`,
-        details: { rules: String(rules.length) },
+        details: { rules: String(rules.length), reason },
         now: deps.now(),
       }),
     ]),
   );
-  const shopIds = [...deps.channels.values()].filter(({ shop }) => name.startsWith(`${shop.system}-`)).map(({ shop }) => shop.id);
-  await replayQuarantine(deps, { shopIds });
+  if (asked.replay) await replayQuarantine(deps, { shopIds: shopIdsOf(deps, name) });
   return { kind: 'published', mapping };
 }

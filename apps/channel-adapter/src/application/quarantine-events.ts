@@ -3,6 +3,9 @@ import { aggregateOf } from './order-captured-event.ts';
 import type { Shop } from './ports.ts';
 import type { QuarantineEntry } from './stores.ts';
 
+/** Why a number is held that its platform does not know: there is no body to interpret again. */
+export const UNKNOWN_NUMBER = 'the platform does not know the number that it pushed';
+
 export function heldEvent(shop: Shop, entry: QuarantineEntry, rawRef: string, now: Date): NewEvent<'hub.channel.payload-quarantined.v1'> {
   return {
     type: 'hub.channel.payload-quarantined.v1',

@@ -1,6 +1,7 @@
 import { inTransaction } from '@orderloom/outbox';
 import { captureOrders, type CaptureDeps } from './capture-orders.ts';
 import type { ShopChannel } from './ports.ts';
+import { UNKNOWN_NUMBER } from './quarantine-events.ts';
 import type { QuarantineEntry } from './stores.ts';
 
 export interface ReplayDeps extends CaptureDeps {
@@ -19,7 +20,7 @@ export async function replayQuarantine(
   for (const [shopId, ofShop] of Map.groupBy(entries, (entry) => entry.shopId)) {
     const channel = deps.channels.get(shopId);
     if (channel === undefined) continue;
-    const orders = ofShop.filter((entry) => entry.kind === 'ORDER' && entry.field !== 'platformOrderNo');
+    const orders = ofShop.filter((entry) => entry.kind === 'ORDER' && entry.detail !== UNKNOWN_NUMBER);
     for (let from = 0; from < orders.length; from += BATCH) await replayOrders(deps, channel, orders.slice(from, from + BATCH));
     const again = ofShop.flatMap((entry) =>
       entry.kind === 'PUSH' ? [] : [{ shopId, kind: entry.kind, platformNo: entry.platformNo, hint: entry.hint }],

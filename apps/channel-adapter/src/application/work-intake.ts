@@ -5,7 +5,7 @@ import { alarm } from './alarm.ts';
 import { captureOrders, type OrderToCapture } from './capture-orders.ts';
 import { captureRefunds, type RefundDeps, type RefundToCapture } from './capture-refunds.ts';
 import type { ShopChannel } from './ports.ts';
-import { heldEvent } from './quarantine-events.ts';
+import { heldEvent, UNKNOWN_NUMBER } from './quarantine-events.ts';
 import type { WorkItem } from './stores.ts';
 
 const SAFETY_POLL_MS = 500;
@@ -26,7 +26,7 @@ export interface IntakeWorker {
 }
 
 export function createIntakeWorker(
-  deps: RefundDeps & { readonly log: Logger; readonly onRecovered: () => void },
+  deps: RefundDeps & { readonly log: Logger; readonly onRecovered: () => void; readonly isOpen: (shopId: string) => boolean },
   channel: ShopChannel,
 ): IntakeWorker {
   const bell = alarm();
@@ -142,7 +142,7 @@ export function createIntakeWorker(
             platformOrderNo: item.kind === 'ORDER' ? item.platformNo : '',
             reason: 'MISSING_FIELD',
             field: 'platformOrderNo',
-            detail: 'the platform does not know the number that it pushed',
+            detail: UNKNOWN_NUMBER,
             hint: item.hint,
             rawId,
           },
@@ -191,7 +191,8 @@ export function createIntakeWorker(
     while (!stopped) {
       let claimed: readonly WorkItem[] = [];
       try {
-        claimed = inFlight < IN_FLIGHT ? await deps.work.claim(shopId, IN_FLIGHT - inFlight, deps.now(), LEASE_MS) : [];
+        claimed =
+          inFlight < IN_FLIGHT && deps.isOpen(shopId) ? await deps.work.claim(shopId, IN_FLIGHT - inFlight, deps.now(), LEASE_MS) : [];
       } catch (error) {
         deps.log.warn({ shop: shopId, err: error }, 'claim failed');
       }

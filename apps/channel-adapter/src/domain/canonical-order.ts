@@ -60,7 +60,7 @@ export interface CanonicalOrder {
 
 export const orderShape: Shape = {
   platformOrderNo: { type: 'ID', needed: true },
-  state: { type: 'STATUS', needed: true },
+  state: { type: 'STATUS', needed: true, meanings: orderStates },
   updatedAt: { type: 'TIME', needed: true },
   createdAt: { type: 'TIME', needed: true },
   submittedAt: { type: 'TIME', needed: false },

@@ -4,7 +4,8 @@ import { orderShape } from './canonical-order.ts';
 import { interpretOrder, type FindProduct } from './interpret-order.ts';
 import { interpretRefund, refundShape } from './interpret-refund.ts';
 import { parseLossless, sliceElements } from './lossless-json.ts';
-import { compileMapping, mappingProblems, type MappingRule } from './mapping.ts';
+import { mappingProblems, problemText } from './mapping-problems.ts';
+import { compileMapping, type MappingRule } from './mapping.ts';
 
 const published = (system: string): { readonly order: readonly MappingRule[]; readonly refund: readonly MappingRule[] } =>
   JSON.parse(readFileSync(new URL(`../channels/${system}/mapping.json`, import.meta.url), 'utf8'));
@@ -115,10 +116,10 @@ describe('the first mappings', () => {
 
   it('are refused when a needed field, a unit or a pointer is missing, and when an extension would carry a person', () => {
     const [first, ...rest] = published('douyin').order;
-    expect(mappingProblems(rest, orderShape)).toEqual(['platformOrderNo: is not mapped']);
+    expect(mappingProblems(rest, orderShape).map(problemText)).toEqual(['platformOrderNo: is not mapped']);
     const rules = [first, ...rest].filter((rule) => rule !== undefined);
     const broken = rules.map((rule) => (rule.target === 'paidAmount' ? { ...rule, unit: null, sources: ['pay_amount'] } : rule));
-    expect(mappingProblems(broken, orderShape)).toEqual([
+    expect(mappingProblems(broken, orderShape).map(problemText)).toEqual([
       'paidAmount: pay_amount is not a JSON Pointer',
       'paidAmount: MONEY needs the unit FEN or YUAN',
     ]);
@@ -131,7 +132,22 @@ describe('the first mappings', () => {
       required: false,
       values: null,
     };
-    expect(mappingProblems([...rules, leaking], orderShape)).toEqual(['extensions.who: an extension must not carry personal data']);
+    expect(mappingProblems([...rules, leaking], orderShape).map(problemText)).toEqual([
+      'extensions.who: an extension must not carry personal data',
+    ]);
+  });
+
+  it('never fill an address or a phone with a word, and may fill a name', () => {
+    const rules = published('douyin').order.map((rule) => (rule.target.startsWith('recipient.') ? { ...rule, fallback: '顾客' } : rule));
+    const refused = mappingProblems(rules, orderShape).map(({ target, code }) => `${target} ${code}`);
+    expect(refused).toContain('recipient.phone NEVER_DEFAULTED');
+    expect(refused).toContain('recipient.detail NEVER_DEFAULTED');
+    expect(refused.some((line) => line.startsWith('recipient.name '))).toBe(false);
+  });
+
+  it('are refused when a status would come to mean what the hub does not know', () => {
+    const rules = published('douyin').order.map((rule) => (rule.target === 'state' ? { ...rule, values: { 1: 'PAYED' } } : rule));
+    expect(mappingProblems(rules, orderShape).map(problemText)).toEqual(['state: PAYED means nothing in the hub']);
   });
 });
 

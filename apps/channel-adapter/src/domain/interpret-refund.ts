@@ -3,9 +3,11 @@ import { readPath } from './json-pointer.ts';
 import type { CompiledMapping, Shape } from './mapping.ts';
 import type { Trouble } from './read-value.ts';
 
-export type RefundPhase = 'REQUESTED' | 'WITHDRAWN' | 'COMPLETED';
+export const refundPhases = ['REQUESTED', 'WITHDRAWN', 'COMPLETED'] as const;
+export type RefundPhase = (typeof refundPhases)[number];
 /** BY_STATE: the platform says only "refund"; before or after shipping follows from the order. NONE: no money is asked for. */
-export type RefundSort = 'BEFORE_SHIPPING' | 'AFTER_SHIPPING' | 'RETURN' | 'BY_STATE' | 'NONE';
+export const refundSorts = ['BEFORE_SHIPPING', 'AFTER_SHIPPING', 'RETURN', 'BY_STATE', 'NONE'] as const;
+export type RefundSort = (typeof refundSorts)[number];
 
 /** A line by its child order id or by the platform's SKU id; a quantity of 0 is the whole line. */
 export interface RefundLine {
@@ -31,8 +33,8 @@ export interface CanonicalRefund {
 export const refundShape: Shape = {
   refundId: { type: 'ID', needed: true },
   platformOrderNo: { type: 'ID', needed: true },
-  phase: { type: 'STATUS', needed: true },
-  sort: { type: 'STATUS', needed: true },
+  phase: { type: 'STATUS', needed: true, meanings: refundPhases },
+  sort: { type: 'STATUS', needed: true, meanings: refundSorts },
   amount: { type: 'MONEY', needed: true },
   lineNo: { type: 'ID', needed: false },
   platformSkuId: { type: 'ID', needed: false },
@@ -95,9 +97,9 @@ function isNamed(line: RefundLine): boolean {
 }
 
 function isPhase(value: string): value is RefundPhase {
-  return value === 'REQUESTED' || value === 'WITHDRAWN' || value === 'COMPLETED';
+  return refundPhases.some((phase) => phase === value);
 }
 
 function isSort(value: string): value is RefundSort {
-  return ['BEFORE_SHIPPING', 'AFTER_SHIPPING', 'RETURN', 'BY_STATE', 'NONE'].includes(value);
+  return refundSorts.some((sort) => sort === value);
 }

@@ -42,48 +42,19 @@ export interface CompiledMapping {
 }
 
 /** What a canonical document needs to come out: its fields, their types, and which must be mapped. */
-export type Shape = Readonly<Record<string, { readonly type: ValueType; readonly needed: boolean }>>;
+export type Shape = Readonly<
+  Record<
+    string,
+    {
+      readonly type: ValueType;
+      readonly needed: boolean;
+      /** What a STATUS may come to mean. */
+      readonly meanings?: readonly string[];
+    }
+  >
+>;
 
-const LINE = 'lines[].';
-const EXTENSION = /^(lines\[\]\.)?extensions\.[A-Za-z][\w.-]{0,60}$/;
-/** Personal fields never become extensions, whatever a person publishes. */
-const PERSONAL =
-  /(receiver|user_name|post_tel|tel_number|phone|mobile|address|addr|detail_info|id_card|encrypt|decrypt|mask_|buyer_words|nick)/i;
-
-/** Every reason why rules cannot make this document; empty when they can. */
-export function mappingProblems(rules: readonly MappingRule[], shape: Shape): readonly string[] {
-  const problems: string[] = [];
-  const seen = new Set<string>();
-  for (const rule of rules) {
-    if (seen.has(rule.target)) problems.push(`${rule.target}: mapped twice`);
-    seen.add(rule.target);
-    problems.push(...ruleProblems(rule, shape).map((problem) => `${rule.target}: ${problem}`));
-  }
-  for (const [target, { needed }] of Object.entries(shape)) {
-    if (needed && !seen.has(target)) problems.push(`${target}: is not mapped`);
-  }
-  return problems;
-}
-
-function ruleProblems(rule: MappingRule, shape: Shape): readonly string[] {
-  const problems: string[] = [];
-  const known = shape[rule.target];
-  if (known === undefined && !EXTENSION.test(rule.target)) problems.push('is no canonical field');
-  if (known !== undefined && known.type !== rule.type) problems.push(`must have the type ${known.type}`);
-  if (known === undefined && rule.sources.some((source) => PERSONAL.test(source)))
-    problems.push('an extension must not carry personal data');
-  if (rule.sources.length === 0 && rule.fallback === null) problems.push('has neither a source nor a fallback');
-  for (const source of rule.sources) {
-    const path = parsePointer(source);
-    if (path === undefined) problems.push(`${source} is not a JSON Pointer`);
-    else if (path.filter((part) => part === '*').length !== (rule.target.startsWith(LINE) ? 1 : 0))
-      problems.push(`${source} has the wrong number of lists`);
-  }
-  if (rule.type === 'MONEY' && rule.unit !== 'FEN' && rule.unit !== 'YUAN') problems.push('MONEY needs the unit FEN or YUAN');
-  if (rule.type === 'TIME' && !['SECONDS', 'MILLISECONDS', 'SHANGHAI_TEXT'].includes(rule.unit ?? '')) problems.push('TIME needs its unit');
-  if (rule.type === 'STATUS' && Object.keys(rule.values ?? {}).length === 0) problems.push('STATUS needs its values');
-  return problems;
-}
+export const LINE = 'lines[].';
 
 export function compileMapping(mapping: FieldMapping): CompiledMapping {
   const listPaths = new Map<string, Path>();

@@ -34,7 +34,7 @@ export function readRule(document: unknown, compiled: CompiledRule): Reading {
 }
 
 /** Platforms write "no time" and "no author" as 0 and "no text" as an empty text. */
-function isBlank(value: unknown, rule: MappingRule): boolean {
+export function isBlank(value: unknown, rule: MappingRule): boolean {
   if (value === undefined || value === null || value === '') return true;
   return (rule.type === 'TIME' || rule.type === 'ID') && (value === 0 || value === '0');
 }

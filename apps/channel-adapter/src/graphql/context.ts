@@ -1,12 +1,19 @@
 import { hasRole, type SubgraphContext } from '@orderloom/subgraph';
 import type { OpenDeps } from '../application/open-recipients.ts';
-import type { ReplayDeps } from '../application/replay-quarantine.ts';
+import type { GateDeps } from '../application/intake-gates.ts';
+import type { DeskDeps } from '../application/mapping-samples.ts';
+import type { retryOutside } from '../application/retry-outside.ts';
+import type { Logger } from '@orderloom/service-runtime';
 import type { ChannelQueries } from '../persistence/channel-queries.ts';
+import type { ShopHealthReads } from '../persistence/shop-health.ts';
 
 export interface Abilities {
   readonly queries: ChannelQueries;
-  readonly replay: ReplayDeps;
+  readonly health: ShopHealthReads;
+  readonly replay: DeskDeps & { readonly log: Logger };
   readonly open: OpenDeps;
+  readonly gates: GateDeps;
+  readonly outside: Parameters<typeof retryOutside>[0];
 }
 
 export type ChannelContext = SubgraphContext<Abilities>;

@@ -1,3 +1,19 @@
+import { canonicalFields } from './resolvers/Query/canonicalFields.ts';
+import { fieldMappingVersions } from './resolvers/Query/fieldMappingVersions.ts';
+import { mappingSystems } from './resolvers/Query/mappingSystems.ts';
+import { mappingTest } from './resolvers/Query/mappingTest.ts';
+import { outsideCommands } from './resolvers/Query/outsideCommands.ts';
+import { payloadPaths } from './resolvers/Query/payloadPaths.ts';
+import { quarantineTrial } from './resolvers/Query/quarantineTrial.ts';
+import { skuBindings } from './resolvers/Query/skuBindings.ts';
+import { standardProducts } from './resolvers/Query/standardProducts.ts';
+import { unboundSkus } from './resolvers/Query/unboundSkus.ts';
+import { wireSuggestions } from './resolvers/Query/wireSuggestions.ts';
+import { bindSkus } from './resolvers/Mutation/bindSkus.ts';
+import { pauseIntake } from './resolvers/Mutation/pauseIntake.ts';
+import { pollShop } from './resolvers/Mutation/pollShop.ts';
+import { resumeIntake } from './resolvers/Mutation/resumeIntake.ts';
+import { retryOutside } from './resolvers/Mutation/retryOutside.ts';
 import { FieldMapping, MappingRule } from './resolvers/FieldMapping.ts';
 import { bindSku } from './resolvers/Mutation/bindSku.ts';
 import { importBuyerLinks } from './resolvers/Mutation/importBuyerLinks.ts';
@@ -9,14 +25,41 @@ import { QuarantinedPayload } from './resolvers/QuarantinedPayload.ts';
 import { fieldMapping } from './resolvers/Query/fieldMapping.ts';
 import { quarantine } from './resolvers/Query/quarantine.ts';
 import { shops } from './resolvers/Query/shops.ts';
-import { Shop } from './resolvers/Shop.ts';
+import { LagHour, Shop } from './resolvers/Shop.ts';
 
 export const resolvers = {
-  Query: { shops, quarantine, fieldMapping },
-  Mutation: { publishFieldMapping, bindSku, replayQuarantine, revealRecipient, importBuyerLinks },
+  Query: {
+    shops,
+    quarantine,
+    fieldMapping,
+    canonicalFields,
+    fieldMappingVersions,
+    mappingSystems,
+    mappingTest,
+    outsideCommands,
+    payloadPaths,
+    quarantineTrial,
+    skuBindings,
+    standardProducts,
+    unboundSkus,
+    wireSuggestions,
+  },
+  Mutation: {
+    publishFieldMapping,
+    bindSku,
+    replayQuarantine,
+    revealRecipient,
+    importBuyerLinks,
+    bindSkus,
+    pauseIntake,
+    pollShop,
+    resumeIntake,
+    retryOutside,
+  },
   Order,
   Shop,
   QuarantinedPayload,
   FieldMapping,
   MappingRule,
+  LagHour,
 };

@@ -4,7 +4,9 @@ import { CapturedOrderRow, QuarantineRow, ShipNoticeRow, ShopRow } from './reads
 export interface QuarantinePage {
   readonly size: number;
   readonly after: { readonly quarantinedAt: Date; readonly id: string } | undefined;
-  readonly shopId: string | undefined;
+  readonly shopIds: readonly string[] | undefined;
+  /** ORDER, REFUND or PUSH. */
+  readonly kind: string | undefined;
 }
 
 /** What the screens read. */
@@ -22,8 +24,12 @@ export interface ChannelQueries {
 export function createChannelQueries(database: Database): ChannelQueries {
   return {
     shops: () => database.fork().find(ShopRow, {}, { orderBy: { id: 'asc' } }),
-    quarantine: async ({ size, after, shopId }) => {
-      const open = { releasedAt: null, ...(shopId === undefined ? {} : { shopId }) };
+    quarantine: async ({ size, after, shopIds, kind }) => {
+      const open = {
+        releasedAt: null,
+        ...(shopIds === undefined ? {} : { shopId: { $in: [...shopIds] } }),
+        ...(kind === undefined ? {} : { kind }),
+      };
       const behind =
         after === undefined
           ? open

@@ -7,13 +7,20 @@ export class ShopRow {
   system = '';
   name = '';
   nameEn = '';
+  pollSeconds = 0;
+  lagClass = '';
   lastPushAt: Date | null = null;
   ordersPolledUntil: Date | null = null;
+  intakePausedAt: Date | null = null;
+  intakePausedBy = '';
+  intakePauseReason = '';
 }
 
 export class QuarantineRow {
   id = '';
   shopId = '';
+  kind = '';
+  platformNo = '';
   platformOrderNo = '';
   reason = '';
   field = '';
@@ -49,8 +56,13 @@ export const channelEntities = [
       system: p.text(),
       name: p.text(),
       nameEn: p.text(),
+      pollSeconds: p.integer(),
+      lagClass: p.text(),
       lastPushAt: p.datetime().nullable(),
       ordersPolledUntil: p.datetime().nullable(),
+      intakePausedAt: p.datetime().nullable(),
+      intakePausedBy: p.text(),
+      intakePauseReason: p.text(),
     },
   }),
   defineEntity({
@@ -59,6 +71,8 @@ export const channelEntities = [
     properties: {
       id: p.uuid().primary(),
       shopId: p.text(),
+      kind: p.text(),
+      platformNo: p.text(),
       platformOrderNo: p.text(),
       reason: p.text(),
       field: p.text(),

@@ -33,13 +33,15 @@ export function createCatalogue(pool: Pool, now: () => Date): Catalogue {
       return finder;
     },
     has: async (sku) => ((await pool.query('select 1 from product where sku = $1', [sku])).rowCount ?? 0) > 0,
-    bind: async (shopId, platformSku, sku, by) => {
+    bind: async (bindings, by) => {
+      const single = [...new Map(bindings.map((one) => [`${one.shopId} ${one.platformSku}`, one])).values()];
       await pool.query(
-        `insert into sku_binding (shop_id, platform_sku, sku, bound_at, bound_by) values ($1, $2, $3, $4, $5)
+        `insert into sku_binding (shop_id, platform_sku, sku, bound_at, bound_by)
+         select shop_id, platform_sku, sku, $4, $5 from unnest($1::text[], $2::text[], $3::text[]) as t (shop_id, platform_sku, sku) order by 1, 2
          on conflict (shop_id, platform_sku) do update set sku = excluded.sku, bound_at = excluded.bound_at, bound_by = excluded.bound_by`,
-        [shopId, platformSku, sku, now(), by],
+        [single.map((one) => one.shopId), single.map((one) => one.platformSku), single.map((one) => one.sku), now(), by],
       );
-      held.delete(shopId);
+      for (const { shopId } of single) held.delete(shopId);
     },
   };
 }
@@ -47,14 +49,21 @@ export function createCatalogue(pool: Pool, now: () => Date): Catalogue {
 export function createMappings(pool: Pool): Mappings {
   const held = new Map<string, { readonly compiled: CompiledMapping; readonly at: number }>();
   const published = async (name: string): Promise<PublishedMapping | undefined> => {
-    const { rows } = await pool.query<{ version: number; rules: readonly MappingRule[]; published_at: Date; published_by: string }>(
-      'select version, rules, published_at, published_by from field_mapping where name = $1 order by version desc limit 1',
+    const { rows } = await pool.query<MappingRow>(
+      'select version, rules, published_at, published_by, reason from field_mapping where name = $1 order by version desc limit 1',
       [name],
     );
     const row = rows[0];
     return row === undefined
       ? undefined
-      : { name, version: row.version, rules: row.rules, publishedAt: row.published_at, publishedBy: row.published_by };
+      : {
+          name,
+          version: row.version,
+          rules: row.rules,
+          publishedAt: row.published_at,
+          publishedBy: row.published_by,
+          reason: row.reason,
+        };
   };
   return {
     published,
@@ -67,16 +76,26 @@ export function createMappings(pool: Pool): Mappings {
       held.set(name, { compiled, at: Date.now() });
       return compiled;
     },
-    publish: async (name, rules, by, now) => {
+    publish: async ({ name, rules, by, reason, basedOn, now }) => {
       const { rows } = await pool.query<{ version: number }>(
-        `insert into field_mapping (name, version, rules, published_at, published_by)
-         select $1, coalesce(max(version), 0) + 1, $2, $3, $4 from field_mapping where name = $1 returning version`,
-        [name, JSON.stringify(rules), now, by],
+        `insert into field_mapping (name, version, rules, published_at, published_by, reason)
+         select $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5 from field_mapping where name = $1
+         having $6::int is null or max(version) = $6 on conflict do nothing returning version`,
+        [name, JSON.stringify(rules), now, by, reason, basedOn ?? null],
       );
       held.delete(name);
-      return { name, version: rows[0]?.version ?? 1, rules, publishedAt: now, publishedBy: by };
+      const version = rows[0]?.version;
+      return version === undefined ? undefined : { name, version, rules, publishedAt: now, publishedBy: by, reason };
     },
   };
+}
+
+interface MappingRow {
+  readonly version: number;
+  readonly rules: readonly MappingRule[];
+  readonly published_at: Date;
+  readonly published_by: string;
+  readonly reason: string;
 }
 
 export function createBuyerLinks(pool: Pool, masterKey: Buffer): BuyerLinks {

@@ -8,6 +8,7 @@ export const FieldMapping = {
     return mapping === undefined || `${mapping.name}@${mapping.version}` !== id ? null : mapping;
   },
   id: (mapping: PublishedMapping): string => `${mapping.name}@${mapping.version}`,
+  reason: (mapping: PublishedMapping): string | null => mapping.reason || null,
   system: (mapping: PublishedMapping): string => mapping.name.replace(/-(order|refund)$/, ''),
 };
 

@@ -1,49 +1,49 @@
+import { problemText, type MappingProblem } from '../../../domain/mapping-problems.ts';
 import { publishMapping } from '../../../application/publish-mapping.ts';
-import { valueTypes, valueUnits, type MappingRule } from '../../../domain/mapping.ts';
 import { refusalFor, type ChannelContext } from '../../context.ts';
+import { ruleOf, unknownLiterals, type RuleInput } from '../../rules-of-input.ts';
 
-interface RuleInput {
-  readonly target: string;
-  readonly sources: readonly string[];
-  readonly type: string;
-  readonly unit?: string | null;
-  readonly fallback?: string | null;
-  readonly required: boolean;
-  readonly values?: readonly { readonly name: string; readonly value: string }[] | null;
+interface Args {
+  readonly system: string;
+  readonly rules: readonly RuleInput[];
+  readonly reason: string | null;
+  readonly basedOn?: number | null;
+  readonly replay: boolean | null;
 }
 
-export async function publishFieldMapping(
-  _root: unknown,
-  args: { readonly system: string; readonly rules: readonly RuleInput[] },
-  context: ChannelContext,
-): Promise<object> {
+export async function publishFieldMapping(_root: unknown, args: Args, context: ChannelContext): Promise<object> {
   const refusal = refusalFor(context, 'operations');
   if (refusal !== undefined) return refusal;
-  const unknown = args.rules.flatMap((rule) => [
-    ...(valueTypes.some((type) => type === rule.type) ? [] : [`${rule.target}: no type ${rule.type}`]),
-    ...(rule.unit == null || valueUnits.some((unit) => unit === rule.unit) ? [] : [`${rule.target}: no unit ${rule.unit}`]),
-  ]);
-  const outcome =
-    unknown.length > 0
-      ? { kind: 'refused' as const, problems: unknown }
-      : await publishMapping(context.replay, { system: args.system, rules: args.rules.map(ruleOf), by: context.viewer.account });
-  if (outcome.kind === 'published') return { __typename: 'FieldMappingPublished', mapping: outcome.mapping };
+  const unknown = unknownLiterals(args.rules);
+  if (unknown.length > 0) return refused(unknown);
+  const outcome = await publishMapping(context.replay, {
+    system: args.system,
+    rules: args.rules.map(ruleOf),
+    by: context.viewer.account,
+    reason: args.reason ?? '',
+    basedOn: args.basedOn ?? undefined,
+    replay: args.replay ?? true,
+  });
+  switch (outcome.kind) {
+    case 'published':
+      return { __typename: 'FieldMappingPublished', mapping: outcome.mapping };
+    case 'refused':
+      return refused(outcome.problems);
+    case 'no-such-system':
+      return { ...refused([]), problems: [`${args.system}: no such channel system`] };
+    case 'outdated':
+      return { __typename: 'FieldMappingOutdated', code: 'MAPPING_OUTDATED', message: OUTDATED, mapping: outcome.current };
+  }
+}
+
+const OUTDATED = 'Another version was published meanwhile.';
+
+function refused(lines: readonly MappingProblem[]): object {
   return {
     __typename: 'FieldMappingRefused',
     code: 'MAPPING_REFUSED',
     message: 'The rules do not make a canonical order.',
-    problems: outcome.problems,
-  };
-}
-
-function ruleOf(input: RuleInput): MappingRule {
-  return {
-    target: input.target,
-    sources: input.sources,
-    type: valueTypes.find((type) => type === input.type) ?? 'TEXT',
-    unit: valueUnits.find((unit) => unit === input.unit) ?? null,
-    fallback: input.fallback ?? null,
-    required: input.required,
-    values: input.values == null ? null : Object.fromEntries(input.values.map(({ name, value }) => [name, value])),
+    problems: lines.map(problemText),
+    lines,
   };
 }

@@ -1,30 +1,21 @@
 import { inTransaction } from '@orderloom/outbox';
 import { auditEvent } from '../../../application/audit.ts';
-import { replayQuarantine as replay } from '../../../application/replay-quarantine.ts';
+import { heldOf, mappingName } from '../../../application/mapping-samples.ts';
+import { replayInTime } from '../../../application/replay-in-time.ts';
 import { refusalFor, type ChannelContext } from '../../context.ts';
 
 export async function replayQuarantine(
   _root: unknown,
-  { ids }: { readonly ids?: readonly string[] | null },
+  { ids, system }: { readonly ids?: readonly string[] | null; readonly system?: string | null },
   context: ChannelContext,
 ): Promise<object> {
   const refusal = refusalFor(context, 'operations');
   if (refusal !== undefined) return refusal;
-  const report = await replay(context.replay, ids == null ? {} : { ids });
-  const { pool, outbox, now } = context.replay;
-  const details = { released: String(report.released), held: String(report.held) };
-  await inTransaction(pool, (tx) =>
-    outbox.append(tx, [
-      auditEvent({
-        actor: context.viewer.account,
-        actorKind: 'PERSON',
-        deed: 'replay-quarantine',
-        subjectKind: 'quarantine',
-        subjectId: ids?.[0] ?? 'all',
-        details,
-        now: now(),
-      }),
-    ]),
-  );
+  const { pool, outbox, now, log } = context.replay;
+  const wanted = system == null ? ids : (await heldOf(context.replay, mappingName(system))).map((entry) => entry.id);
+  const report = await replayInTime(context.replay, wanted == null ? {} : { ids: wanted }, (err) => log.error({ err }, 'replay failed'));
+  const act = { actor: context.viewer.account, actorKind: 'PERSON' as const, deed: 'replay-quarantine', subjectKind: 'quarantine' };
+  const details = { released: String(report.released), held: String(report.held), ...(system == null ? {} : { system }) };
+  await inTransaction(pool, (tx) => outbox.append(tx, [auditEvent({ ...act, subjectId: wanted?.[0] ?? 'all', details, now: now() })]));
   return { __typename: 'QuarantineReplayed', ...report };
 }

@@ -1,4 +1,4 @@
-import { mappingName } from '../../../application/publish-mapping.ts';
+import { mappingName } from '../../../application/mapping-samples.ts';
 import type { ChannelContext } from '../../context.ts';
 
 export async function fieldMapping(

@@ -1,0 +1,5 @@
+import type { ChannelContext } from '../../context.ts';
+
+export function standardProducts(_root: unknown, _args: unknown, context: ChannelContext): Promise<readonly object[]> {
+  return context.replay.desk.products();
+}
