@@ -39,7 +39,7 @@ export interface LaneDeps {
 }
 
 export interface Lanes {
-  readonly abilities: Omit<SubscriptionDeps, 'locateWaiting'>;
+  readonly abilities: Omit<SubscriptionDeps, 'locateWaiting' | 'sourceAgain'>;
   readonly keeper: PushKeeper;
   wakeSourcing(): void;
   start(): void;
@@ -163,6 +163,7 @@ export function createLanes(deps: LaneDeps): Lanes {
     },
     keeper,
     wakeSourcing: wake('sourcing'),
+    trace: { ...base, store, provinceOfWarehouse, carrierOf: links.carrierOf },
     start: () => {
       for (const one of all) one.start();
     },

@@ -18,6 +18,7 @@ import {
 } from '@orderloom/service-runtime';
 import { createSubgraph, readSdl } from '@orderloom/subgraph';
 import { register } from 'prom-client';
+import { askTraceAgain } from './application/ask-trace-again.ts';
 import { sourceAgain } from './application/source-again.ts';
 import { createLinks } from './compose-links.ts';
 import { createLanes } from './compose-lanes.ts';
@@ -35,6 +36,7 @@ import { locateWaiting } from './persistence/clearances.ts';
 import { forgetSending } from './persistence/dispatches.ts';
 import { createFulfilmentQueries } from './persistence/fulfilment-queries.ts';
 import { fulfilmentEntities } from './persistence/fulfilment.mapping.ts';
+import { createOrderPageReads } from './persistence/order-page-reads.ts';
 import { publishRules, readRule, upsertReference } from './persistence/reference.ts';
 import { createStore } from './persistence/store.ts';
 import { allowedRawNames } from './raw-allowed.ts';
@@ -92,7 +94,7 @@ export async function composeFulfilment(env: FulfilmentEnv, log: Logger): Promis
     context: 'fulfilment',
     now,
     onTrouble,
-    handlers: subscriptions({ ...lanes.abilities, locateWaiting }),
+    handlers: subscriptions({ ...lanes.abilities, sourceAgain: { ...base, onWaiting: lanes.wakeSourcing }, locateWaiting }),
   });
 
   const readiness = createReadiness();
@@ -100,10 +102,16 @@ export async function composeFulfilment(env: FulfilmentEnv, log: Logger): Promis
   readiness.check('nats', () => hub.nats.rtt());
   registerOutboxMetrics(register, { pool, inbox });
   const queries = createFulfilmentQueries(database);
+  const reads = createOrderPageReads(pool);
   const subgraph = createSubgraph({
     typeDefs: readSdl(new URL('./graphql/', import.meta.url)),
     resolvers,
-    buildContext: (): Abilities => ({ queries, sourceAgain: (wish) => sourceAgain({ ...base, onWaiting: lanes.wakeSourcing }, wish) }),
+    buildContext: (): Abilities => ({
+      queries,
+      reads,
+      sourceAgain: (wish) => sourceAgain({ ...base, onWaiting: lanes.wakeSourcing }, wish),
+      askTraceAgain: (wish) => askTraceAgain(lanes.trace, wish),
+    }),
     internalKey: env.HUB_INTERNAL_KEY,
     log,
   });

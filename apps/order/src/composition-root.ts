@@ -32,11 +32,12 @@ import type { Abilities } from './graphql/context.ts';
 import { resolvers } from './graphql/resolvers.ts';
 import { audited, orderMessage } from './messaging/outgoing.ts';
 import { subscriptions } from './messaging/subscriptions.ts';
+import { bulkAnswers } from './persistence/bulk-answers.ts';
 import { commandAnswers } from './persistence/command-answers.ts';
 import { earlyFacts } from './persistence/early-facts.ts';
 import { readOrders } from './persistence/lock-orders.ts';
 import { insertHoldRules, readHoldRules, readUsualPrices, rulesInForce } from './persistence/hold-rules.ts';
-import { insertRemark, readRemarks, withdrawRemark as withdrawRemarkRow } from './persistence/remarks.ts';
+import { insertRemark, insertRemarks, readRemarks, withdrawRemark as withdrawRemarkRow } from './persistence/remarks.ts';
 import { createMintSerials } from './persistence/mint-serials.ts';
 import { orderRepository } from './persistence/order-repository.ts';
 import { dispatchClearance } from './rpc/dispatch-clearance.ts';
@@ -82,10 +83,12 @@ export async function composeOrder(options: { readonly env: OrderEnv; readonly l
     early: earlyFacts,
     answers: commandAnswers,
     mint: createMintSerials(pool),
-    remarks: { insert: insertRemark, withdraw: withdrawRemarkRow },
+    remarks: { insert: insertRemark, insertMany: insertRemarks, withdraw: withdrawRemarkRow },
     holdRules: { read: readHoldRules, insert: insertHoldRules },
     tellAct: (tx: Tx, act: OrderAct) => outbox.append(tx, [audited('', act, undefined)]),
     book,
+    bulkAnswers,
+    append: outbox.append,
   };
   const inbox = createInbox({ pool, hub, outbox, context: 'order', handlers: subscriptions(deps), now, onTrouble });
 

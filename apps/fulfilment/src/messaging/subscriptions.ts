@@ -1,6 +1,7 @@
 import type { HubEvent } from '@orderloom/contracts';
 import type { Handlers } from '@orderloom/outbox';
 import { proposeStops, type StopDeps } from '../application/propose-stops.ts';
+import { sourceManyAgain, type SourceAgainDepsInBulk } from '../application/source-many-again.ts';
 import { takeClearances, type ClearanceDeps } from '../application/take-clearances.ts';
 import { endOrders, unparkOrders, type OrderNewsDeps } from '../application/take-order-news.ts';
 import type { NewProposal } from '../application/stores.ts';
@@ -11,6 +12,7 @@ export interface SubscriptionDeps {
   readonly clearances: ClearanceDeps;
   readonly stops: StopDeps;
   readonly news: OrderNewsDeps;
+  readonly sourceAgain: SourceAgainDepsInBulk;
   readonly locateWaiting: (
     tx: Tx,
     located: readonly { readonly token: string; readonly longitude: number; readonly latitude: number; readonly precision: string }[],
@@ -24,6 +26,12 @@ export function subscriptions(deps: SubscriptionDeps): Handlers {
     'hub.order.stop-proposed.v1': (events, tx) => proposeStops(deps.stops, tx, events.map(proposalOf)),
     'hub.order.hold-released.v1': (events, tx) => unparkOrders(deps.news, tx, orderIds(events)),
     'hub.order.cancelled.v1': (events, tx) => endOrders(deps.news, tx, orderIds(events)),
+    'hub.tower.bulk-deed-requested.v1': (events, tx) =>
+      sourceManyAgain(
+        deps.sourceAgain,
+        tx,
+        events.flatMap(({ data }) => (data.deed === 'SOURCE_AGAIN' ? [data] : [])),
+      ),
     'hub.channel.recipient-located.v1': (events, tx) =>
       deps.locateWaiting(
         tx,

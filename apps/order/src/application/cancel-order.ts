@@ -1,6 +1,7 @@
 import type { Clock } from '@orderloom/domain-kernel';
 import { cancelOrder as cancel } from '../domain/cancel-order.ts';
 import { refuseWhenJustExpedited } from '../domain/expedite-order.ts';
+import type { Outcome } from '../domain/order-events.ts';
 import type { Order } from '../domain/order.ts';
 import { openStops } from '../domain/order.ts';
 import { changeOrder, type CommandDeps, type Command } from './command.ts';
@@ -21,19 +22,27 @@ export async function cancelOrder(
   command: CancelCommand,
 ): Promise<CancelAnswer> {
   const { order, answer } = await changeOrder(deps, command, {
-    change: (before) => {
-      if (command.overrule !== true) refuseWhenJustExpedited(before, deps.now());
-      return cancel(before, {
-        ids: { proposal: deps.newId(), hold: deps.newId() },
-        lines: [],
-        reason: 'PERSON',
-        note: command.overrule === true ? `${command.reason} (overruled an expedite)` : command.reason,
-        refundIds: before.refunds.filter((refund) => refund.state === 'REQUESTED').map((refund) => refund.id),
-        by: { kind: 'PERSON', name: command.account },
-        now: deps.now(),
-      });
-    },
+    change: cancelling(deps, command),
     answerOf: (after) => ({ proposalId: openStops(after).find((stop) => stop.scope === 'WHOLE_ORDER')?.id ?? '' }),
   });
   return answer.proposalId === '' ? { kind: 'CANCELLED', order } : { kind: 'PROPOSED', order, proposalId: answer.proposalId };
+}
+
+/** The deed itself, for one order or a row of many. */
+export function cancelling(
+  deps: { readonly newId: () => string; readonly now: Clock },
+  command: Pick<CancelCommand, 'account' | 'reason' | 'overrule'>,
+): (before: Order) => Outcome {
+  return (before) => {
+    if (command.overrule !== true) refuseWhenJustExpedited(before, deps.now());
+    return cancel(before, {
+      ids: { proposal: deps.newId(), hold: deps.newId() },
+      lines: [],
+      reason: 'PERSON',
+      note: command.overrule === true ? `${command.reason} (overruled an expedite)` : command.reason,
+      refundIds: before.refunds.filter((refund) => refund.state === 'REQUESTED').map((refund) => refund.id),
+      by: { kind: 'PERSON', name: command.account },
+      now: deps.now(),
+    });
+  };
 }

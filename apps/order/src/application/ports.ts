@@ -3,6 +3,7 @@ import type { Capture } from '../domain/capture.ts';
 import type { HoldRules, HoldRulesBody } from '../domain/hold-rules.ts';
 import type { OrderAct, OrderEvent } from '../domain/order-events.ts';
 import type { Order } from '../domain/order.ts';
+import type { BulkAnswer } from './do-bulk-deeds.ts';
 
 /** Where an event of ours comes from, when another system spoke. */
 export interface Cause {
@@ -70,6 +71,16 @@ export interface Remarks {
     tx: Tx,
     remark: { readonly id: string; readonly orderId: string; readonly author: string; readonly text: string; readonly now: Date },
   ): Promise<void>;
+  insertMany(
+    tx: Tx,
+    remarks: readonly {
+      readonly id: string;
+      readonly orderId: string;
+      readonly author: string;
+      readonly text: string;
+      readonly now: Date;
+    }[],
+  ): Promise<void>;
   /** Answers false when there is none. */
   withdraw(tx: Tx, wish: { readonly id: string; readonly orderId: string; readonly by: string; readonly now: Date }): Promise<boolean>;
 }
@@ -98,4 +109,10 @@ export interface CapturedOrder {
 
 export function platformKeyText(key: PlatformKey): string {
   return `${key.channel}\n${key.shopId}\n${key.platformOrderNo}`;
+}
+
+/** Answers of bulk rows by their idempotency key. */
+export interface BulkAnswers {
+  read(tx: Tx, keys: readonly string[]): Promise<ReadonlyMap<string, BulkAnswer>>;
+  write(tx: Tx, answers: readonly { readonly key: string; readonly body: string; readonly answer: BulkAnswer }[], now: Date): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { Handlers } from '@orderloom/outbox';
 import type { OrderDeps } from './deps.ts';
+import { onBulkDeedRequested } from './on-bulk-deed-requested.ts';
 import { onConflictRaised } from './on-conflict-raised.ts';
 import { onOrderCaptured } from './on-order-captured.ts';
 import { onOrderSourced } from './on-order-sourced.ts';
@@ -34,5 +35,6 @@ export function subscriptions(deps: OrderDeps): Handlers {
     'hub.fulfilment.stop-confirmed.v1': onStopConfirmed(deps),
     'hub.fulfilment.stop-declined.v1': onStopDeclined(deps),
     'hub.fulfilment.conflict-raised.v1': onConflictRaised(deps),
+    'hub.tower.bulk-deed-requested.v1': onBulkDeedRequested(deps),
   };
 }

@@ -42,6 +42,24 @@ export async function insertRemark(
   ]);
 }
 
+export async function insertRemarks(
+  tx: Reader,
+  remarks: readonly { readonly id: string; readonly orderId: string; readonly author: string; readonly text: string; readonly now: Date }[],
+): Promise<void> {
+  if (remarks.length === 0) return;
+  await tx.query(
+    `insert into remark (id, order_id, author, body, added_at)
+     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[])`,
+    [
+      remarks.map((remark) => remark.id),
+      remarks.map((remark) => remark.orderId),
+      remarks.map((remark) => remark.author),
+      remarks.map((remark) => remark.text),
+      remarks.map((remark) => remark.now),
+    ],
+  );
+}
+
 /** Answers false when there is no such remark of this order, or it was withdrawn. */
 export async function withdrawRemark(
   tx: Reader,

@@ -1,0 +1,146 @@
+import { DomainError, type Clock } from '@orderloom/domain-kernel';
+import type { Tx } from '@orderloom/outbox';
+import { clearForSourcing } from '../domain/clear-order.ts';
+import { endHolds, holdOrder, releaseHold } from '../domain/hold-order.ts';
+import { HoldMissing } from '../domain/order-errors.ts';
+import { inTurn, type Outcome } from '../domain/order-events.ts';
+import { openStops, type Order } from '../domain/order.ts';
+import { readRemark } from '../domain/remark.ts';
+import { cancelling } from './cancel-order.ts';
+import { changeOrders, type ChangeDeps } from './change-orders.ts';
+import type { BulkAnswers, Remarks } from './ports.ts';
+
+export type BulkDeed = 'HOLD' | 'RELEASE' | 'CANCEL' | 'REMARK';
+
+/** One row of a bulk job of the tower. */
+export interface BulkRequest {
+  readonly jobId: string;
+  readonly orderId: string;
+  readonly deed: BulkDeed;
+  readonly idempotencyKey: string;
+  readonly reason: string;
+  /** Only this hold is released; empty for all that people placed. */
+  readonly holdId: string;
+  readonly account: string;
+}
+
+export interface BulkAnswer {
+  readonly done: boolean;
+  readonly code: string;
+  readonly message: string;
+  readonly reference: string;
+}
+
+export interface BulkDeps extends ChangeDeps {
+  readonly bulkAnswers: BulkAnswers;
+  readonly remarks: Pick<Remarks, 'insertMany'>;
+  readonly newId: () => string;
+  readonly now: Clock;
+}
+
+/** Does each deed once for its key, all in one transaction; what the order's rules refuse is an answer of its row, never of the batch. */
+export async function doBulkDeeds(
+  deps: BulkDeps,
+  tx: Tx,
+  requests: readonly BulkRequest[],
+): Promise<readonly { readonly request: BulkRequest; readonly answer: BulkAnswer }[]> {
+  const stored = await deps.bulkAnswers.read(
+    tx,
+    requests.map((request) => request.idempotencyKey),
+  );
+  const fresh = new Map(requests.flatMap((request) => (stored.has(request.idempotencyKey) ? [] : [[request.idempotencyKey, request]])));
+  const answers = new Map(stored);
+  const remarks: Parameters<Remarks['insertMany']>[1][number][] = [];
+  await changeOrders(
+    deps,
+    tx,
+    [...fresh.values()].map((request) => ({
+      orderId: request.orderId,
+      change: (order) => {
+        const { outcome, answer, remark } = attempt(deps, order, request);
+        answers.set(request.idempotencyKey, answer);
+        if (remark !== undefined) remarks.push(remark);
+        return outcome;
+      },
+    })),
+  );
+  for (const key of fresh.keys()) if (!answers.has(key)) answers.set(key, refused('ORDER_NOT_FOUND', 'No such order.'));
+  await deps.remarks.insertMany(tx, remarks);
+  await deps.bulkAnswers.write(
+    tx,
+    [...fresh.values()].flatMap((request) => {
+      const answer = answers.get(request.idempotencyKey);
+      return answer === undefined ? [] : [{ key: request.idempotencyKey, body: `${request.deed} ${request.orderId}`, answer }];
+    }),
+    deps.now(),
+  );
+  return requests.flatMap((request) => {
+    const answer = answers.get(request.idempotencyKey);
+    return answer === undefined ? [] : [{ request, answer }];
+  });
+}
+
+interface Attempt {
+  readonly outcome: Outcome;
+  readonly answer: BulkAnswer;
+  readonly remark?: Parameters<Remarks['insertMany']>[1][number];
+}
+
+function attempt(deps: BulkDeps, order: Order, request: BulkRequest): Attempt {
+  try {
+    return deedOf[request.deed](deps, order, request);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return { outcome: { order, events: [] }, answer: refused(error.code, error.message) };
+  }
+}
+
+const deedOf: Readonly<Record<BulkDeed, (deps: BulkDeps, order: Order, request: BulkRequest) => Attempt>> = {
+  HOLD: (deps, order, request) => {
+    if (order.holds.some(isOpenByPerson))
+      return { outcome: { order, events: [] }, answer: refused('ALREADY_HELD', 'A person holds it already.') };
+    const id = deps.newId();
+    const wish = { id, reason: 'PERSON', by: personOf(request), note: request.reason, now: deps.now() } as const;
+    return { outcome: holdOrder(order, wish), answer: done('ORDER_HELD', id) };
+  },
+  RELEASE: (deps, order, request) => {
+    const wish = { by: personOf(request), now: deps.now() };
+    if (request.holdId !== '') {
+      return { outcome: releaseHold(order, { ...wish, holdId: request.holdId }), answer: done('HOLD_RELEASED', request.holdId) };
+    }
+    if (!order.holds.some(isOpenByPerson)) throw new HoldMissing('No person holds it.', { orderId: order.id });
+    const outcome = inTurn(order, endHolds({ ...wish, which: (hold) => hold.reason === 'PERSON' }), clearForSourcing(wish.now));
+    return { outcome, answer: done('HOLD_RELEASED', '') };
+  },
+  CANCEL: (deps, order, request) => {
+    const outcome = cancelling(deps, { ...request, account: request.account })(order);
+    const proposal = openStops(outcome.order).find((stop) => stop.scope === 'WHOLE_ORDER');
+    return { outcome, answer: proposal === undefined ? done('ORDER_CANCELLED', '') : done('CANCEL_PROPOSED', proposal.id) };
+  },
+  REMARK: (deps, order, request) => {
+    const text = readRemark(request.reason);
+    const id = deps.newId();
+    const now = deps.now();
+    return {
+      outcome: { order, events: [{ kind: 'remark-added', remarkId: id, author: request.account, at: now }] },
+      answer: done('REMARK_ADDED', id),
+      remark: { id, orderId: order.id, author: request.account, text, now },
+    };
+  },
+};
+
+function isOpenByPerson(hold: Order['holds'][number]): boolean {
+  return hold.reason === 'PERSON' && hold.releasedAt === undefined;
+}
+
+function personOf(request: BulkRequest) {
+  return { kind: 'PERSON', name: request.account } as const;
+}
+
+function done(code: string, reference: string): BulkAnswer {
+  return { done: true, code, message: '', reference };
+}
+
+function refused(code: string, message: string): BulkAnswer {
+  return { done: false, code, message, reference: '' };
+}
