@@ -11,13 +11,16 @@ import {
 } from '@orderloom/service-runtime';
 import { errorFields } from '@orderloom/telemetry';
 import { register } from 'prom-client';
+import { changePassword } from './application/change-password.ts';
 import { ensureDemoAccounts } from './application/ensure-demo-accounts.ts';
+import { keepAccounts } from './application/keep-accounts.ts';
 import { viewerReader } from './application/read-viewer.ts';
 import { signIn } from './application/sign-in.ts';
 import { signOut } from './application/sign-out.ts';
 import { keepApolloSilent, type GatewayEnv } from './env.ts';
 import { documents } from './federation/documents.ts';
 import { loadSupergraph } from './federation/supergraph.ts';
+import { accountRoutes } from './http/account-routes.ts';
 import { authRoutes } from './http/auth-routes.ts';
 import { doorRoute } from './http/door-route.ts';
 import { graphqlRoute } from './http/graphql-route.ts';
@@ -25,6 +28,7 @@ import { liveRoute } from './http/live-route.ts';
 import { liveStream } from './live/live-stream.ts';
 import { listenToTwin } from './live/twin-changes.ts';
 import { gatewayMetrics } from './metrics.ts';
+import { accountKeeping } from './persistence/account-keeping.ts';
 import { AccountMapping } from './persistence/account.mapping.ts';
 import { accountRepository } from './persistence/account-repository.ts';
 import { argon2Passwords } from './persistence/argon2-passwords.ts';
@@ -62,6 +66,7 @@ export async function compose(parts: GatewayParts): Promise<RunningGateway> {
   const outbox = createOutbox({ source: 'gateway', now: clock, wake: relay.wake });
 
   const accounts = accountRepository(database.fork);
+  const keeping = accountKeeping(database.pool, outbox);
   const sessions = sessionStore(database.pool, outbox);
   const viewers = viewerReader({ sessions, clock });
   if (env.HUB_DEMO === '1' && env.HUB_DEMO_PASSWORD !== undefined) {
@@ -100,6 +105,11 @@ export async function compose(parts: GatewayParts): Promise<RunningGateway> {
       graphqlRoute({ viewers, documents: known, supergraph, internalKey: env.HUB_INTERNAL_KEY, log, onAnswer: metrics.answered }),
       doorRoute({ documents: known, supergraph, internalKey: env.HUB_INTERNAL_KEY }),
       liveRoute({ viewers, stream }),
+      ...accountRoutes({
+        accounts: keepAccounts({ accounts: keeping, passwords: argon2Passwords, viewers, clock }),
+        changePassword: changePassword({ accounts: keeping, passwords: argon2Passwords, viewers, clock }),
+        viewers,
+      }),
       ...authRoutes({
         signIn: signIn({ accounts, sessions, passwords: argon2Passwords, audit: sessions, clock }),
         signOut: signOut({ sessions, viewers, clock }),

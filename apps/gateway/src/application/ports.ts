@@ -8,6 +8,7 @@ export type Viewer = {
   readonly name: string;
   readonly roles: readonly Role[];
   readonly locale: string;
+  readonly mustChangePassword: boolean;
 };
 
 /** What the audit log is told of an act at this door. */

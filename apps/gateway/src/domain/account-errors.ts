@@ -34,3 +34,33 @@ export class RequestRefused extends DomainError {
     this.code = code;
   }
 }
+
+/** The password was made by somebody else: its owner must set one before anything else. */
+export class PasswordChangeNeeded extends DomainError {
+  readonly code = 'PASSWORD_CHANGE_NEEDED';
+}
+
+/** The new password is too short, or no new one. */
+export class PasswordRefused extends DomainError {
+  readonly code = 'PASSWORD_REFUSED';
+}
+
+/** The account may not do this. */
+export class AccountNotAllowed extends DomainError {
+  readonly code = 'NOT_ALLOWED';
+}
+
+/** No account has this id. */
+export class AccountNotFound extends DomainError {
+  readonly code = 'ACCOUNT_NOT_FOUND';
+}
+
+/** Another account has this login. */
+export class LoginTaken extends DomainError {
+  readonly code = 'LOGIN_TAKEN';
+}
+
+/** Nobody would be left who keeps accounts. */
+export class LastAdmin extends DomainError {
+  readonly code = 'LAST_ADMIN';
+}

@@ -12,6 +12,8 @@ export class Account {
   locale: string;
   createdAt: Date;
   disabledAt: Date | null;
+  /** The password was made by somebody else. */
+  mustChangePassword: boolean;
 
   constructor(opened: {
     readonly id: string;
@@ -30,5 +32,6 @@ export class Account {
     this.locale = opened.locale;
     this.createdAt = opened.at;
     this.disabledAt = null;
+    this.mustChangePassword = false;
   }
 }

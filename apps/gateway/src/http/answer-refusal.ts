@@ -1,7 +1,19 @@
 import type { ServerResponse } from 'node:http';
 import { DomainError } from '@orderloom/domain-kernel';
 import { sendJson } from '@orderloom/service-runtime';
-import { CrossSiteRefused, DoorShut, RequestRefused, SignedOut, SignInRefused, TooManyAttempts } from '../domain/account-errors.ts';
+import {
+  AccountNotAllowed,
+  AccountNotFound,
+  LastAdmin,
+  LoginTaken,
+  PasswordChangeNeeded,
+  CrossSiteRefused,
+  DoorShut,
+  RequestRefused,
+  SignedOut,
+  SignInRefused,
+  TooManyAttempts,
+} from '../domain/account-errors.ts';
 
 /** Answers a refusal of the doors outside GraphQL; anything else is thrown on. */
 export function answerRefusal(response: ServerResponse, error: unknown): void {
@@ -14,7 +26,9 @@ export function answerRefusal(response: ServerResponse, error: unknown): void {
 /** The HTTP status of a refusal. */
 export function statusOf(error: DomainError): number {
   if (error instanceof SignedOut || error instanceof SignInRefused) return 401;
-  if (error instanceof CrossSiteRefused) return 403;
+  if (error instanceof CrossSiteRefused || error instanceof AccountNotAllowed || error instanceof PasswordChangeNeeded) return 403;
+  if (error instanceof AccountNotFound) return 404;
+  if (error instanceof LoginTaken || error instanceof LastAdmin) return 409;
   if (error instanceof DoorShut) return 404;
   if (error instanceof TooManyAttempts) return 429;
   if (error instanceof RequestRefused) return refusedStatus(error.code);

@@ -1,12 +1,12 @@
-import { sendJson, type HttpHandler, type Route } from '@orderloom/service-runtime';
+import { sendJson, type Route } from '@orderloom/service-runtime';
 import type { Viewer } from '../application/ports.ts';
 import type { ViewerReader } from '../application/read-viewer.ts';
 import { sessionLifetimeMs, type SignIn } from '../application/sign-in.ts';
 import type { SignOut } from '../application/sign-out.ts';
 import { RequestRefused } from '../domain/account-errors.ts';
-import { answerRefusal } from './answer-refusal.ts';
 import { requireSameSite } from './cross-site.ts';
 import { readJson } from './read-json.ts';
+import { refusable } from './refusable.ts';
 import { endedSessionCookie, readSessionCookie, sessionCookie } from './session-cookie.ts';
 
 /** POST /auth/sign-in {account, password}, POST /auth/sign-out, GET /auth/me. */
@@ -24,7 +24,7 @@ export function authRoutes(abilities: {
         requireSameSite(request.headers);
         const id = await signIn(claimOf(await readJson(request, 8 * 1024)));
         response.setHeader('set-cookie', sessionCookie(id, sessionLifetimeMs, request.headers));
-        sendJson(response, 200, shown(await viewers.read(id)));
+        sendJson(response, 200, shown(await viewers.readAny(id)));
       }),
     },
     {
@@ -41,21 +41,10 @@ export function authRoutes(abilities: {
       method: 'GET',
       path: '/auth/me',
       handler: refusable(async (request, response) => {
-        sendJson(response, 200, shown(await viewers.read(readSessionCookie(request.headers))));
+        sendJson(response, 200, shown(await viewers.readAny(readSessionCookie(request.headers))));
       }),
     },
   ];
-}
-
-function refusable(handler: HttpHandler): HttpHandler {
-  return async (request, response, url) => {
-    response.setHeader('cache-control', 'no-store');
-    try {
-      await handler(request, response, url);
-    } catch (error) {
-      answerRefusal(response, error);
-    }
-  };
 }
 
 function claimOf(body: Readonly<Record<string, unknown>>): { readonly login: string; readonly password: string } {
@@ -66,6 +55,6 @@ function claimOf(body: Readonly<Record<string, unknown>>): { readonly login: str
   return { login: account, password };
 }
 
-function shown({ account, login, name, roles, locale }: Viewer): object {
-  return { account, login, name, roles, locale };
+function shown({ account, login, name, roles, locale, mustChangePassword }: Viewer): object {
+  return { account, login, name, roles, locale, mustChangePassword };
 }

@@ -10,6 +10,7 @@ type ViewerRow = {
   readonly name: string;
   readonly roles: readonly string[];
   readonly locale: string;
+  readonly must_change_password: boolean;
 };
 
 /** Sessions in SQL of their own: the audit event is written in the same transaction. */
@@ -28,14 +29,21 @@ export function sessionStore(pool: Pool, outbox: Outbox): Sessions & AuditLog {
       }),
     viewerOf: async (idHash, now) => {
       const { rows } = await pool.query<ViewerRow>(
-        `select a.id, a.login, a.name, a.roles, a.locale
+        `select a.id, a.login, a.name, a.roles, a.locale, a.must_change_password
            from session s join account a on a.id = s.account_id
           where s.id_hash = $1 and s.ended_at is null and s.expires_at > $2 and a.disabled_at is null`,
         [idHash, now],
       );
       const [row] = rows;
       if (row === undefined) return undefined;
-      return { account: row.id, login: row.login, name: row.name, roles: row.roles.filter(isRole), locale: row.locale };
+      return {
+        account: row.id,
+        login: row.login,
+        name: row.name,
+        roles: row.roles.filter(isRole),
+        locale: row.locale,
+        mustChangePassword: row.must_change_password,
+      };
     },
     end: (idHash, now) =>
       inTransaction(pool, async (tx) => {
