@@ -2,6 +2,7 @@ import type { Tx } from '@orderloom/outbox';
 import type { Pool } from 'pg';
 import type { WorkItemRow } from '../application/ports.ts';
 import type { Pool as PoolName } from '../domain/work-items.ts';
+import { itemSetCondition } from './item-sets.ts';
 
 /** A work item with whoever works on it. */
 export interface WorkItem extends WorkItemRow {
@@ -20,6 +21,8 @@ export interface WorkItemFilter {
   readonly orderId?: string;
   /** Beginning of the order, the matter or whatever else names the item. */
   readonly search?: string;
+  /** A set that a board named. */
+  readonly set?: string;
   readonly closed: boolean;
 }
 
@@ -74,7 +77,7 @@ export async function listWorkItems(
     where.parts.push(closed ? `(closed_at, id) < (${at}::timestamptz, ${id}::uuid)` : `(due_at, id) > (${at}::timestamptz, ${id}::uuid)`);
   }
   const { rows } = await pool.query<Row>(
-    `select * from work_item where ${where.parts.join(' and ')}
+    `select * from work_item w where ${where.parts.join(' and ')}
       order by ${closed ? 'closed_at desc, id desc' : 'due_at, id'} limit ${where.value(query.limit)}`,
     where.values,
   );
@@ -85,7 +88,7 @@ export async function listWorkItems(
 export async function countWorkItems(pool: Pool, filter: WorkItemFilter, now: Date, most = 100_000): Promise<number> {
   const where = conditions(filter, now);
   const { rows } = await pool.query<{ count: number }>(
-    `select count(*)::int as count from (select 1 from work_item where ${where.parts.join(' and ')} limit ${where.value(most)}) counted`,
+    `select count(*)::int as count from (select 1 from work_item w where ${where.parts.join(' and ')} limit ${where.value(most)}) counted`,
     where.values,
   );
   return rows[0]?.count ?? 0;
@@ -154,5 +157,7 @@ function conditions(filter: WorkItemFilter, now: Date) {
     const beginning = value(`${filter.search.replaceAll(/[\\%_]/g, '\\$&')}%`);
     parts.push(`(order_id like ${beginning} or matter like ${beginning} or summary #>> '{parameters,number}' like ${beginning})`);
   }
+  // A set that nobody named holds nothing: the figure that led here must equal what is listed.
+  if (filter.set !== undefined) parts.push(itemSetCondition(filter.set, now, value) ?? 'false');
   return { parts, values, value };
 }
