@@ -2,7 +2,7 @@
 
 import { CloseOutlined } from '@ant-design/icons';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import type { ReactNode } from 'react';
 import styles from './Sheet.module.css';
 
@@ -16,6 +16,7 @@ interface SheetProps {
 /** A sheet over the page: from below on a phone, in the middle of a desk. The browser's own dialog keeps the focus inside. */
 export const Sheet = ({ title, open, onClose, children }: SheetProps) => {
   const t = useTranslations('nav');
+  const heading = useId();
   const box = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     if (open) box.current?.showModal();
@@ -26,7 +27,7 @@ export const Sheet = ({ title, open, onClose, children }: SheetProps) => {
     <dialog
       ref={box}
       className={styles['sheet']}
-      aria-labelledby="sheet-title"
+      aria-labelledby={heading}
       onClose={onClose}
       onClick={(event) => {
         if (event.target === box.current) onClose();
@@ -35,7 +36,7 @@ export const Sheet = ({ title, open, onClose, children }: SheetProps) => {
       {open && (
         <div className={styles['inside']}>
           <header>
-            <h2 id="sheet-title">{title}</h2>
+            <h2 id={heading}>{title}</h2>
             <button type="button" aria-label={t('close')} onClick={onClose}>
               <CloseOutlined />
             </button>

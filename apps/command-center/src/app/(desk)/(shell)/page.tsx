@@ -1,5 +1,14 @@
-import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import { HomePage } from '../../../home/HomePage.tsx';
 
-const Page = (): never => redirect('/orders');
+export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations('places'))('home') });
+
+const Page = () => (
+  <Suspense>
+    <HomePage />
+  </Suspense>
+);
 
 export default Page;

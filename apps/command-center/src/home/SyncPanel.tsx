@@ -1,0 +1,53 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { SyncBoardDocument } from '../gql/graphql.ts';
+import { count, percent } from '../format/figures.ts';
+import { BoardPanel } from '../parts/BoardPanel.tsx';
+import { Door } from '../parts/Door.tsx';
+import { asSystem } from '../words/codes.ts';
+import { useSpanWords } from '../words/use-span-words.ts';
+import styles from './SyncPanel.module.css';
+import { useBoard } from './use-board.ts';
+
+/** How late facts are (FUL-05): the share within the limit, and each outside system for itself. */
+export const SyncPanel = () => {
+  const t = useTranslations('boardSync');
+  const systems = useTranslations('systems');
+  const span = useSpanWords();
+  const query = useBoard('sync', SyncBoardDocument, {}, (result) => result.syncBoard);
+  return (
+    <BoardPanel
+      id="sync"
+      title={t('title')}
+      query={query}
+      rows={2}
+      finding={query.data === undefined ? undefined : t('what', { limit: span(query.data.limitMs) })}
+      aside={(data) =>
+        data.lateOrders.count > 0 && (
+          <Door to={data.lateOrders}>
+            <span className={styles['late']}>{t('late', { count: count(data.lateOrders.count) })}</span>
+          </Door>
+        )
+      }
+      empty={(data) => (data.total.facts === 0 ? t('none') : undefined)}
+    >
+      {(data) => (
+        <ul className={styles['systems']}>
+          <li data-total>
+            <span>{t('all')}</span>
+            <b>{data.total.withinShare === null || data.total.withinShare === undefined ? '—' : percent(data.total.withinShare)}</b>
+            <small>{t('within')}</small>
+          </li>
+          {data.systems.map((system) => (
+            <li key={system.system} title={t('facts', { count: count(system.facts) })}>
+              <span>{systems(asSystem(system.system))}</span>
+              <b data-late={(system.p95Ms ?? 0) > data.limitMs}>{span(system.p95Ms)}</b>
+              <small>P95</small>
+            </li>
+          ))}
+        </ul>
+      )}
+    </BoardPanel>
+  );
+};

@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import styles from './Breakdown.module.css';
+
+export interface BreakdownPart {
+  readonly key: string;
+  readonly name: string;
+  /** 0 to 1 of the whole. */
+  readonly share: number;
+  readonly figure: ReactNode;
+  readonly slower: boolean;
+}
+
+// A part too narrow for its words keeps them in the line below.
+const roomy = 0.11;
+
+/** Where the time goes: parts of one bar; a part that is slower than usual is amber and has its mark. */
+export const Breakdown = ({ parts, largest }: { readonly parts: readonly BreakdownPart[]; readonly largest: string | undefined }) => (
+  <div className={styles['breakdown']}>
+    <div className={styles['bar']} aria-hidden>
+      {parts.map((part, index) => (
+        <span key={part.key} data-slower={part.slower} data-shade={index % 3} style={{ flexGrow: Math.max(0.006, part.share) }}>
+          {part.share >= roomy && (
+            <>
+              {part.name} {part.figure}
+              {part.slower && ' ▲'}
+            </>
+          )}
+        </span>
+      ))}
+    </div>
+    <ul className={styles['words']}>
+      {parts.map((part) => (
+        <li key={part.key} data-slower={part.slower} data-largest={part.key === largest}>
+          {part.name} {part.figure}
+        </li>
+      ))}
+    </ul>
+  </div>
+);
