@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ruleSchema } from '../core/misbehaviour.ts';
 import { scenarioSchema } from '../scenario/settings.ts';
+import { traceOrder } from './trace-order.ts';
 import { numberOf } from './routes.ts';
 import type { ControlDeps, Route } from './routes.ts';
 
@@ -52,6 +53,14 @@ export function worldRoutes({ context, systems, marketplaces, player }: ControlD
         });
         return { entries, next: entries.at(-1)?.seq ?? after };
       },
+    },
+    {
+      method: 'GET',
+      path: /^\/trace$/,
+      about: "GET /control/trace?no=&ref=: what every system saw of one order, by the platform's number and the hub's",
+      run: ({ query }) => ({
+        seen: traceOrder(ledger.read({ limit: Infinity }), [query.get('no') ?? '', query.get('ref') ?? '']),
+      }),
     },
     {
       method: 'GET',
