@@ -5,8 +5,22 @@ export const deeds = {
   // A released order may leave for its warehouse within the second: holding it again comes too late.
   ReleaseHold: { reversible: false, guard: 'confirm' },
   SourceAgain: { reversible: false, guard: 'confirm' },
+  AddRemark: { reversible: true, guard: 'undo', undo: 'WithdrawRemark' },
+  WithdrawRemark: { reversible: false, guard: 'confirm' },
+  // What goes first for the keeper, or at the next decision, has overtaken others by then.
+  ExpediteOrder: { reversible: false, guard: 'confirm' },
+  // What a carrier told is known; the button says what it does and that it is done once a minute.
+  AskTraceAgain: { reversible: false, guard: 'confirm' },
   // What has been seen cannot be unseen; the reason that is asked for is the confirmation.
   RevealRecipient: { reversible: false, guard: 'confirm' },
+  // A look-up changes nothing but the set that it stores: asking again is its undo.
+  LookUpOrders: { reversible: true, guard: 'undo', undo: 'LookUpOrders' },
+  SaveView: { reversible: true, guard: 'undo', undo: 'SaveView' },
+  DeleteView: { reversible: true, guard: 'undo', undo: 'RestoreView' },
+  RestoreView: { reversible: true, guard: 'undo', undo: 'DeleteView' },
+  // Many orders at once: what it will do, and to how many, is shown first.
+  StartBulkJob: { reversible: false, guard: 'confirm' },
+  RetryBulkJob: { reversible: false, guard: 'confirm' },
 } as const;
 
 export type Deed = keyof typeof deeds;

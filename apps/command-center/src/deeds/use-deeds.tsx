@@ -46,6 +46,15 @@ export const useDeeds = (orderId: string) => {
     [attempt, orderId, t],
   );
 
+  /** Every hold that is still open; the order goes on when the last of them ends. */
+  const releaseAll = useCallback(
+    async (holdIds: readonly string[]): Promise<boolean> => {
+      for (const holdId of holdIds) if (!(await release(holdId))) return false;
+      return holdIds.length > 0;
+    },
+    [release],
+  );
+
   const offerUndo = useCallback(
     (holdId: string): void => {
       const key = `undo-${holdId}`;
@@ -101,5 +110,5 @@ export const useDeeds = (orderId: string) => {
     [attempt, orderId, t],
   );
 
-  return { hold, release, cancel, sourceAgain };
+  return { hold, release, releaseAll, cancel, sourceAgain };
 };

@@ -1,11 +1,14 @@
 'use client';
 
-import { Button, Segmented } from 'antd';
+import { PlusOutlined } from '@ant-design/icons';
+import { Button, Dropdown } from 'antd';
 import { useTranslations } from 'next-intl';
-import { gateKeys } from '../parts/gates.ts';
-import { channelCodes } from './channels.ts';
+import { useState } from 'react';
+import { choose, chosenOf, conditionKeys, isMultiple, isSet, pinned } from './conditions.ts';
+import type { ConditionKey } from './conditions.ts';
 import { FilterPill } from './FilterPill.tsx';
-import { emptyView, isFiltered, sortKeys, statusKeys, windowKeys } from './view.ts';
+import { useConditionChoices } from './use-condition-choices.ts';
+import { emptyView, isFiltered } from './view.ts';
 import type { OrdersView } from './view.ts';
 import styles from './FilterBar.module.css';
 
@@ -14,13 +17,13 @@ interface FilterBarProps {
   readonly onChange: (change: Partial<OrdersView>) => void;
 }
 
+/** What the rows have in common, each condition with its values in words. */
 export const FilterBar = ({ view, onChange }: FilterBarProps) => {
   const t = useTranslations('filters');
-  const channels = useTranslations('channels');
-  const gates = useTranslations('gates');
-  const statuses = useTranslations('literals');
-  const windows = useTranslations('windows');
-  const sorts = useTranslations('sorts');
+  const choicesOf = useConditionChoices();
+  const [added, setAdded] = useState<ConditionKey | undefined>(undefined);
+  const shown = conditionKeys.filter((key) => pinned.includes(key) || isSet(view, key) || key === added);
+  const rest = conditionKeys.filter((key) => !shown.includes(key));
   return (
     <div className={styles['bar']} role="search" aria-label={t('label')}>
       {view.q !== '' && (
@@ -31,51 +34,31 @@ export const FilterBar = ({ view, onChange }: FilterBarProps) => {
           onChange={() => onChange({ q: '' })}
         />
       )}
-      <FilterPill
-        multiple
-        label={t('channel')}
-        choices={channelCodes.map((key) => ({ key, label: channels(key) }))}
-        chosen={view.channel}
-        onChange={(channel) => onChange({ channel: [...channel] })}
-      />
-      <FilterPill
-        multiple
-        label={t('gate')}
-        choices={gateKeys.map((key, index) => ({ key: String(index + 1), label: `${index + 1} ${gates(key)}` }))}
-        chosen={view.gate.map(String)}
-        onChange={(gate) => onChange({ gate: gate.map(Number) })}
-      />
-      <FilterPill
-        label={t('stuck')}
-        choices={[
-          { key: 'true', label: t('stuckOnly') },
-          { key: 'false', label: t('notStuck') },
-        ]}
-        chosen={view.stuck === null ? [] : [String(view.stuck)]}
-        onChange={([key]) => onChange({ stuck: key === undefined ? null : key === 'true' })}
-      />
-      <FilterPill
-        multiple
-        label={t('status')}
-        choices={statusKeys.map((key) => ({ key, label: statuses(key) }))}
-        chosen={view.status}
-        onChange={(status) => onChange({ status: [...status] })}
-      />
-      <FilterPill
-        label={t('placed')}
-        choices={windowKeys.map((key) => ({ key, label: windows(key) }))}
-        chosen={view.placed === null ? [] : [view.placed]}
-        onChange={([key]) => onChange({ placed: windowKeys.find((each) => each === key) ?? null })}
-      />
-      <Segmented<OrdersView['sort']>
-        size="small"
-        value={view.sort}
-        options={sortKeys.map((value) => ({ value, label: sorts(value) }))}
-        onChange={(sort) => onChange({ sort })}
-        className={styles['sort'] ?? ''}
-      />
+      {shown.map((key) => {
+        const chosen = chosenOf(view, key);
+        return (
+          <FilterPill
+            key={key}
+            label={t(key)}
+            multiple={isMultiple(key)}
+            choices={choicesOf(key, chosen)}
+            chosen={chosen}
+            openAtOnce={key === added}
+            onClose={() => setAdded(undefined)}
+            onChange={(values) => onChange(choose(key, values))}
+          />
+        );
+      })}
+      <Dropdown
+        trigger={['click']}
+        menu={{ items: rest.map((key) => ({ key, label: t(key) })), onClick: ({ key }) => setAdded(rest.find((each) => each === key)) }}
+      >
+        <button type="button" className={styles['add']} aria-haspopup="menu">
+          <PlusOutlined aria-hidden /> {t('add')}
+        </button>
+      </Dropdown>
       {isFiltered(view) && (
-        <Button type="text" size="small" onClick={() => onChange({ ...emptyView, sort: view.sort })}>
+        <Button type="text" size="small" onClick={() => onChange({ ...emptyView, sort: view.sort, cols: view.cols })}>
           {t('clear')}
         </Button>
       )}

@@ -16,13 +16,16 @@ interface FilterPillProps {
   readonly choices: readonly Choice[];
   readonly chosen: readonly string[];
   readonly multiple?: boolean;
+  /** A condition that was just added opens by itself. */
+  readonly openAtOnce?: boolean;
+  readonly onClose?: () => void;
   readonly onChange: (chosen: readonly string[]) => void;
 }
 
 /** One condition of the view: closed it says what it asks for, open it offers the rest. */
-export const FilterPill = ({ label, choices, chosen, multiple = false, onChange }: FilterPillProps) => {
+export const FilterPill = ({ label, choices, chosen, multiple = false, openAtOnce = false, onClose, onChange }: FilterPillProps) => {
   const t = useTranslations('filters');
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(openAtOnce);
   const words = choices.filter((choice) => chosen.includes(choice.key)).map((choice) => choice.label);
   const pick = (key: string): void => {
     if (!multiple) return onChange(chosen.includes(key) ? [] : [key]);
@@ -33,8 +36,13 @@ export const FilterPill = ({ label, choices, chosen, multiple = false, onChange 
       <Dropdown
         open={open}
         trigger={['click']}
-        onOpenChange={(next, { source }) => setOpen(source === 'menu' && multiple ? true : next)}
+        onOpenChange={(next, { source }) => {
+          const stays = source === 'menu' && multiple;
+          setOpen(stays || next);
+          if (!stays && !next) onClose?.();
+        }}
         menu={{
+          style: { maxHeight: 340, overflowY: 'auto' },
           items: choices.map((choice) => ({
             key: choice.key,
             label: choice.label,

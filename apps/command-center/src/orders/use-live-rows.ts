@@ -43,7 +43,7 @@ export const useLiveRows = (live: LiveRows): { readonly waiting: number; readonl
     const ids = [...changed.current].slice(0, perRequest);
     for (const id of ids) changed.current.delete(id);
     const { view } = latest.current;
-    const fresh = await ask(OrdersPageDocument, { filter: { search: ids.join(' ') }, sort: 'NEWEST', first: 200 }).catch(() => undefined);
+    const fresh = await ask(OrdersPageDocument, { filter: { ids }, sort: 'NEWEST', first: 200 }).catch(() => undefined);
     if (fresh === undefined) return;
     const byId = new Map(fresh.data.orders.nodes.map((node) => [node.id, node]));
     queries.setQueryData<Pages>(ordersKey(view), (pages) => pages && replaceRows(pages, byId));
@@ -66,8 +66,9 @@ export const useLiveRows = (live: LiveRows): { readonly waiting: number; readonl
           timer.current ??= setTimeout(() => void renew(), settleMs);
           return;
         }
-        if (!arrivesInView(change, view)) return;
-        if (!complete) {
+        const arrives = arrivesInView(change, view);
+        if (arrives === 'no') return;
+        if (!complete || arrives === 'maybe') {
           recount.current ??= setTimeout(() => void count(), recountMs);
           return;
         }

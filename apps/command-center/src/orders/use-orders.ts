@@ -3,16 +3,17 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { ask } from '../data/ask.ts';
-import { OrdersCountDocument, OrdersPageDocument } from '../gql/graphql.ts';
+import { OrdersExactCountDocument, OrdersPageDocument, OrdersSumDocument } from '../gql/graphql.ts';
 import type { OrderFilter, OrdersPageQuery } from '../gql/graphql.ts';
 import { rowOf } from './order-row.ts';
 import type { OrderRow } from './order-row.ts';
-import { filterOf } from './view.ts';
 import type { OrdersView } from './view.ts';
+import { filterOf, sortOf } from './view-filter.ts';
 
 export const pageSize = 100;
 
-export const ordersKey = (view: OrdersView) => ['orders', view] as const;
+// Columns are no question to the tower.
+export const ordersKey = (view: OrdersView) => ['orders', { ...view, cols: null }] as const;
 
 export interface OrdersPages {
   readonly pages: OrdersPageQuery['orders'][];
@@ -21,14 +22,16 @@ export interface OrdersPages {
 
 /** The view's rows in windows of a hundred. Placed windows are measured from when the view was opened, so that pages fit together. */
 export const useOrders = (view: OrdersView) => {
-  const filter = useMemo(() => filterOf(view, Date.now()), [view]);
+  // By its text: the columns, and a view that is equal but made anew, ask nothing new.
+  const asked = JSON.stringify(ordersKey(view));
+  const filter = useMemo(() => filterOf(view, Date.now()), [asked]);
   const query = useInfiniteQuery({
     queryKey: ordersKey(view),
     initialPageParam: undefined as string | undefined,
     queryFn: async ({ pageParam, signal }) => {
       const variables = {
         filter,
-        sort: view.sort === 'due' ? ('DUE' as const) : ('NEWEST' as const),
+        sort: sortOf(view),
         first: pageSize,
         after: pageParam ?? null,
       };
@@ -49,10 +52,20 @@ const unique = <Node extends { readonly id: string }>(nodes: readonly Node[]): r
   ...new Map(nodes.map((node) => [node.id, node])).values(),
 ];
 
-/** How many rows a filter opens: the number on a door (law L1) is asked with the very filter behind it. */
-export const useOrdersCount = (name: string, filter: OrderFilter) =>
+/** What the buyers of all rows paid; asked apart, so that the rows never wait for the sum. */
+export const useOrdersSum = (filter: OrderFilter) =>
   useQuery({
-    queryKey: ['orders-count', name, filter],
-    queryFn: async ({ signal }) => (await ask(OrdersCountDocument, { filter }, signal)).data.orders,
-    refetchInterval: 15_000,
+    queryKey: ['orders-sum', filter],
+    queryFn: async ({ signal }) => (await ask(OrdersSumDocument, { filter }, signal)).data.orders.totalAmount ?? null,
+    staleTime: 10_000,
+  });
+
+/** How many rows a filter opens, exactly: the number on a door (law L1) is asked with the very filter behind it. */
+export const useOrdersCount = (name: string, filter: () => OrderFilter, wanted = true) =>
+  useQuery({
+    queryKey: ['orders-count', name],
+    queryFn: async ({ signal }) => (await ask(OrdersExactCountDocument, { filter: filter() }, signal)).data.orders,
+    enabled: wanted,
+    // A great number is dear to count and changes little.
+    refetchInterval: ({ state }) => ((state.data?.totalCount ?? 0) > 10_000 ? 60_000 : 15_000),
   });
