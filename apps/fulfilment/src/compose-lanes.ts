@@ -1,3 +1,4 @@
+import type { AskTraceDeps } from './application/ask-trace-again.ts';
 import { createCanceller } from './application/cancel-at-warehouse.ts';
 import { countStock } from './application/count-stock.ts';
 import { createDispatcher } from './application/dispatch-orders.ts';
@@ -42,6 +43,8 @@ export interface Lanes {
   readonly abilities: Omit<SubscriptionDeps, 'locateWaiting' | 'sourceAgain'>;
   readonly keeper: PushKeeper;
   wakeSourcing(): void;
+  /** What asking a carrier for one parcel needs. */
+  readonly trace: AskTraceDeps;
   start(): void;
   stop(): Promise<void>;
 }

@@ -57,6 +57,7 @@ export function createCanceller(deps: CancelDeps, wake: () => void): Canceller {
 async function cancel(deps: CancelDeps, due: Due): Promise<void> {
   const reference = { fulfilmentOrderId: due.fulfilmentOrderId, warehouseId: due.warehouseId, wmsOrderId: due.wmsOrderId };
   let answer: { readonly rawRef: string; readonly stopped: boolean; readonly reason: string };
+  await deps.store.noteAsking(deps.pool, due.fulfilmentOrderId, deps.now());
   try {
     answer = await deps.link.cancel({ ...reference, reason: due.reason });
     // "Too late" may be the echo of an earlier cancel whose answer was lost: the state decides then.

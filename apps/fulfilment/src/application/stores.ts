@@ -181,6 +181,8 @@ export interface StopStore {
       readonly reason: string;
     }[]
   >;
+  /** When the WMS was first asked. */
+  noteAsking(pool: Pool, id: string, now: Date): Promise<void>;
   noteAsked(pool: Pool, ids: readonly string[], nextTryAt: Date): Promise<void>;
   parkClearances(tx: Db, orderIds: readonly string[], now: Date): Promise<void>;
 }

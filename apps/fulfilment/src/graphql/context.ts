@@ -1,13 +1,14 @@
 import type { SubgraphContext } from '@orderloom/subgraph';
+import type { AskTraceWish } from '../application/ask-trace-again.ts';
+import type { SourceAgainAnswer, SourceAgainWish } from '../application/source-again.ts';
+import type { OrderPageReads } from '../persistence/order-page-reads.ts';
 import type { FulfilmentQueries } from '../persistence/fulfilment-queries.ts';
 
 export interface Abilities {
   readonly queries: FulfilmentQueries;
-  readonly sourceAgain: (wish: {
-    readonly orderId: string;
-    readonly idempotencyKey: string;
-    readonly actor: string;
-  }) => Promise<'STARTED' | 'NOTHING_TO_SOURCE'>;
+  readonly reads: OrderPageReads;
+  readonly sourceAgain: (wish: SourceAgainWish) => Promise<SourceAgainAnswer>;
+  readonly askTraceAgain: (wish: AskTraceWish) => Promise<{ readonly newNodes: number }>;
 }
 
 export type FulfilmentContext = SubgraphContext<Abilities>;

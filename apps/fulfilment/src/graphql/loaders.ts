@@ -30,3 +30,5 @@ export const linesOfFulfilment = loader(async (ids: readonly string[], context: 
 export const nodesOfParcel = loader(async (ids: readonly string[], context: FulfilmentContext) =>
   grouped(await context.queries.nodesOf(ids), (row) => row.parcelId),
 );
+export const rulesByVersion = loader((versions: readonly number[], context: FulfilmentContext) => context.reads.rules(versions));
+export const stopsOfFulfilment = loader((ids: readonly string[], context: FulfilmentContext) => context.reads.stops(ids));

@@ -1,4 +1,5 @@
 import { FulfilmentOrder } from './resolvers/FulfilmentOrder.ts';
+import { askTraceAgain } from './resolvers/Mutation/askTraceAgain.ts';
 import { sourceAgain } from './resolvers/Mutation/sourceAgain.ts';
 import { Order } from './resolvers/Order.ts';
 import { Parcel } from './resolvers/Parcel.ts';
@@ -10,7 +11,7 @@ import { Warehouse } from './resolvers/Warehouse.ts';
 
 export const resolvers = {
   Query: { warehouses },
-  Mutation: { sourceAgain },
+  Mutation: { sourceAgain, askTraceAgain },
   Order,
   SourcingDecision,
   SourcingCandidate,

@@ -45,7 +45,7 @@ export async function insertStopParts(
 /** One answer of the WMS answers every open proposal about that fulfilment order. */
 export async function settleStopParts(tx: Db, answers: Effects['stopParts']): Promise<readonly StopPart[]> {
   const { rows } = await tx.query<{ proposal_id: string }>(
-    `update stop_part p set state = n.state, reason = n.reason
+    `update stop_part p set state = n.state, reason = n.reason, answered_at = now()
        from unnest($1::text[], $2::text[], $3::text[]) as n (fulfilment_order_id, state, reason)
       where p.fulfilment_order_id = n.fulfilment_order_id and p.state = 'OPEN' returning p.proposal_id`,
     [answers.map((one) => one.fulfilmentOrderId), answers.map((one) => one.state), answers.map((one) => one.reason)],
@@ -110,6 +110,11 @@ export async function readStopsDue(
     asked: row.asked,
     reason: row.reason,
   }));
+}
+
+/** When the WMS was first asked: people watch how long its answer takes. */
+export async function noteAsking(pool: Pool, id: string, now: Date): Promise<void> {
+  await pool.query(`update stop_part set asked_at = coalesce(asked_at, $2) where fulfilment_order_id = $1 and state = 'OPEN'`, [id, now]);
 }
 
 export async function noteAsked(pool: Pool, ids: readonly string[], nextTryAt: Date): Promise<void> {
