@@ -12,6 +12,7 @@ import {
 import { errorFields } from '@orderloom/telemetry';
 import { register } from 'prom-client';
 import { changePassword } from './application/change-password.ts';
+import { driveSandbox } from './application/drive-sandbox.ts';
 import { ensureDemoAccounts } from './application/ensure-demo-accounts.ts';
 import { keepAccounts } from './application/keep-accounts.ts';
 import { viewerReader } from './application/read-viewer.ts';
@@ -25,6 +26,7 @@ import { authRoutes } from './http/auth-routes.ts';
 import { doorRoute } from './http/door-route.ts';
 import { graphqlRoute } from './http/graphql-route.ts';
 import { liveRoute } from './http/live-route.ts';
+import { sandboxAt, sandboxRoute } from './http/sandbox-route.ts';
 import { liveStream } from './live/live-stream.ts';
 import { listenToTwin } from './live/twin-changes.ts';
 import { gatewayMetrics } from './metrics.ts';
@@ -32,6 +34,7 @@ import { accountKeeping } from './persistence/account-keeping.ts';
 import { AccountMapping } from './persistence/account.mapping.ts';
 import { accountRepository } from './persistence/account-repository.ts';
 import { argon2Passwords } from './persistence/argon2-passwords.ts';
+import { sandboxAudit } from './persistence/sandbox-audit.ts';
 import { sessionStore } from './persistence/session-store.ts';
 import { services, wholeReadiness } from './readiness.ts';
 
@@ -96,6 +99,8 @@ export async function compose(parts: GatewayParts): Promise<RunningGateway> {
     log.warn({ document, reason }, 'trusted document does not fit'),
   );
   const readiness = wholeReadiness({ pool: database.pool, hub, services: parts.services ?? services, addressOf });
+  const sandboxUrl = env.HUB_SANDBOX_URL ?? (env.HUB_DEMO === '1' ? addressOf('sandbox') : undefined);
+  const audit = sandboxAudit(database.pool, outbox);
   relay.start();
   const server = await startHttpServer({
     host: env.HUB_HOST,
@@ -115,6 +120,9 @@ export async function compose(parts: GatewayParts): Promise<RunningGateway> {
         signOut: signOut({ sessions, viewers, clock }),
         viewers,
       }),
+      ...(sandboxUrl === undefined
+        ? []
+        : [sandboxRoute({ viewers, drive: driveSandbox({ sandbox: sandboxAt(sandboxUrl), audit, clock }) })]),
       ...operationsRoutes(readiness),
     ],
   });

@@ -55,7 +55,8 @@ export type DriveSandbox = (viewer: Viewer, request: SandboxRequest) => Promise<
 /** Passes a look or a deed on to the sandbox; each deed that was done is told to the audit log. */
 export function driveSandbox(deps: { readonly sandbox: Sandbox; readonly audit: SandboxAudit; readonly clock: Clock }): DriveSandbox {
   return async (viewer, request) => {
-    if (!viewer.roles.some((role) => roles.includes(role))) throw new SandboxNotAllowed('The sandbox is for operations and administrators.');
+    if (!viewer.roles.some((role) => roles.includes(role)))
+      throw new SandboxNotAllowed('The sandbox is for operations and administrators.');
     const { method, path, body } = request;
     if (method === 'GET') {
       if (!looks.some((look) => look.test(path))) throw new NoSuchSandboxDoor('The sandbox shows no such thing.');

@@ -21,7 +21,12 @@ export function sandboxRoute(deps: { readonly viewers: ViewerReader; readonly dr
         requireSameSite(request.headers);
         const viewer = await deps.viewers.read(readSessionCookie(request.headers));
         const body = method === 'POST' ? await readJson(request, BODY_BYTES) : {};
-        const { status, body: answer } = await deps.drive(viewer, { method, path: url.pathname.slice(MOUNT.length), query: url.search, body });
+        const { status, body: answer } = await deps.drive(viewer, {
+          method,
+          path: url.pathname.slice(MOUNT.length),
+          query: url.search,
+          body,
+        });
         sendJson(response, status, answer);
       } catch (error) {
         if (error instanceof SandboxNotAllowed) return sendJson(response, 403, { code: error.code, message: error.message });
