@@ -1,6 +1,6 @@
 import { systemClock } from '@orderloom/domain-kernel';
 import { connectHub } from '@orderloom/messaging';
-import { createInbox, createOutbox, createRelay, outboxMigrations, registerOutboxMetrics } from '@orderloom/outbox';
+import { createInbox, createOutbox, createRelay, inTransaction, outboxMigrations, registerOutboxMetrics } from '@orderloom/outbox';
 import {
   createReadiness,
   openDatabase,
@@ -16,13 +16,18 @@ import {
 import { createSubgraph, readSdl } from '@orderloom/subgraph';
 import { fileURLToPath } from 'node:url';
 import { register } from 'prom-client';
+import { v7 as uuidv7 } from 'uuid';
 import { lookAtClocks } from './application/announce-stuck.ts';
+import type { BulkDeps } from './application/bulk-ports.ts';
+import { driveBulkJobs } from './application/drive-bulk-jobs.ts';
 import { fillRows } from './application/fill-rows.ts';
 import { poolUnlocked } from './application/pool-unlocked.ts';
 import type { TowerEnv } from './env.ts';
 import { resolvers } from './graphql/resolvers/index.ts';
 import { towerReader } from './messaging/subscriptions.ts';
+import { orderSetCondition } from './persistence/order-sets.ts';
 import { publishedThresholds } from './persistence/published-thresholds.ts';
+import { bulkStore } from './persistence/bulk-store.ts';
 import { unfilledTwins } from './persistence/order-list/unfilled.ts';
 import { towerStore } from './persistence/tower-store.ts';
 import { historyStore } from './persistence/history-store.ts';
@@ -30,6 +35,7 @@ import { rawArchives } from './rpc/raw-archives.ts';
 import { searchIndex } from './rpc/search-index.ts';
 
 const CLOCK_EVERY_MS = 2_000;
+const JOBS_EVERY_MS = 1_000;
 const ROWS_EVERY_MS = 60_000;
 const SHORTAGES_EVERY_MS = 15_000;
 
@@ -48,12 +54,21 @@ export async function composeTower(env: TowerEnv, log: Logger): Promise<RunningS
   const relay = createRelay({ pool: database.pool, hub, context: 'tower', onTrouble });
   const outbox = createOutbox({ source: 'control-tower', now: systemClock, wake: relay.wake });
   const deps = { outbox, now: systemClock, thresholds: thresholds.gates, store: towerStore };
+  const bulk: BulkDeps = {
+    bulk: bulkStore,
+    store: towerStore,
+    outbox,
+    now: systemClock,
+    transact: (work) => inTransaction(database.pool, work),
+    newId: uuidv7,
+    wake: () => jobs.wake(),
+  };
   const inbox = createInbox({
     pool: database.pool,
     hub,
     outbox,
     context: 'tower',
-    handlers: towerReader({ ...deps, history: historyStore }),
+    handlers: towerReader({ ...deps, history: historyStore }, bulk),
     now: systemClock,
     onTrouble,
   });
@@ -72,9 +87,10 @@ export async function composeTower(env: TowerEnv, log: Logger): Promise<RunningS
       now: systemClock(),
       rawArchives: archives,
       searchIndex: index,
-      boardSet: () => undefined,
+      boardSet: orderSetCondition,
       replay: { pool: database.pool, outbox, store: towerStore, now: systemClock, replayOwn: inbox.replay },
       deeds: { ...deps, pool: database.pool },
+      bulk,
     }),
     internalKey: env.HUB_INTERNAL_KEY,
     log,
@@ -89,6 +105,11 @@ export async function composeTower(env: TowerEnv, log: Logger): Promise<RunningS
     routes: [{ path: '/graphql', handler: subgraph.handle }, ...operationsRoutes(readiness)],
     log,
   });
+  const jobs = repeat(
+    JOBS_EVERY_MS,
+    () => driveBulkJobs(bulk),
+    (error) => onTrouble('drive bulk jobs', error),
+  );
   relay.start();
   inbox.start();
   const clocks = repeat(
@@ -115,6 +136,7 @@ export async function composeTower(env: TowerEnv, log: Logger): Promise<RunningS
       readiness.drain();
       await clocks.stop();
       await rows.stop();
+      await jobs.stop();
       await shortages.stop();
       await inbox.stop();
       await server.stop();

@@ -1,5 +1,6 @@
 import { inTransaction } from '@orderloom/outbox';
 import type { Pool } from 'pg';
+import { figuresOf } from '../domain/order-figures.ts';
 import { rowKeys } from '../domain/order-row.ts';
 import type { TowerDeps, UnfilledTwins } from './ports.ts';
 
@@ -12,7 +13,7 @@ export async function fillRows(deps: TowerDeps & { readonly unfilled: UnfilledTw
     if (twins.length === 0) return 0;
     await deps.store.saveTwins(
       tx,
-      twins.map((twin) => ({ ...twin, keys: rowKeys(twin.state, deps.thresholds()), figures: undefined })),
+      twins.map((twin) => ({ ...twin, keys: rowKeys(twin.state, deps.thresholds()), figures: figuresOf(twin.state, deps.thresholds()) })),
       deps.now(),
     );
     return twins.length;

@@ -118,7 +118,7 @@ function keyOf(data: { readonly shopId: string; readonly platformOrderNo: string
 
 /** Events about the hub's own housekeeping are no facts about an order. */
 function isBookkeeping(type: string): boolean {
-  return /\.(audit-recorded|dead-lettered|dead-letter-settled|availability-changed|stock-counted|stock-moved|drift-detected)\.v1$/.test(
+  return /\.(audit-recorded|dead-lettered|dead-letter-settled|availability-changed|stock-counted|stock-moved|drift-detected|bulk-deed-answered)\.v1$/.test(
     type,
   );
 }

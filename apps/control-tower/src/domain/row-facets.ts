@@ -62,7 +62,9 @@ export function facetsOf(twin: TwinState, gates: readonly Gate[]): readonly stri
     facet('channel', twin.channel),
     facet('shop', twin.shopId),
     ...twin.skus.map((sku) => facet('sku', sku)),
-    ...parts.flatMap((part) => [part.warehouseId, part.warehouse].flatMap((warehouse) => (warehouse ? [facet('warehouse', warehouse)] : []))),
+    ...parts.flatMap((part) =>
+      [part.warehouseId, part.warehouse].flatMap((warehouse) => (warehouse ? [facet('warehouse', warehouse)] : [])),
+    ),
     ...carriersOf(twin).map((carrier) => facet('carrier', carrier)),
     ...holds.flatMap((hold) => [facet('hold', hold.reason ?? ''), facet('owner', hold.owner ?? '')]),
     ...(cause === undefined ? [] : [facet('reason', cause.reason), facet('cause', causeText(cause))]),

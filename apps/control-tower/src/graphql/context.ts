@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { SubgraphContext } from '@orderloom/subgraph';
 import type { Pool } from 'pg';
+import type { BulkDeps } from '../application/bulk-ports.ts';
 import type { RawArchives, SearchIndex, TowerDeps } from '../application/ports.ts';
 import type { ReplayDeps } from '../application/replay-dead-letter.ts';
 import type { PublishedThresholds } from '../persistence/published-thresholds.ts';
@@ -15,6 +16,7 @@ export type TowerContext = SubgraphContext<{
   readonly rawArchives: RawArchives;
   readonly searchIndex: SearchIndex;
   readonly replay: ReplayDeps;
+  readonly bulk: BulkDeps;
   /** The condition of a board's set over alias `o`; undefined when there is no such set. */
   readonly boardSet: (set: string, now: Date, bind: (value: unknown) => string) => string | undefined;
   readonly deeds: TowerDeps & { readonly pool: Pool };

@@ -1,10 +1,12 @@
 import { loader } from '@orderloom/subgraph';
 import { readTwins, type TwinRow } from '../persistence/order-list.ts';
+import { countBulkRows, readBulkJobs } from '../persistence/bulk-reads.ts';
 import { readClaims } from '../persistence/claims.ts';
 import { readSources, type FactRow, type SourceRow } from '../persistence/story.ts';
 import { readWorkItems, type WorkItem } from '../persistence/work-item-list.ts';
 import { readSteps, type WorkItemStep } from '../persistence/work-item-steps.ts';
 import { readOpenPools } from '../persistence/order-list/open-pools.ts';
+import type { BulkJob } from '../application/bulk-ports.ts';
 import type { TowerContext } from './context.ts';
 
 export const twins = loader<TowerContext, string, TwinRow>((ids, context) => readTwins(context.pool, ids));
@@ -18,3 +20,17 @@ export const stepsOf = loader<TowerContext, string, readonly WorkItemStep[]>((id
 export const claimsOf = loader<TowerContext, WorkItem, readonly FactRow[]>((items, context) => readClaims(context.pool, items));
 
 export const openPools = loader<TowerContext, string, readonly string[]>((ids, context) => readOpenPools(context.pool, ids));
+
+/** An id that is none finds nothing; Postgres would refuse it. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export const bulkJobs = loader<TowerContext, string, BulkJob>((ids, context) =>
+  readBulkJobs(
+    context.pool,
+    ids.filter((id) => UUID.test(id)),
+  ),
+);
+
+export const bulkCounts = loader<TowerContext, string, Readonly<Record<string, number>>>((ids, context) =>
+  countBulkRows(context.pool, ids),
+);

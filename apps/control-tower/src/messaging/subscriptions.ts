@@ -1,5 +1,6 @@
 import { consumersOf, contextOf, eventCatalogue, type EventType } from '@orderloom/contracts';
 import type { Reader } from '@orderloom/outbox';
+import { takeBulkAnswers } from '../application/drive-bulk-jobs.ts';
 import type { TowerDeps } from '../application/ports.ts';
 import { recordFacts } from '../application/record-facts.ts';
 import { historyTypes, joinPlaced, takeHistory, type HistoryDeps } from '../application/take-history.ts';
@@ -11,7 +12,7 @@ const PASSED_BY = new Set<EventType>([
   'hub.fulfilment.stock-moved.v1',
 ]);
 
-export function towerReader(deps: TowerDeps & HistoryDeps): Reader {
+export function towerReader(deps: TowerDeps & HistoryDeps, bulk: Parameters<typeof takeBulkAnswers>[0]): Reader {
   const types = (Object.keys(eventCatalogue) as EventType[]).filter(
     (type) => consumersOf[contextOf(type)].includes('tower') && !PASSED_BY.has(type),
   ); // keys of the catalogue
@@ -25,6 +26,7 @@ export function towerReader(deps: TowerDeps & HistoryDeps): Reader {
       await recordFacts(deps, tx, live);
       await joinPlaced(deps, tx, live);
       await takeHistory(deps, tx, history);
+      await takeBulkAnswers(bulk, tx, live);
     },
   };
 }
