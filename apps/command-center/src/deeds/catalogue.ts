@@ -21,6 +21,14 @@ export const deeds = {
   // Many orders at once: what it will do, and to how many, is shown first.
   StartBulkJob: { reversible: false, guard: 'confirm' },
   RetryBulkJob: { reversible: false, guard: 'confirm' },
+  // Orders that a version has let through stay: an older version comes back as a new one.
+  PublishFieldMapping: { reversible: false, guard: 'confirm' },
+  ReplayQuarantine: { reversible: false, guard: 'confirm' },
+  BindSkus: { reversible: false, guard: 'confirm' },
+  PauseIntake: { reversible: true, guard: 'undo', undo: 'ResumeIntake' },
+  ResumeIntake: { reversible: true, guard: 'undo', undo: 'PauseIntake' },
+  PollShop: { reversible: false, guard: 'confirm' },
+  RetryOutside: { reversible: false, guard: 'confirm' },
 } as const;
 
 export type Deed = keyof typeof deeds;

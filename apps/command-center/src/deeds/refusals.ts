@@ -10,6 +10,10 @@ export const refusalNames = [
   'SourcingNotAllowed',
   'RecipientNotFound',
   'ChannelNotAllowed',
+  'ShopUnknown',
+  'SkusUnknown',
+  'FieldMappingRefused',
+  'FieldMappingOutdated',
 ] as const;
 
 type RefusalKey = (typeof refusalNames)[number] | 'other';
