@@ -30,10 +30,12 @@ import { createIntakeWorker } from './application/work-intake.ts';
 import { createStockWriter } from './application/write-stock.ts';
 import { createAmap } from './channels/amap/geocode.ts';
 import { openShopChannel } from './channels/open-shop-channel.ts';
+import { composeHistory } from './compose-history.ts';
 import type { ChannelDeployment, ChannelEnv } from './env.ts';
 import type { Abilities } from './graphql/context.ts';
 import { resolvers } from './graphql/resolvers.ts';
 import { pushHook } from './hooks.ts';
+import { importsDoor } from './imports-door.ts';
 import { subscriptions } from './messaging/subscriptions.ts';
 import { createCapturedOrders, capturedRefunds } from './persistence/captured-orders.ts';
 import { createChannelQueries } from './persistence/channel-queries.ts';
@@ -164,7 +166,10 @@ export async function composeChannelAdapter(options: {
   const open = { pool, outbox, vault, buyerLinks: createBuyerLinks(pool, masterKey), now };
   const pollSoon = (shopId: string): void => pollers.get(shopId)?.soon();
   const ringAll = (): void => Object.values(ring).forEach((one) => one());
+  const history = composeHistory({ pool, outbox, archive, vault, districts: capture.districts, now, log, masterKey });
   const abilities: Abilities = {
+    history: history.deps,
+    wakeImports: history.worker.wake,
     queries: createChannelQueries(database),
     health: createShopHealth(pool),
     replay: { ...capture, channels, desk: createMappingDeskReads(pool), harmless: harmlessFields },
@@ -190,7 +195,11 @@ export async function composeChannelAdapter(options: {
   const http = await startHttpServer({
     ...at,
     port: portOf('channel-adapter', 'http', env.HUB_PORT_OFFSET),
-    routes: [...operationsRoutes(readiness), { path: '/graphql', handler: subgraph.handle }],
+    routes: [
+      ...operationsRoutes(readiness),
+      { path: '/graphql', handler: subgraph.handle },
+      ...importsDoor({ history: history.deps, internalKey: env.HUB_INTERNAL_KEY, onReceived: history.worker.wake }),
+    ],
   });
   const intake = createPushIntake({ pool, archive, messages: pushMessages, work, wake });
   const hooks = await startHttpServer({
@@ -215,7 +224,7 @@ export async function composeChannelAdapter(options: {
   const turned = await vault.rewrap();
   if (turned > 0) log.info({ turned }, 'person keys wrapped by the current master key');
   await work.resume(now());
-  const parts = [...workers.values(), ...pollers.values(), noticeSender, refundAnswerer, ...stockWriters, locator];
+  const parts = [...workers.values(), ...pollers.values(), noticeSender, refundAnswerer, ...stockWriters, locator, history.worker];
   relay.start();
   inbox.start();
   for (const part of parts) part.start();

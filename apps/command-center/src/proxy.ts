@@ -15,4 +15,4 @@ export const proxy = (request: NextRequest): NextResponse => {
   return NextResponse.next({ request: { headers } });
 };
 
-export const config = { matcher: ['/((?!_next/|graphql|live|auth/|exports/|readyz|p/|card/|icon.svg).*)'] };
+export const config = { matcher: ['/((?!_next/|graphql|live|auth/|accounts(?:$|/)|exports/|imports(?:$|/)|readyz|p/|card/|icon.svg).*)'] };

@@ -25,6 +25,7 @@ import { accountRoutes } from './http/account-routes.ts';
 import { authRoutes } from './http/auth-routes.ts';
 import { doorRoute } from './http/door-route.ts';
 import { graphqlRoute } from './http/graphql-route.ts';
+import { importRoutes } from './http/import-routes.ts';
 import { liveRoute } from './http/live-route.ts';
 import { sandboxAt, sandboxRoute } from './http/sandbox-route.ts';
 import { liveStream } from './live/live-stream.ts';
@@ -102,6 +103,7 @@ export async function compose(parts: GatewayParts): Promise<RunningGateway> {
   const sandboxUrl = env.HUB_SANDBOX_URL ?? (env.HUB_DEMO === '1' ? addressOf('sandbox') : undefined);
   const audit = sandboxAudit(database.pool, outbox);
   relay.start();
+  const imports = importRoutes({ viewers, internalKey: env.HUB_INTERNAL_KEY, channelAdapter: new URL(addressOf('channel-adapter')) });
   const server = await startHttpServer({
     host: env.HUB_HOST,
     port: parts.port,
@@ -110,6 +112,7 @@ export async function compose(parts: GatewayParts): Promise<RunningGateway> {
       graphqlRoute({ viewers, documents: known, supergraph, internalKey: env.HUB_INTERNAL_KEY, log, onAnswer: metrics.answered }),
       doorRoute({ documents: known, supergraph, internalKey: env.HUB_INTERNAL_KEY }),
       liveRoute({ viewers, stream }),
+      ...imports.routes,
       ...accountRoutes({
         accounts: keepAccounts({ accounts: keeping, passwords: argon2Passwords, viewers, clock }),
         changePassword: changePassword({ accounts: keeping, passwords: argon2Passwords, viewers, clock }),
@@ -134,6 +137,7 @@ export async function compose(parts: GatewayParts): Promise<RunningGateway> {
       twin.stop();
       stream.stop();
       await server.stop();
+      await imports.close();
       await supergraph.stop();
       await relay.stop();
       await hub.close();

@@ -85,7 +85,7 @@ export function orderCapturedEvent(facts: {
   };
 }
 
-function recipientView(facts: RecipientFacts): RecipientView {
+export function recipientView(facts: RecipientFacts): RecipientView {
   return {
     token: facts.token,
     maskedName: facts.maskedName,

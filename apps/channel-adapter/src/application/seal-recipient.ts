@@ -69,33 +69,44 @@ function fresh(
   plain: PlainRecipient,
   at: { readonly sourceIndex: string; readonly contentIndex: string; readonly orderId: string },
 ): RecipientOf {
-  const { vault, districts } = deps;
-  const place = districts.locate(plain);
-  const digits = phoneDigits(plain.phone);
   const token = uuidv4();
   return {
     token,
     sourceIndex: at.sourceIndex,
-    fresh: {
+    fresh: newRecipient(deps, plain, {
       token,
-      // A masked phone tells nobody apart: then the name and address stand for the person.
-      personIndex: vault.indexOf('person', digits.includes('*') || digits === '' ? recipientText(plain) : plain.phone),
       platformOrderNo: order.platformOrderNo,
       orderId: at.orderId,
-      buyerToken: buyerTokenOf(vault, order.buyerOpenId),
-      plain,
+      buyerToken: buyerTokenOf(deps.vault, order.buyerOpenId),
       contentIndex: at.contentIndex,
-      addressIndex: vault.indexOf('address', addressText(plain)),
-      maskedName: maskName(plain.name),
-      maskedPhone: maskPhone(plain.phone),
-      districtCode: place.code,
-      vague: isVague(plain),
-      phoneIndex: phoneIndexOf(vault, digits),
-      phoneTailIndex: phoneTailIndexOf(vault, digits),
-      longitude: place.coordinate?.longitude,
-      latitude: place.coordinate?.latitude,
-      precision: place.coordinate?.precision ?? '',
-    },
+    }),
+  };
+}
+
+/** A recipient as the vault takes it: its keyed indexes, its masks, and where its district lies. */
+export function newRecipient(
+  deps: RecipientDeps,
+  plain: PlainRecipient,
+  of: Pick<NewRecipient, 'token' | 'platformOrderNo' | 'orderId' | 'buyerToken' | 'contentIndex'>,
+): NewRecipient {
+  const { vault, districts } = deps;
+  const place = districts.locate(plain);
+  const digits = phoneDigits(plain.phone);
+  return {
+    ...of,
+    // A masked phone tells nobody apart: then the name and address stand for the person.
+    personIndex: vault.indexOf('person', digits.includes('*') || digits === '' ? recipientText(plain) : plain.phone),
+    plain,
+    addressIndex: vault.indexOf('address', addressText(plain)),
+    maskedName: maskName(plain.name),
+    maskedPhone: maskPhone(plain.phone),
+    districtCode: place.code,
+    vague: isVague(plain),
+    phoneIndex: phoneIndexOf(vault, digits),
+    phoneTailIndex: phoneTailIndexOf(vault, digits),
+    longitude: place.coordinate?.longitude,
+    latitude: place.coordinate?.latitude,
+    precision: place.coordinate?.precision ?? '',
   };
 }
 

@@ -191,7 +191,8 @@ export interface LocatedRecipient {
 
 export interface Vault {
   readonly indexOf: (purpose: string, text: string) => string;
-  seal(tx: Tx, shopId: string, recipients: readonly NewRecipient[], now: Date): Promise<void>;
+  /** With `geocoding` NONE their places stay the districts: nobody will send anything there. */
+  seal(tx: Tx, shopId: string, recipients: readonly NewRecipient[], now: Date, geocoding?: 'WAITING' | 'NONE'): Promise<void>;
   facts(tokens: readonly string[]): Promise<ReadonlyMap<string, RecipientFacts>>;
   factsOfOrders(orderIds: readonly string[]): Promise<ReadonlyMap<string, RecipientFacts>>;
   open(tokens: readonly string[]): Promise<readonly OpenedRecord[]>;

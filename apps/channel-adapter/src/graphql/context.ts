@@ -1,6 +1,7 @@
 import { hasRole, type SubgraphContext } from '@orderloom/subgraph';
 import type { OpenDeps } from '../application/open-recipients.ts';
 import type { GateDeps } from '../application/intake-gates.ts';
+import type { HistoryDeps } from '../application/history/ports.ts';
 import type { DeskDeps } from '../application/mapping-samples.ts';
 import type { retryOutside } from '../application/retry-outside.ts';
 import type { Logger } from '@orderloom/service-runtime';
@@ -13,6 +14,8 @@ export interface Abilities {
   readonly replay: DeskDeps & { readonly log: Logger };
   readonly open: OpenDeps;
   readonly gates: GateDeps;
+  readonly history: HistoryDeps;
+  readonly wakeImports: () => void;
   readonly outside: Parameters<typeof retryOutside>[0];
 }
 

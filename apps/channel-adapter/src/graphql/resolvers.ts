@@ -14,6 +14,7 @@ import { pauseIntake } from './resolvers/Mutation/pauseIntake.ts';
 import { pollShop } from './resolvers/Mutation/pollShop.ts';
 import { resumeIntake } from './resolvers/Mutation/resumeIntake.ts';
 import { retryOutside } from './resolvers/Mutation/retryOutside.ts';
+import { importMutations, importQueries, importTypes } from './resolvers/import-place.ts';
 import { FieldMapping, MappingRule } from './resolvers/FieldMapping.ts';
 import { bindSku } from './resolvers/Mutation/bindSku.ts';
 import { importBuyerLinks } from './resolvers/Mutation/importBuyerLinks.ts';
@@ -28,7 +29,9 @@ import { shops } from './resolvers/Query/shops.ts';
 import { LagHour, Shop } from './resolvers/Shop.ts';
 
 export const resolvers = {
+  ...importTypes,
   Query: {
+    ...importQueries,
     shops,
     quarantine,
     fieldMapping,
@@ -45,6 +48,7 @@ export const resolvers = {
     wireSuggestions,
   },
   Mutation: {
+    ...importMutations,
     publishFieldMapping,
     bindSku,
     replayQuarantine,

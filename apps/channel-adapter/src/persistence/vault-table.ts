@@ -29,7 +29,7 @@ export function createVault(options: {
 
   return {
     indexOf: (purpose, text) => createHmac('sha256', indexKey).update(`${purpose}\u001f${text}`).digest('base64url').slice(0, 32),
-    seal: async (tx, shopId, recipients, now) => {
+    seal: async (tx, shopId, recipients, now, geocoding = 'WAITING') => {
       if (recipients.length === 0) return;
       const persons = [...new Set(recipients.map((recipient) => recipient.personIndex))].toSorted();
       // A person that is known keeps the key at hand: the update that changes nothing makes the row come back.
@@ -64,6 +64,7 @@ export function createVault(options: {
         recipients.map((one) => one.latitude ?? null),
         recipients.map((one) => one.precision),
         now,
+        geocoding,
       ]);
     },
     facts: async (tokens) => new Map((await readFacts(pool, 'r.token = any($1::uuid[])', tokens)).map((facts) => [facts.token, facts])),
@@ -140,7 +141,7 @@ function openRecipient(key: Buffer, row: { readonly sealed: Buffer; readonly tok
 const INSERT_RECIPIENTS = `
 insert into recipient (token, person_index, shop_id, platform_order_no, order_id, buyer_token, sealed, content_index, address_index, masked_name, masked_phone,
                        district_code, province, city, county, vague, phone_index, phone_tail_index, longitude, latitude, precision, geocoding, geocode_due_at, sealed_at)
-select t.*, 'WAITING', $22, $22 from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::text[], $9::text[], $10::text[], $11::text[],
+select t.*, $23::text, $22, $22 from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::text[], $9::text[], $10::text[], $11::text[],
                      $12::text[], $13::text[], $14::text[], $15::text[], $16::boolean[], $17::text[], $18::text[], $19::float8[], $20::float8[], $21::text[]) as t`;
 
 async function readFacts(pool: Pool, where: string, keys: readonly string[]): Promise<readonly RecipientFacts[]> {

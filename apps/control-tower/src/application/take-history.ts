@@ -16,6 +16,7 @@ export interface HistoryRow extends ImportedOrder {
 export interface HistoryStore {
   findPlatformOrders(tx: Tx, keys: readonly PlatformKey[]): Promise<ReadonlyMap<string, string>>;
   startRuns(tx: Tx, importIds: readonly string[], now: Date): Promise<void>;
+  forgetSample(tx: Tx, importId: string): Promise<void>;
   /** What the radar counts; a sample never replaces a row that was taken. */
   putFacts(tx: Tx, rows: readonly HistoryRow[]): Promise<void>;
   /** Rows of the list for orders that the hub does not carry. */
@@ -97,6 +98,7 @@ async function takeOrders(deps: HistoryDeps, tx: Tx, told: HistoryImported): Pro
     };
   });
   await deps.history.startRuns(tx, [told.importId], deps.now());
+  if (told.firstOfSample) await deps.history.forgetSample(tx, told.importId);
   await deps.history.putFacts(tx, rows);
   if (told.sample) return;
   await deps.history.putRows(

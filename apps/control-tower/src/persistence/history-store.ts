@@ -13,6 +13,9 @@ export const historyStore: HistoryStore = {
       now,
     ]);
   },
+  forgetSample: async (tx, importId) => {
+    await tx.query('delete from import_fact where import_id = $1 and sample', [importId]);
+  },
   putFacts,
   putRows,
   markReal: async (tx, rows) => {
