@@ -37,6 +37,7 @@ import { forgetSending } from './persistence/dispatches.ts';
 import { createFulfilmentQueries } from './persistence/fulfilment-queries.ts';
 import { fulfilmentEntities } from './persistence/fulfilment.mapping.ts';
 import { createOrderPageReads } from './persistence/order-page-reads.ts';
+import { warehousePageReads } from './persistence/warehouse-page.ts';
 import { publishRules, readRule, upsertReference } from './persistence/reference.ts';
 import { createStore } from './persistence/store.ts';
 import { allowedRawNames } from './raw-allowed.ts';
@@ -109,6 +110,9 @@ export async function composeFulfilment(env: FulfilmentEnv, log: Logger): Promis
     buildContext: (): Abilities => ({
       queries,
       reads,
+      warehousePage: warehousePageReads(pool),
+      occupancyLimit: () => rule.maxOccupancy,
+      now,
       sourceAgain: (wish) => sourceAgain({ ...base, onWaiting: lanes.wakeSourcing }, wish),
       askTraceAgain: (wish) => askTraceAgain(lanes.trace, wish),
     }),

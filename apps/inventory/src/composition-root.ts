@@ -20,6 +20,9 @@ import { keepProducts } from './application/keep-products.ts';
 import { repairStock } from './application/repair-stock.ts';
 import type { inventoryDeployment, InventoryEnv } from './env.ts';
 import type { Abilities } from './graphql/context.ts';
+import { reopenDrift, settleDrift } from './application/settle-drift.ts';
+import { stockLedgerReads } from './persistence/stock-ledger.ts';
+import { stockPageReads } from './persistence/stock-page.ts';
 import { resolvers } from './graphql/resolvers.ts';
 import { createOrderTraces } from './messaging/order-traces.ts';
 import { stockMessage } from './messaging/outgoing.ts';
@@ -89,10 +92,19 @@ export async function composeInventory(options: {
   registerOutboxMetrics(register, { pool: database.pool, inbox });
 
   const queries = createStockQueries(database);
+  const page = stockPageReads(database.pool);
+  const ledger = stockLedgerReads(database.pool);
   const subgraph = createSubgraph({
     typeDefs: readSdl(new URL('./graphql/', import.meta.url)),
     resolvers,
-    buildContext: (): Abilities => ({ queries, repair: (wish) => repairStock({ lane, tell, now, noteChanged: teller.note }, wish) }),
+    buildContext: (): Abilities => ({
+      queries,
+      page,
+      ledger,
+      repair: (wish) => repairStock({ lane, tell, now, noteChanged: teller.note }, wish),
+      settleDrift: (wish) => settleDrift({ lane, tell, now }, wish),
+      reopenDrift: (wish) => reopenDrift({ lane, tell, now }, wish),
+    }),
     internalKey: env.HUB_INTERNAL_KEY,
     log,
   });
@@ -141,7 +153,12 @@ async function keepProductsWhenWriter(
   settings: ReturnType<typeof inventoryDeployment>['products'],
   now: Date,
 ): Promise<void> {
-  const products = settings.map((product) => ({ sku: product.sku, safety: product.safetyStock }));
+  const products = settings.map((product) => ({
+    sku: product.sku,
+    safety: product.safetyStock,
+    name: product.name ?? '',
+    nameEn: product.nameEn ?? '',
+  }));
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await deps.lane.run((tx) => keepProducts(deps, tx, { products, now }));

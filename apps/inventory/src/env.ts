@@ -8,7 +8,16 @@ export function inventoryEnv(env: Readonly<Record<string, string | undefined>> =
 }
 
 const deployment = z.object({
-  products: z.array(z.object({ sku: z.string().min(1), safetyStock: z.number().int().min(0).default(0) })).default([]),
+  products: z
+    .array(
+      z.object({
+        sku: z.string().min(1),
+        safetyStock: z.number().int().min(0).default(0),
+        name: z.string().default(''),
+        nameEn: z.string().default(''),
+      }),
+    )
+    .default([]),
 });
 
 /** SKUs of the brand; units kept back are 0 unless the product says otherwise. */

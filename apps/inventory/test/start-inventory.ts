@@ -46,7 +46,7 @@ export async function startInventory(
         LOG_LEVEL: 'warn',
         DATABASE_POOL: 10,
       },
-      deployment: { products: [...products] },
+      deployment: { products: products.map((product) => ({ name: `名 ${product.sku}`, nameEn: `Name ${product.sku}`, ...product })) },
       log: createLogger('inventory', process.env['TEST_LOG_LEVEL'] ?? 'fatal'),
     });
   let service = await compose();

@@ -8,6 +8,7 @@ export class WarehouseRow {
   nameEn = '';
   coldChain = false;
   takingOrders = false;
+  dailyCapacity = 0;
   keeper = '';
 }
 
@@ -36,6 +37,7 @@ export class FulfilmentOrderRow {
   acceptedAt: Date | null = null;
   outboundAt: Date | null = null;
   refusal: string | null = null;
+  createdAt = new Date(0);
 }
 
 export class FulfilmentLineRow {
@@ -77,6 +79,7 @@ export const fulfilmentEntities = [
       nameEn: p.text(),
       coldChain: p.boolean(),
       takingOrders: p.boolean(),
+      dailyCapacity: p.integer(),
       keeper: p.text(),
     },
   }),
@@ -111,6 +114,7 @@ export const fulfilmentEntities = [
       acceptedAt: p.datetime().nullable(),
       outboundAt: p.datetime().nullable(),
       refusal: p.text().nullable(),
+      createdAt: p.datetime(),
     },
   }),
   defineEntity({

@@ -4,6 +4,7 @@ import { fulfilmentOrders, linesOfFulfilment, stopsOfFulfilment, warehouses } fr
 
 export const FulfilmentOrder = {
   __resolveReference: (reference: { readonly id: string }, context: FulfilmentContext) => fulfilmentOrders(context).load(reference.id),
+  order: ({ orderId }: FulfilmentOrderRow) => ({ id: orderId }),
   warehouse: (order: FulfilmentOrderRow, _args: unknown, context: FulfilmentContext) => warehouses(context).load(order.warehouseId),
   stop: (order: FulfilmentOrderRow, _args: unknown, context: FulfilmentContext) => stopsOfFulfilment(context).load(order.id),
   lines: async (order: FulfilmentOrderRow, _args: unknown, context: FulfilmentContext) =>

@@ -1,0 +1,33 @@
+import { connection, decodeCursor, pageSize } from '@orderloom/subgraph';
+import type { StockView } from '../../../persistence/stock-page.ts';
+import type { InventoryContext } from '../../context.ts';
+import { stocks } from '../../loaders.ts';
+
+interface Args {
+  readonly view?: StockView | null;
+  readonly search?: string | null;
+  readonly warehouseId?: string | null;
+  readonly first?: number | null;
+  readonly after?: string | null;
+}
+
+export async function stockList(_: unknown, args: Args, context: InventoryContext) {
+  const size = pageSize(args.first ?? 100);
+  const filter = { search: args.search ?? '', warehouseId: args.warehouseId ?? undefined };
+  const view = args.view ?? 'ALL';
+  const after = args.after == null ? undefined : decodeCursor('stock', args.after, 2);
+  const [rows, counts] = await Promise.all([
+    context.page.list({ ...filter, view, size: size + 1, after: after && [Number(after[0]), String(after[1])] }),
+    context.page.counts(filter),
+  ]);
+  const page = connection({ list: 'stock', rows, size, keyOf: (row) => row.key, nodeOf: (row) => stocks(context).load(row.sku) });
+  return { ...page, totalCount: { ALL: counts.all, SHORT: counts.short, LOW: counts.low, DRIFTING: counts.drifting }[view] };
+}
+
+export function stockCounts(_: unknown, args: Pick<Args, 'search' | 'warehouseId'>, context: InventoryContext) {
+  return context.page.counts({ search: args.search ?? '', warehouseId: args.warehouseId ?? undefined });
+}
+
+export async function skuStock(_: unknown, { sku }: { readonly sku: string }, context: InventoryContext) {
+  return (await stocks(context).load(sku)) ?? null;
+}
