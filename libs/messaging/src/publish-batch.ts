@@ -22,7 +22,10 @@ export interface OutboxMark {
   readonly fence: bigint;
 }
 
-/** Publishes the events of one relay turn for one subject as one message in CloudEvents batched mode. */
+/** The broker takes 8 MB; a bundle above this goes as two. */
+const LARGEST_MESSAGE = 4 * 1024 * 1024;
+
+/** Publishes the events of one relay turn for one subject as one message in CloudEvents batched mode; as several where one would be too large. */
 export async function publishBatch(
   hub: HubConnection,
   batch: {
@@ -38,6 +41,12 @@ export async function publishBatch(
   const head = headersOf(batch.mark);
   head.set('Content-Type', 'application/cloudevents-batch+json');
   const body = encoder.encode(JSON.stringify(batch.events.map(eventToCloudEvent)));
+  if (body.length > LARGEST_MESSAGE && batch.events.length > 1) {
+    const half = Math.ceil(batch.events.length / 2);
+    // Only the last part may claim that the turn is out.
+    await publishBatch(hub, { ...batch, events: batch.events.slice(0, half), mark: { ...batch.mark, settled: 0n } });
+    return publishBatch(hub, { ...batch, events: batch.events.slice(half) });
+  }
   const ack = await hub.js.publish(batch.type, body, {
     headers: head,
     timeout: 5_000,
