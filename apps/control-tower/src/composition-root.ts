@@ -21,6 +21,7 @@ import { lookAtClocks } from './application/announce-stuck.ts';
 import type { BulkDeps } from './application/bulk-ports.ts';
 import { driveBulkJobs } from './application/drive-bulk-jobs.ts';
 import { fillRows } from './application/fill-rows.ts';
+import { keepBoards } from './application/keep-boards.ts';
 import { poolUnlocked } from './application/pool-unlocked.ts';
 import type { TowerEnv } from './env.ts';
 import { resolvers } from './graphql/resolvers/index.ts';
@@ -28,7 +29,7 @@ import { towerReader } from './messaging/subscriptions.ts';
 import { orderSetCondition } from './persistence/order-sets.ts';
 import { publishedThresholds } from './persistence/published-thresholds.ts';
 import { bulkStore } from './persistence/bulk-store.ts';
-import { unfilledTwins } from './persistence/order-list/unfilled.ts';
+import { storiesOf, unfilledTwins } from './persistence/order-list/unfilled.ts';
 import { towerStore } from './persistence/tower-store.ts';
 import { historyStore } from './persistence/history-store.ts';
 import { rawArchives } from './rpc/raw-archives.ts';
@@ -122,7 +123,7 @@ export async function composeTower(env: TowerEnv, log: Logger): Promise<RunningS
   );
   const rows = repeat(
     ROWS_EVERY_MS,
-    () => fillRows({ ...deps, unfilled: unfilledTwins }, database.pool),
+    () => fillRows({ ...deps, unfilled: unfilledTwins, stories: storiesOf }, database.pool),
     (error) => onTrouble('fill rows', error),
   );
   const shortages = repeat(
@@ -131,9 +132,12 @@ export async function composeTower(env: TowerEnv, log: Logger): Promise<RunningS
     (error) => onTrouble('look for paid orders without stock', error),
   );
 
+  const boards = keepBoards(deps, database.pool, thresholds, onTrouble);
+
   return {
     stop: async () => {
       readiness.drain();
+      await boards.stop();
       await clocks.stop();
       await rows.stop();
       await jobs.stop();

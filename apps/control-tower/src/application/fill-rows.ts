@@ -1,19 +1,35 @@
+import { discriminated } from '@orderloom/contracts';
 import { inTransaction } from '@orderloom/outbox';
 import type { Pool } from 'pg';
 import { figuresOf } from '../domain/order-figures.ts';
 import { rowKeys } from '../domain/order-row.ts';
-import type { TowerDeps, UnfilledTwins } from './ports.ts';
+import type { TwinState } from '../domain/twin-state.ts';
+import { applyFact } from './apply-fact.ts';
+import type { Stories, TowerDeps, UnfilledTwins } from './ports.ts';
 
 const BATCH = 500;
 
-/** Gives rows from before lists could filter by what they hold the keys that new rows get with their first fact. */
-export async function fillRows(deps: TowerDeps & { readonly unfilled: UnfilledTwins }, pool: Pool): Promise<void> {
+/**
+ * Gives rows from before lists could filter by what they hold the keys that new rows get with their first fact.
+ * A blank row is made from its story: the facts are the record, the row is only their sum.
+ */
+export async function fillRows(
+  deps: TowerDeps & { readonly unfilled: UnfilledTwins; readonly stories: Stories },
+  pool: Pool,
+): Promise<void> {
   const filled = await inTransaction(pool, async (tx) => {
     const twins = await deps.unfilled(tx, BATCH);
     if (twins.length === 0) return 0;
+    const blank = twins.filter((twin) => twin.isBlank).map((twin) => twin.state.id);
+    const stories = Map.groupBy(await deps.stories(tx, blank), (event) => event.orderId);
+    const stateOf = (state: TwinState): TwinState =>
+      (stories.get(state.id) ?? []).reduce((twin, event) => applyFact(twin, discriminated(event)), state);
     await deps.store.saveTwins(
       tx,
-      twins.map((twin) => ({ ...twin, keys: rowKeys(twin.state, deps.thresholds()), figures: figuresOf(twin.state, deps.thresholds()) })),
+      twins.map(({ version, state: stored }) => {
+        const state = stateOf(stored);
+        return { version, state, keys: rowKeys(state, deps.thresholds()), figures: figuresOf(state, deps.thresholds()) };
+      }),
       deps.now(),
     );
     return twins.length;

@@ -75,7 +75,10 @@ export interface TowerStore {
 }
 
 /** Rows without the keys of lists, locked. */
-export type UnfilledTwins = (tx: Tx, limit: number) => Promise<readonly StoredTwin[]>;
+export type UnfilledTwins = (tx: Tx, limit: number) => Promise<readonly (StoredTwin & { readonly isBlank: boolean })[]>;
+
+/** The stories of orders as the events that they were, oldest first. */
+export type Stories = (tx: Tx, orderIds: readonly string[]) => Promise<readonly HubEvent[]>;
 
 export function platformKey(key: PlatformKey): string {
   return `${key.shopId}/${key.platformOrderNo}`;

@@ -60,6 +60,7 @@ export function figuresOf(twin: TwinState, thresholds: GateThresholds): OrderFig
   const live = liveParts(twin).map(([, part]) => part);
   const parcels = Object.values(twin.parcels).filter((parcel) => parcel.outboundAt !== undefined);
   const waiting = waitingOf(twin);
+  const isPaid = twin.paidAt !== undefined;
   const decided = parts.flatMap((part) => part.decidedAt ?? []);
   return {
     order_id: twin.id,
@@ -84,10 +85,10 @@ export function figuresOf(twin: TwinState, thresholds: GateThresholds): OrderFig
     out_at: firstOutbound(twin) ?? null,
     final_at: allOf(live.map((part) => part.finalAt)),
     as_ordered: live.length > 0 && live.every(shipsAsPlanned),
-    shown_at: waiting.shownAt ?? null,
+    shown_at: isPaid ? (waiting.shownAt ?? null) : null,
     moved_at: least(Object.values(twin.parcels).flatMap((parcel) => parcel.firstNodeAt ?? [])),
     all_moved_at: status === 'OUTBOUND' || status === 'SIGNED' ? allOf(parcels.map((parcel) => parcel.firstNodeAt)) : null,
-    waited_at: waiting.endedAt ?? null,
+    waited_at: isPaid ? (waiting.endedAt ?? null) : null,
     promised_ship_at: twin.promisedShipAt ?? (twin.paidAt === undefined ? null : twin.paidAt + thresholds.defaultPromise),
     eta_at: allOf(parcels.map((parcel) => parcel.eta)),
     signed_at: status === 'SIGNED' ? allOf(parcels.map((parcel) => parcel.signedAt)) : null,

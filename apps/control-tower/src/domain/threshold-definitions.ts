@@ -20,6 +20,12 @@ export interface ThresholdDefinition {
 /** Values by key. */
 export type ThresholdValues = Readonly<Record<string, number>>;
 
+/** The version that is in force. */
+export interface InForce {
+  readonly version: number;
+  readonly values: ThresholdValues;
+}
+
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const MOST: Readonly<Record<'MS' | 'COUNT' | 'SHARE', number>> = { MS: 30 * DAY, COUNT: 1_000_000, SHARE: 1 };

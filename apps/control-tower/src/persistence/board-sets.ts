@@ -19,6 +19,8 @@ export interface BoardSet {
 }
 
 const HEALTHY = `interval '${WAITING_HEALTHY_MS} milliseconds'`;
+/** What orders that are stuck at one gate have in common: the product, the warehouse or the carrier. */
+export const STUCK_KEY = `case when current_gate = 2 then short_sku when current_gate = 7 then carrier else warehouse end`;
 const DIMENSIONS = { CHANNEL: 'channel', WAREHOUSE: 'warehouse', CARRIER: 'carrier' } as const;
 export type Dimension = keyof typeof DIMENSIONS;
 
@@ -107,6 +109,14 @@ const families: Readonly<Record<string, Family>> = {
     const at = gate === undefined ? '' : `current_gate = ${gate} and `;
     return open((bind) => `${at}stuck_at <= ${bind(now)}::timestamptz`, gate === undefined ? {} : { gate });
   },
+  'stuck-alone': ([gateText, key = ''], now) => {
+    const gate = gateOf(gateText);
+    if (gate === undefined) return undefined;
+    const alone = `order_id not in (select order_id from work_item where closed_at is null and order_id <> '')`;
+    const rest = (bind: Bind): string =>
+      `current_gate = ${gate} and stuck_at <= ${bind(now)}::timestamptz and ${STUCK_KEY} = ${bind(key)} and ${alone}`;
+    return open(rest, { gate, key });
+  },
   waiting: () => open(() => 'paid_at is not null and waited_at is null and cancelled_at is null'),
   'waiting-over': (_args, now) =>
     open(
@@ -140,6 +150,11 @@ const families: Readonly<Record<string, Family>> = {
   items: () => ({ place: '/exceptions', ...open(() => 'closed_at is null') }),
   'items-overdue': (_args, now) => ({ place: '/exceptions', ...open((bind) => `due_at <= ${bind(now)}::timestamptz`) }),
   pool: ([pool = '']) => (pool === '' ? undefined : { place: '/exceptions', ...open((bind) => `pool = ${bind(pool)}`, { pool }) }),
+  item: ([id = '']) => (/^[0-9a-f-]{36}$/.test(id) ? { place: '/exceptions', ...open((bind) => `id = ${bind(id)}`, { id }) } : undefined),
+  shortage: ([sku = '']) => ({
+    place: '/exceptions',
+    ...open((bind) => `pool = 'SHORTAGE' and summary->'parameters'->>'sku' = ${bind(sku)}`, { sku }),
+  }),
   quarantined: ([shop = '', field = '']) => ({
     place: '/exceptions',
     ...open(

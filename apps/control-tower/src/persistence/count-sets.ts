@@ -1,12 +1,8 @@
 import type { Pool } from 'pg';
+import type { CountedSet } from '../domain/counted-set.ts';
 import { boardSet, scopeCondition, setCondition, type Bind, type BoardSet } from './board-sets.ts';
 
-/** A count with the door to what it counts. */
-export interface CountedSet {
-  readonly count: number;
-  readonly place: string;
-  readonly set: string;
-}
+export type { CountedSet };
 
 export type Counts = (set: string) => CountedSet;
 

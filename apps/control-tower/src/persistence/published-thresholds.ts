@@ -1,11 +1,6 @@
 import type { Pool } from 'pg';
-import { initialValues, thresholdKinds, type ThresholdKind, type ThresholdValues } from '../domain/threshold-definitions.ts';
+import { initialValues, thresholdKinds, type InForce, type ThresholdKind, type ThresholdValues } from '../domain/threshold-definitions.ts';
 import { defaultThresholds, type GateThresholds } from '../domain/thresholds.ts';
-
-export interface InForce {
-  readonly version: number;
-  readonly values: ThresholdValues;
-}
 
 /** The published thresholds, kept in memory and read again every few seconds. */
 export interface PublishedThresholds {

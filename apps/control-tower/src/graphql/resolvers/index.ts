@@ -1,4 +1,5 @@
 import { AuditEntry } from './AuditEntry.ts';
+import { boardMutations, boardQueries, boardTypes } from './boards-place.ts';
 import { Fact } from './Fact.ts';
 import { closeWorkItems } from './Mutation/closeWorkItems.ts';
 import { decideConflict } from './Mutation/decideConflict.ts';
@@ -22,9 +23,22 @@ import { workItems } from './Query/workItems.ts';
 import { WorkItem, WorkItemStep } from './WorkItem.ts';
 
 export const resolvers = {
-  Query: { ...orderListQueries, gateCounts, workItems, workItem, workItemPools, auditLog, auditDeeds, rawPayload, importRadar },
+  Query: {
+    ...boardQueries,
+    ...orderListQueries,
+    gateCounts,
+    workItems,
+    workItem,
+    workItemPools,
+    auditLog,
+    auditDeeds,
+    rawPayload,
+    importRadar,
+  },
   ...orderListTypes,
+  ...boardTypes,
   Mutation: {
+    ...boardMutations,
     ...orderListMutations,
     takeWorkItems,
     giveBackWorkItems,

@@ -1,0 +1,63 @@
+import { repeat } from '@orderloom/service-runtime';
+import type { Pool } from 'pg';
+import { daySpan, dayBefore, dayOf } from '../domain/shanghai-day.ts';
+import { fillFigures, sumUpDays, sumUpDelays } from '../persistence/figure-fill.ts';
+import { keepHealthDays } from '../persistence/health-days.ts';
+import type { PublishedThresholds } from '../persistence/published-thresholds.ts';
+import { applyThresholds } from './apply-thresholds.ts';
+import type { TowerDeps } from './ports.ts';
+import { watchFigures } from './watch-figures.ts';
+
+const DELAYS_EVERY_MS = 2_000;
+const WATCH_EVERY_MS = 10_000;
+const DAYS_EVERY_MS = 300_000;
+const FILL_EVERY_MS = 3_600_000;
+
+export interface BoardsUpkeep {
+  stop(): Promise<void>;
+}
+
+/** What boards need besides the facts themselves: sums, days that are over, watched figures, and orders measured by new thresholds. */
+export function keepBoards(
+  deps: TowerDeps,
+  pool: Pool,
+  published: PublishedThresholds,
+  onTrouble: (what: string, error: unknown) => void,
+): BoardsUpkeep {
+  const works = [
+    repeat(
+      DELAYS_EVERY_MS,
+      () => sumUpDelays(pool),
+      (error) => onTrouble('sum up delays', error),
+    ),
+    repeat(
+      DELAYS_EVERY_MS,
+      () => applyThresholds(deps, pool, published),
+      (error) => onTrouble('apply thresholds', error),
+    ),
+    repeat(
+      WATCH_EVERY_MS,
+      () => watchFigures(deps, pool, published),
+      (error) => onTrouble('watch figures', error),
+    ),
+    repeat(
+      FILL_EVERY_MS,
+      () => fillFigures(pool, deps.thresholds),
+      (error) => onTrouble('fill figures', error),
+    ),
+    repeat(
+      DAYS_EVERY_MS,
+      async () => {
+        const now = deps.now();
+        await sumUpDays(pool, daySpan(dayBefore(dayOf(now), 2)).from);
+        await keepHealthDays(pool, now, published.inForce('INDICATORS').version);
+      },
+      (error) => onTrouble('keep days', error),
+    ),
+  ];
+  return {
+    stop: async () => {
+      await Promise.all(works.map((work) => work.stop()));
+    },
+  };
+}
