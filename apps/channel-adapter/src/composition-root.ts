@@ -166,7 +166,7 @@ export async function composeChannelAdapter(options: {
   const open = { pool, outbox, vault, buyerLinks: createBuyerLinks(pool, masterKey), now };
   const pollSoon = (shopId: string): void => pollers.get(shopId)?.soon();
   const ringAll = (): void => Object.values(ring).forEach((one) => one());
-  const history = composeHistory({ pool, outbox, archive, vault, districts: capture.districts, now, log, masterKey });
+  const history = composeHistory({ pool, outbox, vault, districts: capture.districts, now, log, masterKey });
   const abilities: Abilities = {
     history: history.deps,
     wakeImports: history.worker.wake,

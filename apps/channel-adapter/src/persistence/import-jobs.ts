@@ -14,13 +14,13 @@ export function createImportJobs(pool: Pool): ImportJobs {
         [job.id, job.fileName, job.uploadedBy, job.uploadedAt, job.fileAt],
       );
     },
-    noteBlock: async (id, seq, rawId) => {
-      await pool.query('insert into import_block (job_id, seq, raw_id) values ($1, $2, $3)', [id, seq, rawId]);
+    keepBlock: async (id, seq, sealed) => {
+      await pool.query('insert into import_block (job_id, seq, sealed) values ($1, $2, $3)', [id, seq, sealed]);
     },
-    blocks: async (id) =>
-      (await pool.query<{ raw_id: string }>('select raw_id from import_block where job_id = $1 order by seq', [id])).rows.map(
-        (row) => row.raw_id,
-      ),
+    countBlocks: async (id) =>
+      (await pool.query<{ count: number }>('select count(*)::int as count from import_block where job_id = $1', [id])).rows[0]?.count ?? 0,
+    readBlock: async (id, seq) =>
+      (await pool.query<{ sealed: Buffer }>('select sealed from import_block where job_id = $1 and seq = $2', [id, seq])).rows[0]?.sealed,
     received: async (id, facts) => {
       await pool.query(`update import_job set state = 'INSPECTING', size_bytes = $2, digest = $3, utf8 = $4 where id = $1`, [
         id,

@@ -1,4 +1,5 @@
 import { inTransaction, type Tx } from '@orderloom/outbox';
+import { setImmediate as breath } from 'node:timers/promises';
 import { foldVersions, joinedTold } from '../../domain/order-file/fold-versions.ts';
 import type { ColumnPlan } from '../../domain/order-file/guess-columns.ts';
 import type { HistoryOrder, RefusedRow } from '../../domain/order-file/history-order.ts';
@@ -36,6 +37,7 @@ export async function importFile(deps: HistoryDeps, job: ImportJob, plan: Column
     count.rowsRead = item.kind === 'order' ? item.order.rowNo : item.row.rowNo;
     if (orders.length + refused.length < BATCH) continue;
     if (stopped()) return writing;
+    await breath();
     await flush();
   }
   await flush();

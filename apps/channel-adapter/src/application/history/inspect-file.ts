@@ -1,4 +1,5 @@
 import { inTransaction } from '@orderloom/outbox';
+import { setImmediate as breath } from 'node:timers/promises';
 import { cleanCell } from '../../domain/order-file/clean-cell.ts';
 import { orderFolder } from '../../domain/order-file/fold-orders.ts';
 import { guessColumns, type ColumnGuess } from '../../domain/order-file/guess-columns.ts';
@@ -63,7 +64,10 @@ export async function inspectFile(deps: HistoryDeps, job: ImportJob, stopped: ()
       if (item.kind === 'order') noteOrder(item.order);
       else refusals[item.row.reason] = (refusals[item.row.reason] ?? 0) + 1;
     }
-    if (count.rows % 500 !== 0 || Date.now() - toldAt < TELL_EVERY_MS) continue;
+    if (count.rows % 250 !== 0) continue;
+    // Orders that come in live must not wait for a file.
+    await breath();
+    if (Date.now() - toldAt < TELL_EVERY_MS) continue;
     if (stopped()) return;
     toldAt = Date.now();
     const waits = await deps.jobs.inspected(job.id, state(false));

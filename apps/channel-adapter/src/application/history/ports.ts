@@ -1,5 +1,4 @@
 import type { Outbox, Tx } from '@orderloom/outbox';
-import type { RawArchive } from '@orderloom/raw-archive';
 import type { Logger } from '@orderloom/service-runtime';
 import type { Pool } from 'pg';
 import type { ToldOrder } from '../../domain/order-file/fold-versions.ts';
@@ -90,8 +89,9 @@ export interface SealedRefusal {
 
 export interface ImportJobs {
   open(job: Pick<ImportJob, 'id' | 'fileName' | 'uploadedBy' | 'uploadedAt' | 'fileAt'>): Promise<void>;
-  noteBlock(id: string, seq: number, rawId: string): Promise<void>;
-  blocks(id: string): Promise<readonly string[]>;
+  keepBlock(id: string, seq: number, sealed: Buffer): Promise<void>;
+  countBlocks(id: string): Promise<number>;
+  readBlock(id: string, seq: number): Promise<Buffer | undefined>;
   received(id: string, facts: { readonly sizeBytes: number; readonly digest: string; readonly utf8: boolean }): Promise<void>;
   /** False when the import has begun meanwhile. */
   inspected(id: string, inspection: Inspection): Promise<boolean>;
@@ -127,11 +127,12 @@ export interface HistoryOrders {
 export interface HistoryDeps {
   readonly pool: Pool;
   readonly outbox: Outbox;
-  readonly archive: RawArchive;
   readonly jobs: ImportJobs;
   readonly orders: HistoryOrders;
   readonly vault: Vault;
   readonly districts: Districts;
+  readonly sealBlock: (bytes: Buffer, context: string) => Buffer;
+  readonly openBlock: (sealed: Buffer, context: string) => Buffer;
   readonly sealCells: (cells: readonly string[], context: string) => Buffer;
   readonly openCells: (sealed: Buffer, context: string) => readonly string[];
   readonly now: () => Date;

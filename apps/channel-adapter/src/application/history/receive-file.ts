@@ -25,23 +25,16 @@ export async function receiveFile(
   let seq = 0;
   let waiting: Buffer[] = [];
   let held = 0;
+  let writing = Promise.resolve();
   const keep = async (): Promise<void> => {
     if (held === 0) return;
     const body = Buffer.concat(waiting);
     waiting = [];
     held = 0;
-    const [rawId = ''] = await deps.archive.save(deps.pool, [
-      {
-        direction: 'IN',
-        system: 'order-file',
-        operation: 'upload',
-        contentType: 'application/octet-stream',
-        body,
-        receivedAt: deps.now(),
-        subject: '',
-      },
-    ]);
-    await deps.jobs.noteBlock(id, seq, rawId);
+    // One block is written while the next comes in.
+    await writing;
+    writing = deps.jobs.keepBlock(id, seq, deps.sealBlock(body, `${id}/${seq}`));
+    writing.catch(() => undefined);
     seq += 1;
   };
   try {
@@ -55,6 +48,7 @@ export async function receiveFile(
       if (held >= BLOCK) await keep();
     }
     await keep();
+    await writing;
   } catch (error) {
     await deps.jobs.fail(id, error instanceof FileTooLarge ? 'TOO_LARGE' : 'CUT_OFF');
     throw error;
