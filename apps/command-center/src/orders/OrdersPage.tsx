@@ -23,6 +23,7 @@ import type { Ask } from './RowDeeds.tsx';
 import { SetBanner } from './SetBanner.tsx';
 import { SortMenu } from './SortMenu.tsx';
 import { useIsPhone } from './use-is-phone.ts';
+import { useListOffers } from './use-list-offers.ts';
 import { useLiveRows } from './use-live-rows.ts';
 import { useLookUp } from './use-look-up.ts';
 import { ordersKey, useOrders } from './use-orders.ts';
@@ -105,10 +106,15 @@ export const OrdersPage = () => {
     setActive(-1);
     void queries.resetQueries({ queryKey: ordersKey(view) });
   };
-  const openBulk = (deed: BulkDeedKey): void => {
-    const target = picking.selection.whole ? { filter } : { orderIds: [...picking.selection.ids] };
-    setDialog({ kind: 'bulk', wish: { deed, target } });
-  };
+  const { selection } = picking;
+  const openBulk = useCallback(
+    (deed: BulkDeedKey): void => {
+      const target = selection.whole ? { filter } : { orderIds: [...selection.ids] };
+      setDialog({ kind: 'bulk', wish: { deed, target } });
+    },
+    [filter, selection],
+  );
+  useListOffers({ picked: selection.whole ? (total ?? 0) : selection.ids.size, row: rows[active], onBulk: openBulk, onAsk: setAsked });
   const change = (next: Partial<typeof view>): void => void setView(next);
   const clearAll = (): void => change({ ...emptyView, sort: view.sort, cols: view.cols });
   const pickMode = tapPicks || (phone && picking.extent !== 'none');

@@ -22,7 +22,7 @@ interface RowDeedsProps {
 
 /** The act for a problem stands on its row (law L4): plain words, so that a thousand rows stay light. */
 export const RowDeeds = ({ row, address, onAsk }: RowDeedsProps) => {
-  const t = useTranslations('rowDeeds');
+  const t = useTranslations('listDeeds');
   const list = useTranslations('list');
   return (
     <span className={styles['deeds']}>

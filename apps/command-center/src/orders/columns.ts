@@ -45,14 +45,14 @@ interface Width {
 
 export const widths: Readonly<Record<ColumnKey, Width>> = {
   left: { width: 84 },
-  id: { width: 156 },
-  channel: { width: 60 },
+  id: { width: 148 },
+  channel: { width: 56 },
   rail: { width: 146 },
   reason: { width: 190, grows: true },
-  warehouse: { width: 92 },
-  customer: { width: 132 },
+  warehouse: { width: 90 },
+  customer: { width: 126 },
   amount: { width: 88, right: true },
-  owner: { width: 76 },
+  owner: { width: 66 },
   status: { width: 76 },
   platformNo: { width: 168 },
   district: { width: 150 },
@@ -61,7 +61,7 @@ export const widths: Readonly<Record<ColumnKey, Width>> = {
   promised: { width: 104 },
   waiting: { width: 84 },
   tracking: { width: 140 },
-  deeds: { width: 124 },
+  deeds: { width: 116 },
 };
 
 /** Columns in the one order that all lists keep; unknown names are dropped, the fixed ones are put back. */

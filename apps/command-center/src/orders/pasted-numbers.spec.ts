@@ -15,6 +15,10 @@ describe('numbers pasted into the list (J12)', () => {
   it('come once each, in the order of the paste, without the words between them', () => {
     expect(pastedNumbers('订单号 6901 和 6900 和 6901').numbers).toEqual(['6901', '6900']);
   });
+  it('are one when they are the groups of a phone', () => {
+    expect(pastedNumbers('138 0013 8000').numbers).toEqual(['13800138000']);
+    expect(pastedNumbers('138-0013-8000\n139-0013-9000').numbers).toEqual(['138-0013-8000', '139-0013-9000']);
+  });
   it('are cut at five hundred, and the rest is counted', () => {
     const text = Array.from({ length: 520 }, (_, index) => `69${String(index).padStart(6, '0')}`).join('\n');
     expect(pastedNumbers(text).numbers).toHaveLength(mostPasted);

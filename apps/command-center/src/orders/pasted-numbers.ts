@@ -10,6 +10,9 @@ const mark = /^["'`=]+|["'`]+$/g;
 
 /** Numbers out of whatever was copied: a column of a sheet, a chat, a comma list; each once, in the order in which they came. */
 export const pastedNumbers = (text: string): Pasted => {
+  // A phone is often written in groups: it is one number.
+  const close = text.normalize('NFKC').replaceAll(/[\s-]/g, '');
+  if (/^1[3-9]\d{9}$/.test(close)) return { numbers: [close], left: 0 };
   const words = text
     .normalize('NFKC')
     .split(/[\s,;、|]+/u)

@@ -1,44 +1,35 @@
 'use client';
 
-import { SearchOutlined } from '@ant-design/icons';
-import { App, Input } from 'antd';
+import { LoadingOutlined, SearchOutlined } from '@ant-design/icons';
+import { Input } from 'antd';
 import type { InputRef } from 'antd';
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { tinykeys } from 'tinykeys';
-import { ask } from '../data/ask.ts';
-import { FindOrdersDocument } from '../gql/graphql.ts';
-import { listAddress, orderAddress } from '../orders/view.ts';
+import { isMany } from '../orders/pasted-numbers.ts';
+import { useLookUp } from '../orders/use-look-up.ts';
+import { openPaletteEvent } from '../palette/PaletteDoor.tsx';
+import { isTyping } from './is-typing.ts';
 import styles from './SearchBox.module.css';
 
-/** One box for everything that names an order. */
+/** One box for everything that names an order, or for five hundred of them at once. */
 export const SearchBox = () => {
   const t = useTranslations('shell');
-  const router = useRouter();
-  const { message } = App.useApp();
   const box = useRef<InputRef>(null);
   const [text, setText] = useState('');
+  const { busy, lookUp } = useLookUp();
 
   useEffect(() => {
     const focus = (event: KeyboardEvent): void => {
+      if (isTyping(event.target) || event.isComposing) return;
       event.preventDefault();
       box.current?.focus({ cursor: 'all' });
     };
-    return tinykeys(window, { '$mod+k': focus });
+    return tinykeys(window, { '/': focus });
   }, []);
 
-  const find = async (composing: boolean): Promise<void> => {
-    const wanted = text.trim();
-    if (composing || wanted === '') return;
-    // One hit opens at once; several, or a gateway that is down, open the list, which tells for itself.
-    const found = await ask(FindOrdersDocument, { search: wanted }).catch(() => undefined);
-    const [only] = found?.data.orders.nodes ?? [];
-    if (found?.data.orders.totalCount === 0) {
-      void message.info(t('notFound', { text: wanted }));
-      return;
-    }
-    router.push(found?.data.orders.totalCount === 1 && only !== undefined ? orderAddress(only.id, {}) : listAddress({ q: wanted }));
+  const find = async (words: string): Promise<void> => {
+    if (words.trim() === '' || !(await lookUp(words))) return;
     setText('');
     box.current?.blur();
   };
@@ -49,9 +40,26 @@ export const SearchBox = () => {
       className={styles['box']}
       value={text}
       onChange={(event) => setText(event.target.value)}
-      onPressEnter={(event) => void find(event.nativeEvent.isComposing)}
-      prefix={<SearchOutlined className={styles['glass']} />}
-      suffix={<kbd className={styles['key']}>⌘K</kbd>}
+      onPressEnter={(event) => !event.nativeEvent.isComposing && void find(text)}
+      // A field of one line would glue the lines of a paste together: several numbers are looked up at once.
+      onPaste={(event) => {
+        const words = event.clipboardData.getData('text/plain');
+        if (!isMany(words)) return;
+        event.preventDefault();
+        void find(words);
+      }}
+      prefix={busy ? <LoadingOutlined className={styles['glass']} /> : <SearchOutlined className={styles['glass']} />}
+      suffix={
+        <button
+          type="button"
+          className={styles['key']}
+          aria-label={t('palette')}
+          aria-haspopup="dialog"
+          onClick={() => window.dispatchEvent(new Event(openPaletteEvent))}
+        >
+          <kbd>⌘K</kbd>
+        </button>
+      }
       placeholder={t('search')}
       aria-label={t('searchLabel')}
       spellCheck={false}

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useLiveConnection } from '../data/live.ts';
 import type { Account } from '../gateway.ts';
 import { Mark } from '../parts/Mark.tsx';
+import { PaletteDoor } from '../palette/PaletteDoor.tsx';
 import { AccountContext } from './account.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import { GoKeys } from './GoKeys.tsx';
@@ -50,6 +51,7 @@ export const Shell = ({ account, children }: ShellProps) => {
         </main>
         <PhoneBar />
         <GoKeys />
+        <PaletteDoor />
       </div>
     </AccountContext>
   );

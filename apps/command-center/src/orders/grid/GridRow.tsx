@@ -8,6 +8,7 @@ import type { OrderRow } from '../order-row.ts';
 import { RowDeeds } from '../RowDeeds.tsx';
 import type { Ask } from '../RowDeeds.tsx';
 import { Cell } from './Cell.tsx';
+import { rowDomId } from './row-dom-id.ts';
 import styles from './OrdersGrid.module.css';
 
 export interface RowHandlers {
@@ -24,8 +25,6 @@ interface GridRowProps extends RowHandlers {
   readonly picked: boolean;
   readonly active: boolean;
 }
-
-export const rowDomId = (id: string): string => `row-${id}`;
 
 const Row = ({ row, index, columns, picked, active, onActivate, onPick, onAsk, addressOf }: GridRowProps) => {
   const t = useTranslations('list');

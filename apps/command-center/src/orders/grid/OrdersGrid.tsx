@@ -9,8 +9,9 @@ import type { OrderRow } from '../order-row.ts';
 import type { Selection, SelectionExtent } from '../selection.ts';
 import type { SortKey } from '../view.ts';
 import { GridHead } from './GridHead.tsx';
-import { GridRow, rowDomId } from './GridRow.tsx';
+import { GridRow } from './GridRow.tsx';
 import type { RowHandlers } from './GridRow.tsx';
+import { rowDomId } from './row-dom-id.ts';
 import { rowWindow, scrollFor } from './row-window.ts';
 import styles from './OrdersGrid.module.css';
 

@@ -1,0 +1,1 @@
+export const rowDomId = (id: string): string => `row-${id}`;
