@@ -10,15 +10,15 @@ import styles from './HomePage.module.css';
 import { OperationsHome } from './OperationsHome.tsx';
 import { useLiveBoards } from './use-board.ts';
 
-const wait = { loading: () => <Loading rows={6} /> };
+const Wait = () => <Loading rows={6} />;
 
 const homes: Readonly<Record<HomeRole, ComponentType>> = {
   operations: OperationsHome,
-  service: dynamic(() => import('./ServiceHome.tsx').then((file) => file.ServiceHome), wait),
-  owner: dynamic(() => import('./OwnerHome.tsx').then((file) => file.OwnerHome), wait),
-  warehouse: dynamic(() => import('./WarehouseHome.tsx').then((file) => file.WarehouseHome), wait),
-  finance: dynamic(() => import('./FinanceHome.tsx').then((file) => file.FinanceHome), wait),
-  supply: dynamic(() => import('./SupplyHome.tsx').then((file) => file.SupplyHome), wait),
+  service: dynamic(() => import('./ServiceHome.tsx').then((file) => file.ServiceHome), { loading: () => <Wait /> }),
+  owner: dynamic(() => import('./OwnerHome.tsx').then((file) => file.OwnerHome), { loading: () => <Wait /> }),
+  warehouse: dynamic(() => import('./WarehouseHome.tsx').then((file) => file.WarehouseHome), { loading: () => <Wait /> }),
+  finance: dynamic(() => import('./FinanceHome.tsx').then((file) => file.FinanceHome), { loading: () => <Wait /> }),
+  supply: dynamic(() => import('./SupplyHome.tsx').then((file) => file.SupplyHome), { loading: () => <Wait /> }),
 };
 
 /** A role decides which home one sees; everybody may look at the others'. */

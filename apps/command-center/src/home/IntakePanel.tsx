@@ -29,8 +29,10 @@ export const IntakePanel = () => {
       id="intake"
       title={t('title')}
       query={query}
-      finding={t('step')}
-      aside={(data) => <Door to={data.orders}>{t('today', { count: count(data.orders.count) })}</Door>}
+      aside={() =>
+        peak !== undefined &&
+        until !== undefined && <span className={styles['peak']}>{t('peak', { from: `${peak}:00`, until: `${until}:00` })}</span>
+      }
       twin={(data) => ({
         caption: t('title'),
         columns: [
@@ -67,16 +69,17 @@ export const IntakePanel = () => {
               before={pointsOf(yesterday, top)}
               beforeText={t('yesterday')}
               {...(last === undefined ? {} : { marker: { point: last, text: t('perMinute', { rate: rate(data.perMinute) }) } })}
-              {...(peak === undefined || until === undefined ? {} : { window: { from: peak / 24, until: until / 24, text: t('peak') } })}
+              {...(peak === undefined || until === undefined ? {} : { window: { from: peak / 24, until: until / 24 } })}
               xTicks={hourTicks}
-              yTicks={ticks}
+              yTicks={ticks.map((tick) => (tick.at === 1 ? { ...tick, text: t('step', { count: tick.text }) } : tick))}
             />
             <p className={styles['finding']}>
               {findings.rich(asIntakeFinding(data.finding.code), {
                 b: (words) => <b>{words}</b>,
                 perMinute: rate(number('perMinute') ?? data.perMinute),
                 yesterdayPerMinute: rate(number('yesterdayPerMinute') ?? 0),
-                today: count(number('today') ?? data.orders.count),
+                today: count(data.orders.count),
+                a: (words) => <Door to={data.orders}>{words}</Door>,
                 yesterday: count(number('yesterday') ?? data.yesterdayOrders.count),
                 change: `${Math.abs(Math.round((number('change') ?? 0) * 100))}%`,
               })}

@@ -11,8 +11,9 @@ import { Breakdown } from '../parts/Breakdown.tsx';
 import { Curve } from '../parts/Curve.tsx';
 import { Door } from '../parts/Door.tsx';
 import { Headline } from '../parts/Headline.tsx';
+import { textsOf } from '../words/parameters.ts';
 import { useSpanWords } from '../words/use-span-words.ts';
-import { hourPoints, hourTicks, topWithLimit } from './day-axis.ts';
+import { heightOf, hourPoints, hourTicks, rangeWithLimit } from './day-axis.ts';
 import { asHop } from './hops.ts';
 import { useBoard } from './use-board.ts';
 import { useCause } from './use-cause.ts';
@@ -79,18 +80,13 @@ export const WaitingPanel = () => {
                 slower: hop.slower,
               }))}
               largest={data.hops.toSorted((left, right) => (right.share ?? 0) - (left.share ?? 0))[0]?.hop}
+              cause={
+                <span className={styles['cause']} data-slower={data.cause.code === 'SLOWER_HOP'}>
+                  <Door to={data.causeOrders}>{cause(data.cause)}</Door>
+                </span>
+              }
+              {...(data.cause.code === 'SLOWER_HOP' ? { told: textsOf(data.cause)('hop') } : {})}
             />
-            <p className={styles['cause']} data-slower={data.cause.code === 'SLOWER_HOP'}>
-              <Door to={data.causeOrders}>{cause(data.cause)}</Door>
-              {data.runningOver.count > 0 && (
-                <>
-                  {' '}
-                  <Door to={data.runningOver}>
-                    <span className={styles['over']}>{t('runningOver', { over: count(data.runningOver.count) })}</span>
-                  </Door>
-                </>
-              )}
-            </p>
           </div>
         </div>
       )}
@@ -103,13 +99,13 @@ const Figures = ({ data }: { readonly data: Waiting }) => {
   const units = useTranslations('unit');
   const span = useSpanWords();
   const head = bigSpan(data.headlineMs ?? 0);
-  const { top, showsLimit } = topWithLimit(
+  const range = rangeWithLimit(
     data.curve.flatMap((hour) => [hour.meanMs ?? null, hour.yesterdayMeanMs ?? null]),
     data.healthyMs,
   );
   const today = hourPoints(
     data.curve.map((hour) => hour.meanMs ?? null),
-    top,
+    range,
   );
   const last = today.findLast((point) => point !== undefined);
   const limit = t('healthyLine', { span: span(data.healthyMs) });
@@ -128,6 +124,20 @@ const Figures = ({ data }: { readonly data: Waiting }) => {
               </span>
             </>
           )}
+          <br />
+          <Door to={data.clock.within}>
+            {t('within', {
+              share: data.clock.withinShare === null || data.clock.withinShare === undefined ? '—' : percent(data.clock.withinShare),
+            })}
+          </Door>
+          {' · '}
+          {data.runningOver.count > 0 ? (
+            <Door to={data.runningOver}>
+              <span className={styles['over']}>{t('runningOver', { over: count(data.runningOver.count) })}</span>
+            </Door>
+          ) : (
+            <Door to={data.running}>{t('running', { running: count(data.running.count) })}</Door>
+          )}
         </>
       }
       curve={
@@ -135,11 +145,11 @@ const Figures = ({ data }: { readonly data: Waiting }) => {
           today={today}
           before={hourPoints(
             data.curve.map((hour) => hour.yesterdayMeanMs ?? null),
-            top,
+            range,
           )}
           beforeText={t('yesterday')}
           {...(last === undefined ? {} : { marker: { point: last } })}
-          line={showsLimit ? { at: data.healthyMs / top, text: limit } : { at: 1, text: `${limit} ↑` }}
+          line={range.showsLimit ? { at: heightOf(data.healthyMs, range), text: limit } : { at: 1, text: `${limit} ↑` }}
           xTicks={hourTicks}
         />
       }
@@ -151,15 +161,6 @@ const Figures = ({ data }: { readonly data: Waiting }) => {
           name: 'P99',
           value: <Door to={data.clock.over}>{span(data.clock.p99Ms)}</Door>,
           ...((data.clock.p99Ms ?? 0) > data.healthyMs ? { tone: 'red' as const } : {}),
-        },
-        {
-          key: 'within',
-          name: t('within'),
-          value: (
-            <Door to={data.clock.within}>
-              {data.clock.withinShare === null || data.clock.withinShare === undefined ? '—' : percent(data.clock.withinShare)}
-            </Door>
-          ),
         },
         { key: 'literal', name: t('literal'), value: <Door to={data.literal.ended}>{span(data.literal.meanMs)}</Door> },
       ]}

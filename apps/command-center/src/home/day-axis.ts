@@ -5,14 +5,25 @@ import type { Point } from '../parts/geometry.ts';
 export const hourTicks = [0, 6, 12, 18, 24].map((hour) => ({ at: hour / 24, text: String(hour).padStart(2, '0') }));
 
 /** Values of hours, each in the middle of its hour. */
-export const hourPoints = (values: readonly (number | null)[], top: number): readonly (Point | undefined)[] =>
-  values.map((value, hour) => (value === null ? undefined : { x: (hour + 0.5) / 24, y: Math.min(1, value / top) }));
+export const hourPoints = (values: readonly (number | null)[], { bottom, top }: Range): readonly (Point | undefined)[] =>
+  values.map((value, hour) => (value === null ? undefined : { x: (hour + 0.5) / 24, y: heightOf(value, { bottom, top }) }));
 
-/** The upper end of a curve that has a limit: the limit shows unless the day keeps so far below it that its own shape would be lost. */
-export const topWithLimit = (values: readonly (number | null)[], limit: number): { readonly top: number; readonly showsLimit: boolean } => {
-  const most = Math.max(0, ...values.map((value) => value ?? 0));
-  if (most === 0 || most > limit * 0.2) return { top: Math.max(most * 1.12, limit * 1.3), showsLimit: true };
-  return { top: most * 1.4, showsLimit: false };
+export interface Range {
+  readonly bottom: number;
+  readonly top: number;
+}
+
+/** Where a value stands between bottom and top, 0 to 1. */
+export const heightOf = (value: number, { bottom, top }: Range): number => Math.min(1, Math.max(0, (value - bottom) / (top - bottom)));
+
+/** The range of a curve that has a limit: the limit shows unless the day keeps so far below it that its own shape would be lost. */
+export const rangeWithLimit = (values: readonly (number | null)[], limit: number): Range & { readonly showsLimit: boolean } => {
+  const known = values.filter((value) => value !== null);
+  const most = Math.max(0, ...known);
+  const least = Math.min(...known, most);
+  if (most === 0 || most > limit * 0.4)
+    return { bottom: Math.min(least, limit) * 0.7, top: Math.max(most * 1.08, limit * 1.12), showsLimit: true };
+  return { bottom: least * 0.7, top: most * 1.5, showsLimit: false };
 };
 
 /** The slots of a day in wider steps, so that a quiet day's curve is not a comb: sums of `size` slots; null while the first of them lies ahead. */
@@ -29,7 +40,13 @@ export const inSteps = (slots: readonly (number | null)[], size: number): readon
 export const levels = (
   most: number,
 ): { readonly top: number; readonly ticks: readonly { readonly at: number; readonly text: string }[] } => {
-  const top = niceTop(most * 1.1);
-  const parts = [1 / 3, 2 / 3, 1].some((part) => !Number.isInteger(top * part)) ? [0.5, 1] : [1 / 3, 2 / 3, 1];
-  return { top, ticks: parts.map((part) => ({ at: part, text: Math.round(top * part).toLocaleString('en-US') })) };
+  const top = Math.max(2, Math.ceil(niceTop(most * 1.1)));
+  const parts = [3, 4, 2, 1].find((count) => Number.isInteger(top / count)) ?? 1;
+  return {
+    top,
+    ticks: Array.from({ length: parts }, (_, index) => ({
+      at: (index + 1) / parts,
+      text: Math.round((top * (index + 1)) / parts).toLocaleString('en-US'),
+    })),
+  };
 };

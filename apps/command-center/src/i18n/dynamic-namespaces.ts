@@ -1,25 +1,50 @@
+import { ruleKeys } from '../alerts/rules.ts';
+import { decisionKeys, stepKeys } from '../exceptions/decisions.ts';
+import { itemCodes } from '../exceptions/reasons.ts';
+import { itemRowDeedKeys } from '../exceptions/row-deed.ts';
+import { poolKeys } from '../exceptions/view.ts';
 import { cancelReasons, holdReasons, revealReasons } from '../deeds/reasons.ts';
+import { matters } from '../order/disagreements.ts';
+import { expediteReasons } from '../order/reasons.ts';
 import { refusalNames } from '../deeds/refusals.ts';
 import { bulkDeedKeys, bulkReasons, outcomeKeys } from '../orders/bulk/bulk-deeds.ts';
 import { channelCodes } from '../orders/channels.ts';
 import { columnKeys } from '../orders/columns.ts';
 import { conditionKeys } from '../orders/conditions.ts';
 import { exportReasons, fileKinds } from '../orders/export/export-address.ts';
-import { rowDeedKeys } from '../orders/row-deeds.ts';
+import { rowDeedKeys as listDeedKeys } from '../orders/row-deeds.ts';
 import { amountKeys, dueKeys, promiseKeys, sortKeys, stuckForKeys, windowKeys } from '../orders/view.ts';
 import { intakeKeys } from '../home/channel-health.ts';
 import { causeKeys, hopKeys } from '../home/hops.ts';
 import { indicatorKeys } from '../home/indicators.ts';
 import { intakeFindingKeys } from '../home/intake-finding.ts';
 import { urgentDeedKeys } from '../home/urgent.ts';
+import {
+  axisKeys,
+  failureKeys,
+  importFieldKeys,
+  jobStateKeys,
+  layoutKeys,
+  missingKeys,
+  orderStateKeys,
+  refusalKeys,
+  startRefusalKeys,
+} from '../import/import-words.ts';
 import { gateKeys } from '../parts/gates.ts';
 import { groupKeys, placeKeys } from '../shell/places.ts';
+import { stuckReasonKeys } from '../stuck/stuck-words.ts';
 import { actorKeys, carrierKeys, factKeys, fieldKeys, literalCodes, ownerKeys, phraseCodes, systemKeys } from '../words/codes.ts';
 import { setMeaningCodes } from '../words/set-meanings.ts';
+
+import { fieldKeys as mappedFields, problemKeys, reasonKeys, skuReasonKeys, wireReasonKeys } from '../mapping/words.ts';
+import { changeParts, valueTypes, valueUnits } from '../mapping/rules.ts';
+import { pathStates, tabKeys as mappingTabs } from '../mapping/view.ts';
 
 /** Namespaces whose keys are computed at run time, with every key that can come out. The message spec holds the files to it. */
 export const dynamicNamespaces: Readonly<Record<string, readonly string[]>> = {
   actors: actorKeys,
+  alertRules: ruleKeys,
+  answerNext: phraseCodes,
   answers: phraseCodes,
   buyerHeadline: ['waiting', 'preparing', 'routed', 'shipped', 'inTransit', 'signed', 'cancelled'],
   buyerStep: ['paid', 'routed', 'shipped', 'inTransit', 'signed'],
@@ -29,12 +54,22 @@ export const dynamicNamespaces: Readonly<Record<string, readonly string[]>> = {
   cancelReasons,
   boardWaiting: ['faster', 'slower'],
   carriers: carrierKeys,
+  decisionMeans: decisionKeys,
+  decisions: decisionKeys,
+  exceptions: ['loaded', 'allLoaded', 'noneAtAll', 'noneInPool', 'hubSays', 'othersSay'],
+  itemReasons: itemCodes,
+  itemSteps: stepKeys,
+  pools: [...poolKeys, 'OTHER'],
+  itemRowDeedConfirm: ['sourceAgain', 'releaseHold', 'replayQuarantine', 'replayDeadLetter', 'retryVoucher', 'retryNotice'],
+  itemRowDeeds: [...itemRowDeedKeys, 'openMapping'],
   causes: causeKeys,
   channels: [...channelCodes, 'other'],
   columns: columnKeys,
   exportReasons,
+  expediteReasons,
   facts: factKeys,
   fields: fieldKeys,
+  fuseHop: ['done', 'waiting', 'ahead', 'refused'],
   fileKinds,
   filters: conditionKeys,
   gateShort: gateKeys,
@@ -42,6 +77,15 @@ export const dynamicNamespaces: Readonly<Record<string, readonly string[]>> = {
   gates: gateKeys,
   holdReasons,
   hops: hopKeys,
+  importAxes: axisKeys,
+  importFailures: failureKeys,
+  importFields: importFieldKeys,
+  importLayouts: layoutKeys,
+  importMissing: missingKeys,
+  importOrderStates: orderStateKeys,
+  importRefusals: refusalKeys,
+  importStartRefusals: startRefusalKeys,
+  importStates: jobStateKeys,
   indicators: indicatorKeys,
   intakeFindings: intakeFindingKeys,
   intakeKinds: intakeKeys,
@@ -49,6 +93,7 @@ export const dynamicNamespaces: Readonly<Record<string, readonly string[]>> = {
   literals: literalCodes,
   orders: ['exactly', 'roughly'],
   outcomes: [...outcomeKeys, 'other'],
+  orderDecision: ['WAREHOUSE_STANDS', 'ORDER_STANDS', 'SETTLED_OUTSIDE'],
   owners: ownerKeys,
   parcels: ['origin', 'hub', 'destination'],
   placeGroups: groupKeys,
@@ -62,17 +107,32 @@ export const dynamicNamespaces: Readonly<Record<string, readonly string[]>> = {
   reasons: phraseCodes,
   refusals: [...refusalNames, 'other'],
   revealReasons,
-  rowDeeds: rowDeedKeys,
+  listDeeds: listDeedKeys,
   roles: ['operations', 'warehouse', 'service', 'finance', 'supply', 'owner', 'admin', 'other'],
   setMeanings: setMeaningCodes,
   signIn: ['refused', 'tooMany', 'unreachable'],
   sorts: sortKeys,
   span: ['seconds', 'minutes', 'hours', 'days'],
   story: ['today', 'yesterday', 'tomorrow'],
+  stuckReasons: [...stuckReasonKeys, 'other'],
   customer: ['waited', 'waits'],
   systems: systemKeys,
   unit: ['seconds', 'minutes', 'hours', 'days'],
   urgentDeeds: urgentDeedKeys,
+  truthAuthority: ['outbound', 'pickup', 'order'],
+  truthFrozen: ['refund', 'dispatch', 'gate6', 'nothing'],
+  truthMatter: matters,
+  truthSystem: ['platform', 'warehouse', 'carrier', 'hub'],
   trouble: ['signed-out', 'forbidden', 'outage', 'rejected'].flatMap((kind) => [kind, `${kind}Next`]),
+  mappedFields,
+  mappingProblems: problemKeys,
+  mappingTabs,
+  pathStates,
+  payloadTroubles: reasonKeys,
+  ruleParts: changeParts,
+  skuReasons: skuReasonKeys,
+  valueTypes,
+  valueUnits,
+  wireReasons: wireReasonKeys,
   windows: windowKeys,
 };

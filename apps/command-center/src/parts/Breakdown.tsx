@@ -13,8 +13,17 @@ export interface BreakdownPart {
 // A part too narrow for its words keeps them in the line below.
 const roomy = 0.11;
 
+interface BreakdownProps {
+  readonly parts: readonly BreakdownPart[];
+  readonly largest: string | undefined;
+  /** The finding, after the parts. */
+  readonly cause?: ReactNode;
+  /** A part that the finding names already. */
+  readonly told?: string;
+}
+
 /** Where the time goes: parts of one bar; a part that is slower than usual is amber and has its mark. */
-export const Breakdown = ({ parts, largest }: { readonly parts: readonly BreakdownPart[]; readonly largest: string | undefined }) => (
+export const Breakdown = ({ parts, largest, cause, told }: BreakdownProps) => (
   <div className={styles['breakdown']}>
     <div className={styles['bar']} aria-hidden>
       {parts.map((part, index) => (
@@ -29,11 +38,14 @@ export const Breakdown = ({ parts, largest }: { readonly parts: readonly Breakdo
       ))}
     </div>
     <ul className={styles['words']}>
-      {parts.map((part) => (
-        <li key={part.key} data-slower={part.slower} data-largest={part.key === largest}>
-          {part.name} {part.figure}
-        </li>
-      ))}
+      {parts
+        .filter((part) => part.key !== told)
+        .map((part) => (
+          <li key={part.key} data-slower={part.slower} data-largest={part.key === largest}>
+            {part.name} {part.figure}
+          </li>
+        ))}
+      {cause !== undefined && <li>{cause}</li>}
     </ul>
   </div>
 );

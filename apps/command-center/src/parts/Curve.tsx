@@ -16,7 +16,7 @@ export interface CurveProps {
   readonly marker?: { readonly point: Point; readonly text?: ReactNode };
   readonly line?: Tick;
   /** A stretch of the day that is worth a look: the peak. */
-  readonly window?: { readonly from: number; readonly until: number; readonly text: string };
+  readonly window?: { readonly from: number; readonly until: number };
   readonly xTicks: readonly Tick[];
   readonly yTicks?: readonly Tick[];
   readonly ground?: boolean;
@@ -28,14 +28,13 @@ const percent = (part: number): string => `${(part * 100).toFixed(2)}%`;
 
 /** A day's curve: today in the thread's colour, the day before as a grey line, a limit dashed. It fills the height it is given. */
 export const Curve = ({ today, before, beforeText, marker, line, window: peak, xTicks, yTicks = [], ground = false }: CurveProps) => {
-  const beforeEnd = before.findLast((point) => point !== undefined);
+  const beforePeak = before.reduce((high, point) => (point !== undefined && point.y > (high?.y ?? -1) ? point : high), undefined);
+  const crowded = line !== undefined && beforePeak !== undefined && Math.abs(line.at - beforePeak.y) < 0.3;
   return (
     <div className={styles['curve']} aria-hidden>
       <div className={styles['plot']}>
         {peak !== undefined && (
-          <div className={styles['window']} style={{ left: percent(peak.from), width: percent(peak.until - peak.from) }}>
-            <span>{peak.text}</span>
-          </div>
+          <div className={styles['window']} style={{ left: percent(peak.from), width: percent(peak.until - peak.from) }} />
         )}
         {yTicks.map((tick) => (
           <div key={tick.at} className={styles['level']} style={{ bottom: percent(tick.at) }}>
@@ -52,8 +51,12 @@ export const Curve = ({ today, before, beforeText, marker, line, window: peak, x
             <span>{line.text}</span>
           </div>
         )}
-        {beforeText !== undefined && beforeEnd !== undefined && (
-          <span className={styles['beforeText']} style={{ bottom: percent(beforeEnd.y) }}>
+        {beforeText !== undefined && beforePeak !== undefined && (
+          <span
+            className={styles['beforeText']}
+            data-side={crowded ? 'low' : beforePeak.x > 0.16 ? 'left' : 'right'}
+            style={crowded ? { right: 0 } : { left: percent(beforePeak.x), bottom: percent(Math.min(0.94, beforePeak.y)) }}
+          >
             {beforeText}
           </span>
         )}

@@ -15,7 +15,7 @@ export interface FlowGate {
   readonly stuckLine: ReactNode;
 }
 
-const across = { length: 1400, breadth: 96 };
+const across = { length: 1400, breadth: 74 };
 const down = { length: 476, breadth: 72 };
 
 /** The motif at its largest: threads through the seven gates. The band is as wide as the orders, red is what stands still. */

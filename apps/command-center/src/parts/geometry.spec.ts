@@ -13,10 +13,10 @@ describe('a line', () => {
   });
   it.each([
     [0, 1],
-    [0.7, 1],
-    [3, 5],
+    [0.7, 0.8],
+    [3, 3],
     [178, 200],
-    [612, 1000],
+    [612, 800],
     [201, 250],
   ])('ends at a round number: %d under %d', (value, top) => expect(niceTop(value)).toBe(top));
 });

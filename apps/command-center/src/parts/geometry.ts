@@ -47,11 +47,11 @@ export const pointsOf = (values: readonly (number | null)[], top: number): reado
     value === null ? undefined : { x: values.length < 2 ? 0 : index / (values.length - 1), y: top <= 0 ? 0 : Math.min(1, value / top) },
   );
 
-/** A round number at or above the value: 1, 2, 2.5, 5 or 10 times a power of ten. */
+/** A round number at or above the value. */
 export const niceTop = (value: number): number => {
   if (!(value > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  const step = [1, 2, 2.5, 5, 10].find((each) => each * power >= value) ?? 10;
+  const step = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((each) => each * power >= value) ?? 10;
   return step * power;
 };
 

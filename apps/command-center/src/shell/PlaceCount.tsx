@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import type { ComponentType } from 'react';
 import { ask } from '../data/ask.ts';
-import { OpenWorkItemsCountDocument } from '../gql/graphql.ts';
+import { AlertLevelsDocument, OpenWorkItemsCountDocument } from '../gql/graphql.ts';
 import styles from './PlaceCount.module.css';
 import type { PlaceKey } from './places.ts';
 
@@ -29,8 +29,17 @@ const Exceptions = () => {
   return <CountBadge count={data} />;
 };
 
+const Alerts = () => {
+  const { data } = useQuery({
+    queryKey: ['board', 'alert-levels'],
+    queryFn: async ({ signal }) => (await ask(AlertLevelsDocument, {}, signal)).data.alertBoard,
+    refetchInterval: 10_000,
+  });
+  return <CountBadge count={data?.red} />;
+};
+
 // Each place asks for its own number, so that a silent source costs only its own.
-const counts: Readonly<Partial<Record<PlaceKey, ComponentType>>> = { exceptions: Exceptions };
+const counts: Readonly<Partial<Record<PlaceKey, ComponentType>>> = { alerts: Alerts, exceptions: Exceptions };
 
 export const PlaceCount = ({ of }: { readonly of: PlaceKey }) => {
   const Count = counts[of];

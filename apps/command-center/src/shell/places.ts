@@ -40,6 +40,8 @@ const groups: readonly PlaceGroup[] = [
       { key: 'home', path: '/', go: 'h' },
       { key: 'alerts', path: '/alerts', go: 'a' },
       { key: 'orders', path: '/orders', go: 'o' },
+      { key: 'stuck', path: '/orders/stuck', go: 'k' },
+      { key: 'exceptions', path: '/exceptions', go: 'e' },
     ],
   },
   { key: 'fulfilment', places: [] },
