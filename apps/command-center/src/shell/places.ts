@@ -45,7 +45,7 @@ const groups: readonly PlaceGroup[] = [
     ],
   },
   { key: 'fulfilment', places: [] },
-  { key: 'channels', places: [] },
+  { key: 'channels', places: [{ key: 'import', path: '/health/import', go: 'r' }] },
   { key: 'setup', places: [] },
 ];
 
