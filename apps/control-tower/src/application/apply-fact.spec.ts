@@ -168,6 +168,7 @@ const node = (seconds: number, kind: 'PICKED_UP' | 'SIGNED'): AnyHubEvent =>
 const held = fact('hub.order.hold-placed.v1', 4, {
   orderId: ID,
   holdId: 'h',
+  note: '',
   reason: 'PERSON',
   owner: 'ops',
   placedAt: at(4),

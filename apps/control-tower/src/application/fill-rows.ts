@@ -5,6 +5,7 @@ import { figuresOf } from '../domain/order-figures.ts';
 import { rowKeys } from '../domain/order-row.ts';
 import type { TwinState } from '../domain/twin-state.ts';
 import { applyFact } from './apply-fact.ts';
+import { workItemChanges } from './work-item-changes.ts';
 import type { Stories, TowerDeps, UnfilledTwins } from './ports.ts';
 
 const BATCH = 500;
@@ -32,6 +33,7 @@ export async function fillRows(
       }),
       deps.now(),
     );
+    await deps.store.changeWorkItems(tx, [...stories.values()].flat().map(discriminated).flatMap(workItemChanges));
     return twins.length;
   });
   if (filled === BATCH) await fillRows(deps, pool);

@@ -51,6 +51,25 @@ export interface WorkItemRow {
   readonly closedBy: string | null;
 }
 
+/** What events say that is about no order: whom an alert was told, and where book and count differ. */
+export interface Signals {
+  readonly told: readonly {
+    readonly alertId: string;
+    readonly messageId: string;
+    readonly told: string;
+    readonly transport: string;
+    readonly level: string;
+    readonly at: Date;
+  }[];
+  readonly drifts: readonly {
+    readonly sku: string;
+    readonly warehouseId: string;
+    readonly book: number;
+    readonly counted: number;
+    readonly countedAt: Date;
+  }[];
+}
+
 /** Where rows, stories, work items and the audit log are kept; every call takes a whole batch. */
 export interface TowerStore {
   /** Locks the rows of these orders, making the missing ones, in one order for everybody. */
@@ -70,6 +89,8 @@ export interface TowerStore {
   takePlaced(tx: Tx, limit: number): Promise<readonly PlacedFact[]>;
   /** Opens and closes work items; of one matter the later deed counts. Answers with the rows that changed their state. */
   changeWorkItems(tx: Tx, changes: readonly WorkItemChange[]): Promise<readonly WorkItemRow[]>;
+  /** Nothing is asked of the database when there are none. */
+  keepSignals(tx: Tx, signals: Signals): Promise<void>;
   /** The same act twice stands once. */
   appendAudit(tx: Tx, acts: readonly { readonly act: AuditRecorded; readonly source: string }[], now: Date): Promise<void>;
 }

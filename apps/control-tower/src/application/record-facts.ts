@@ -15,12 +15,14 @@ import {
   type TowerDeps,
   type WorkItemRow,
 } from './ports.ts';
+import { signalsOf } from './signals-of.ts';
 import { workItemChanges } from './work-item-changes.ts';
 
 /** Takes a batch of facts of all kinds: each goes to its order's story, moves its row, its work items and the audit log. */
 export async function recordFacts(deps: TowerDeps, tx: Tx, batch: readonly HubEvent[]): Promise<void> {
   const events = batch.map(discriminated);
   await deps.store.appendAudit(tx, events.flatMap(auditOf), deps.now());
+  await deps.store.keepSignals(tx, signalsOf(events));
   const facts = events.filter((event) => !isBookkeeping(event.type));
   const placed = await placeFacts(deps, tx, facts);
   const changed = await recordPlaced(deps, tx, placed);

@@ -33,8 +33,8 @@ const HOUR = 60 * MINUTE;
 export const alertRules: readonly AlertRule[] = [
   { rule: 'WAITING_P90', unit: 'MS', subjects: [''], owner: 'operations', orange: 4 * HOUR, red: 8 * HOUR },
   { rule: 'STUCK_AT_GATE', unit: 'COUNT', subjects: ['1', '2', '3', '4', '5', '6', '7'], owner: 'operations', orange: 10, red: 100 },
-  // Orders that were to be expected and did not come (C-10): the chance of so many missing by accident is 1 in 150.
-  { rule: 'CHANNEL_SILENT', unit: 'COUNT', subjects: [''], owner: 'channel-operations', orange: 5, red: 20 },
+  // Orders that were to be expected and did not come (C-10).
+  { rule: 'CHANNEL_SILENT', unit: 'COUNT', subjects: [''], owner: 'channel-operations', orange: 12, red: 40 },
   { rule: 'ARRIVAL_LAG', unit: 'MS', subjects: [''], owner: 'channel-operations', orange: 30 * SECOND, red: 2 * MINUTE },
   { rule: 'SYNC_DELAY', unit: 'MS', subjects: [''], owner: 'operations', orange: 8 * SECOND, red: 5 * MINUTE },
   { rule: 'QUARANTINE', unit: 'COUNT', subjects: [''], owner: 'channel-operations', orange: 1, red: 20 },

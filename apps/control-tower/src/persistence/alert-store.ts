@@ -53,23 +53,6 @@ export async function putAlerts(tx: Tx, alerts: readonly AlertRow[]): Promise<vo
   );
 }
 
-/** Keeps who was told of which alerts; the same message twice stands once. */
-export async function keepTold(tx: Tx, told: readonly ToldRow[]): Promise<void> {
-  if (told.length === 0) return;
-  await tx.query(
-    `insert into alert_told (alert_id, message_id, told, transport, level, at)
-     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[]) on conflict do nothing`,
-    [
-      told.map((one) => one.alert_id),
-      told.map((one) => one.message_id),
-      told.map((one) => one.told),
-      told.map((one) => one.transport),
-      told.map((one) => one.level),
-      told.map((one) => one.at),
-    ],
-  );
-}
-
 export async function readTold(pool: Pool, alertIds: readonly string[]): Promise<ReadonlyMap<string, readonly ToldRow[]>> {
   const { rows } = await pool.query<ToldRow>('select * from alert_told where alert_id = any($1) order by at, message_id', [alertIds]);
   return Map.groupBy(rows, (row) => row.alert_id);

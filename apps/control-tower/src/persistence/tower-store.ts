@@ -1,6 +1,7 @@
 import type { TowerStore } from '../application/ports.ts';
 import { appendAudit } from './audit-log.ts';
 import { appendFacts, bindPlatformOrders, findPlatformOrders, keepUnplaced, takePlaced } from './fact-store.ts';
+import { keepSignals } from './signals.ts';
 import { addSearchTerms, lockTwins, saveTwins, turnStuck } from './twin-store.ts';
 import { changeWorkItems } from './work-item-store.ts';
 
@@ -17,4 +18,5 @@ export const towerStore: TowerStore = {
   takePlaced,
   changeWorkItems,
   appendAudit,
+  keepSignals,
 };
