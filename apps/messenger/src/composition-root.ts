@@ -22,6 +22,7 @@ import { fileURLToPath } from 'node:url';
 import { register } from 'prom-client';
 import type { MessengerDeps } from './application/ports.ts';
 import { sendLogisticsCards } from './application/send-logistics-cards.ts';
+import { planAlerts } from './application/tell-alerts.ts';
 import { tellWorkItems } from './application/tell-work-items.ts';
 import type { MessengerDeployment, MessengerEnv } from './env.ts';
 import { resolvers } from './graphql/resolvers/index.ts';
@@ -82,8 +83,11 @@ export async function composeMessenger(env: MessengerEnv, deployment: MessengerD
   );
   const staff = repeat(
     STAFF_PAUSE_MS,
-    () => tellWorkItems(deps),
-    (error) => onTrouble('work item digest', error),
+    async () => {
+      await planAlerts(deps);
+      await tellWorkItems(deps);
+    },
+    (error) => onTrouble('messages to staff', error),
   );
   const inbox = createInbox({
     pool: database.pool,

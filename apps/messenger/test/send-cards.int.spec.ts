@@ -14,9 +14,11 @@ import { planLogisticsCards } from '../src/application/plan-logistics-cards.ts';
 import type { Contacts, MessengerDeps } from '../src/application/ports.ts';
 import { publicLinks } from '../src/links.ts';
 import { sendLogisticsCards } from '../src/application/send-logistics-cards.ts';
+import { planAlerts } from '../src/application/tell-alerts.ts';
 import { tellWorkItems } from '../src/application/tell-work-items.ts';
 import { messengerDeployment } from '../src/env.ts';
 import { messageStore } from '../src/persistence/message-store.ts';
+import { rememberAlerts } from '../src/persistence/untold-alerts.ts';
 import { rememberUntold } from '../src/persistence/untold-work-items.ts';
 import { serviceAccountTransport } from '../src/transports/wechat-service-account/client.ts';
 import { wecomRobot } from '../src/transports/wecom/robot.ts';
@@ -232,5 +234,33 @@ describe('the digest of work items', () => {
     later(120);
     await tellWorkItems(deps);
     expect(await told()).toBe(before + 1);
+  });
+});
+
+describe('alerts', () => {
+  it('are told to their owner in one message, which names them with the level that it told', async () => {
+    const raisedAt = new Date(clock.getTime() - 60_000);
+    const alert = { rule: 'STUCK_AT_GATE', value: 12, unit: 'COUNT', threshold: 10, owner: 'sourcing', raisedAt };
+    const [first, second] = [randomUUID(), randomUUID()];
+    await inTransaction(deps.pool, (tx) =>
+      rememberAlerts(tx, [
+        { ...alert, alertId: first, subject: '3', level: 'ORANGE' },
+        { ...alert, alertId: second, subject: '6', level: 'ORANGE' },
+      ]),
+    );
+    // Red before anybody was told: red is what is told.
+    await inTransaction(deps.pool, (tx) =>
+      rememberAlerts(tx, [{ ...alert, alertId: first, subject: '3', level: 'RED', value: 120, threshold: 100 }]),
+    );
+    const before = (await world.ledger('wecom', 'message')).length;
+    await planAlerts(deps);
+    for (let turn = 0; turn < 3; turn += 1) {
+      later(1);
+      await tellWorkItems(deps);
+    }
+    expect(await world.ledger('wecom', 'message')).toHaveLength(before + 1);
+    const { rows } = await database.pool.query<{ data: string }>(`select data from outbox where data like '%${first}/RED%'`);
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.data).toContain(`${second}/ORANGE`);
   });
 });

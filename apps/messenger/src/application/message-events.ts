@@ -1,5 +1,6 @@
 import type { NewEvent } from '@orderloom/contracts';
 import type { Tx } from '@orderloom/outbox';
+import { alertsOf } from './tell-alerts.ts';
 import type { DueMessage, MessengerDeps, SendOutcome } from './ports.ts';
 
 export interface Told {
@@ -49,6 +50,7 @@ export function messageSent(message: DueMessage, about: About): NewEvent {
       transport: message.transport,
       told: message.told,
       sentAt: about.now,
+      alerts: alertsOf(message.content),
     },
   };
 }

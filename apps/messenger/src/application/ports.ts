@@ -2,6 +2,7 @@ import type { Clock } from '@orderloom/domain-kernel';
 import type { Outbox, Tx } from '@orderloom/outbox';
 import type { RawArchive } from '@orderloom/raw-archive';
 import type { Pool } from 'pg';
+import type { UntoldAlert } from '../domain/alert-card.ts';
 import type { UntoldWorkItem } from '../domain/work-item-digest.ts';
 
 /** What a transport said, with the bodies of the call for the archive. */
@@ -122,4 +123,8 @@ export interface MessageStore {
   forgetClosed(tx: Tx, workItemIds: readonly string[]): Promise<void>;
   /** Takes all that is untold and was opened before, if anything is. */
   takeUntold(tx: Tx, before: Date): Promise<readonly UntoldWorkItem[]>;
+  /** An alert that became red before anybody was told is told as red, once. */
+  rememberAlerts(tx: Tx, alerts: readonly (UntoldAlert & { readonly raisedAt: Date })[]): Promise<void>;
+  forgetAlerts(tx: Tx, alertIds: readonly string[]): Promise<void>;
+  takeUntoldAlerts(tx: Tx, before: Date): Promise<readonly UntoldAlert[]>;
 }

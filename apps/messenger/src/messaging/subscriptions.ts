@@ -19,6 +19,26 @@ export function messengerHandlers(deps: MessengerDeps, wakeCards: () => void): H
           openedAt: data.openedAt ?? occurredAt,
         })),
       ),
+    'hub.tower.alert-raised.v1': (events, tx) =>
+      deps.messages.rememberAlerts(
+        tx,
+        events.map(({ data, occurredAt }) => ({
+          alertId: data.alertId,
+          rule: data.rule,
+          subject: data.subject,
+          level: data.level,
+          value: data.value,
+          unit: data.unit,
+          threshold: data.threshold,
+          owner: data.owner,
+          raisedAt: data.raisedAt ?? occurredAt,
+        })),
+      ),
+    'hub.tower.alert-closed.v1': (events, tx) =>
+      deps.messages.forgetAlerts(
+        tx,
+        events.map(({ data }) => data.alertId),
+      ),
     'hub.tower.work-item-closed.v1': (events, tx) =>
       deps.messages.forgetClosed(
         tx,

@@ -1,5 +1,6 @@
 import type { Tx } from '@orderloom/outbox';
 import type { DueMessage, MessageKind, MessageStore, NewMessage, Reported, Transport } from '../application/ports.ts';
+import { forgetAlerts, rememberAlerts, takeUntoldAlerts } from './untold-alerts.ts';
 import { forgetClosed, rememberUntold, takeUntold } from './untold-work-items.ts';
 
 async function planMessages(tx: Tx, messages: readonly NewMessage[], now: Date): Promise<void> {
@@ -140,4 +141,7 @@ export const messageStore: MessageStore = {
   rememberUntold,
   forgetClosed,
   takeUntold,
+  rememberAlerts,
+  forgetAlerts,
+  takeUntoldAlerts,
 };
