@@ -73,7 +73,9 @@ export function createPushIntake(deps: PushIntakeDeps): PushIntake {
     await deps.archive.save(tx, carriers.map(rawOf));
     await deps.work.add(
       tx,
-      news.flatMap(({ one, message, shopId }) => message.wakes.map((wake) => ({ ...wake, shopId, traceparent: one.traceparent }))),
+      news.flatMap(({ one, message, shopId }) =>
+        message.wakes.map((wake) => ({ ...wake, shopId, traceparent: one.traceparent, pushed: true })),
+      ),
       now,
     );
     await noteShops(tx, batch, now);

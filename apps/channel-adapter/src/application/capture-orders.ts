@@ -35,6 +35,8 @@ export interface OrderToCapture {
   readonly generation: bigint | undefined;
   /** Trace of the push that asked for it. */
   readonly traceparent?: string;
+  /** Whether a push asked for it. */
+  readonly pushed?: boolean;
   /** Set when the body is in the archive already (a replay). */
   readonly rawId?: string;
 }
@@ -161,6 +163,7 @@ async function tellNews(
         receivedAt: one.item.receivedAt,
         rawRef: deps.archive.refOf(one.capture.rawId),
         traceparent: one.item.traceparent ?? '',
+        pushed: one.item.pushed ?? false,
       }),
     ),
     ...released.map((entry) => releasedEvent(shop, entry, deps.now())),

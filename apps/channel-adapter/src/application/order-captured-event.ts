@@ -32,6 +32,7 @@ export function orderCapturedEvent(facts: {
   readonly rawRef: string;
   /** Empty when it came from no push. */
   readonly traceparent: string;
+  readonly pushed: boolean;
 }): NewEvent<'hub.channel.order-captured.v1'> {
   const { shop, order, fresh } = facts;
   return {
@@ -46,7 +47,7 @@ export function orderCapturedEvent(facts: {
     rawRef: facts.rawRef,
     data: {
       captureId: uuidv7(),
-      intake: facts.traceparent === '' ? 'POLL' : 'PUSH',
+      intake: facts.pushed ? 'PUSH' : 'POLL',
       channel: shop.channel,
       shopId: shop.id,
       platformOrderNo: order.platformOrderNo,

@@ -27,12 +27,14 @@ export interface WorkItem {
   readonly attempts: number;
   /** Trace of the push that asked for it; empty when nobody pushed. */
   readonly traceparent: string;
+  /** Whether a push asked for it, not only a poll. */
+  readonly pushed: boolean;
 }
 
 export interface IntakeWork {
   add(
     tx: Pick<Tx, 'query'>,
-    wakes: readonly (Wake & { readonly shopId: string; readonly traceparent?: string })[],
+    wakes: readonly (Wake & { readonly shopId: string; readonly traceparent?: string; readonly pushed?: boolean })[],
     receivedAt: Date,
   ): Promise<void>;
   /** Leases what is due; a lease that is never finished comes again. */

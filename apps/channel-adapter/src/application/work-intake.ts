@@ -83,7 +83,8 @@ export function createIntakeWorker(
     capturing ??= Promise.resolve().then(captureReady);
   };
   const gotOrder = (item: WorkItem, fetched: OrderToCapture['fetched']): void => {
-    orders.push({ item, order: { fetched, receivedAt: item.receivedAt, generation: item.generation, traceparent: item.traceparent } });
+    const { receivedAt, generation, traceparent, pushed } = item;
+    orders.push({ item, order: { fetched, receivedAt, generation, traceparent, pushed } });
     captureSoon();
   };
 

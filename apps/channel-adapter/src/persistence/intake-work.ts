@@ -6,7 +6,7 @@ export function createIntakeWork(pool: Pool): IntakeWork {
   return {
     add: async (tx, wakes, receivedAt) => {
       // One statement must not touch a row twice, so a batch is coalesced before it is written.
-      const coalesced = new Map<string, Wake & { readonly shopId: string; readonly traceparent?: string }>();
+      const coalesced = new Map<string, Wake & { readonly shopId: string; readonly traceparent?: string; readonly pushed?: boolean }>();
       for (const wake of wakes) {
         const name = `${wake.shopId} ${wake.kind} ${wake.platformNo}`;
         coalesced.set(name, { ...wake, hint: { ...coalesced.get(name)?.hint, ...wake.hint } });
@@ -14,12 +14,12 @@ export function createIntakeWork(pool: Pool): IntakeWork {
       const items = [...coalesced.values()];
       if (items.length === 0) return;
       await tx.query(
-        `insert into intake_work as w (shop_id, kind, platform_no, hint, traceparent, received_at, due_at)
-         select shop_id, kind, platform_no, hint, traceparent, $6, $6
-           from unnest($1::text[], $2::text[], $3::text[], $4::jsonb[], $5::text[]) as t (shop_id, kind, platform_no, hint, traceparent)
+        `insert into intake_work as w (shop_id, kind, platform_no, hint, traceparent, pushed, received_at, due_at)
+         select shop_id, kind, platform_no, hint, traceparent, pushed, $6, $6
+           from unnest($1::text[], $2::text[], $3::text[], $4::jsonb[], $5::text[], $7::boolean[]) as t (shop_id, kind, platform_no, hint, traceparent, pushed)
          order by 1, 2, 3
          on conflict (shop_id, kind, platform_no) do update
-           set generation = w.generation + 1, hint = w.hint || excluded.hint, due_at = least(w.due_at, excluded.due_at), attempts = 0,
+           set generation = w.generation + 1, hint = w.hint || excluded.hint, due_at = least(w.due_at, excluded.due_at), attempts = 0, pushed = w.pushed or excluded.pushed,
                traceparent = case when excluded.traceparent = '' then w.traceparent else excluded.traceparent end`,
         [
           items.map((item) => item.shopId),
@@ -28,6 +28,7 @@ export function createIntakeWork(pool: Pool): IntakeWork {
           items.map((item) => JSON.stringify(item.hint)),
           items.map((item) => item.traceparent ?? ''),
           receivedAt,
+          items.map((item) => item.pushed ?? false),
         ],
       );
     },
@@ -38,7 +39,7 @@ export function createIntakeWork(pool: Pool): IntakeWork {
           from (select shop_id, kind, platform_no from intake_work where shop_id = $1 and due_at <= $3
                  order by due_at limit $2 for update skip locked) d
           where w.shop_id = d.shop_id and w.kind = d.kind and w.platform_no = d.platform_no
-          returning w.kind, w.platform_no, w.generation, w.hint, w.received_at, w.attempts, w.traceparent`,
+          returning w.kind, w.platform_no, w.generation, w.hint, w.received_at, w.attempts, w.traceparent, w.pushed`,
         values: [shopId, limit, now, new Date(now.getTime() + leaseMs)],
       });
       return rows.map((row) => ({
@@ -49,6 +50,7 @@ export function createIntakeWork(pool: Pool): IntakeWork {
         receivedAt: row.received_at,
         attempts: row.attempts,
         traceparent: row.traceparent,
+        pushed: row.pushed,
       }));
     },
     finish: async (tx, shopId, kind, items) => {
@@ -90,4 +92,5 @@ interface WorkRow {
   readonly received_at: Date;
   readonly attempts: number;
   readonly traceparent: string;
+  readonly pushed: boolean;
 }
