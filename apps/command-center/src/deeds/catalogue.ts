@@ -29,6 +29,21 @@ export const deeds = {
   ResumeIntake: { reversible: true, guard: 'undo', undo: 'PauseIntake' },
   PollShop: { reversible: false, guard: 'confirm' },
   RetryOutside: { reversible: false, guard: 'confirm' },
+  TakeWorkItems: { reversible: true, guard: 'undo', undo: 'GiveBackWorkItems' },
+  GiveBackWorkItems: { reversible: true, guard: 'undo', undo: 'TakeWorkItems' },
+  HandOverWorkItems: { reversible: true, guard: 'undo', undo: 'HandOverWorkItems' },
+  CloseWorkItems: { reversible: true, guard: 'undo', undo: 'ReopenWorkItems' },
+  ReopenWorkItems: { reversible: true, guard: 'undo', undo: 'CloseWorkItems' },
+  // History is only added to: the written words are the confirmation.
+  NoteWorkItem: { reversible: false, guard: 'confirm' },
+  DecideConflict: { reversible: false, guard: 'confirm' },
+  // What an outside system or a service took again it has taken.
+  ReplayDeadLetter: { reversible: false, guard: 'confirm' },
+  ReplayHeldPayload: { reversible: false, guard: 'confirm' },
+  RetryVoucher: { reversible: false, guard: 'confirm' },
+  RetryShipNotice: { reversible: false, guard: 'confirm' },
+  StartHistoryImport: { reversible: true, guard: 'undo', undo: 'UndoHistoryImport' },
+  UndoHistoryImport: { reversible: false, guard: 'confirm' },
 } as const;
 
 export type Deed = keyof typeof deeds;

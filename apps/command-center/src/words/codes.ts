@@ -6,6 +6,8 @@ export const literalCodes = [
   'ADDRESS_CHANGE',
   'HIGH_VALUE',
   'VAGUE_ADDRESS',
+  'EXPEDITE',
+  'ABNORMAL_PRICE',
   'CONFLICT',
   // Sourcing
   'NO_WAREHOUSE_IN_REACH',
@@ -84,6 +86,8 @@ export const literalCodes = [
   'MESSAGE',
   'DEAD_LETTER',
   'SHIP_NOTICE',
+  'ADDRESS',
+  'PRICE',
   // Conflicts
   'SHIPPED_AFTER_STOP',
   'SHIPPED_OTHERWISE',
@@ -139,6 +143,7 @@ export const phraseCodes = [
   'CONFLICT',
   'NO_CARD',
   'ALL_PASSED',
+  'IMPORTED',
   'OTHER',
 ] as const;
 export const asPhraseCode = (code: string): (typeof phraseCodes)[number] => phraseCodes.find((each) => each === code) ?? 'OTHER';
