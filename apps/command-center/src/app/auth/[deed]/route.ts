@@ -6,7 +6,7 @@ type Deed = { readonly params: Promise<{ readonly deed: string }> };
 
 export const POST = async (request: Request, { params }: Deed): Promise<Response> => {
   const { deed } = await params;
-  if (deed !== 'sign-in' && deed !== 'sign-out') return new Response(null, { status: 404 });
+  if (deed !== 'sign-in' && deed !== 'sign-out' && deed !== 'password') return new Response(null, { status: 404 });
   return pass(request, deed, await request.text());
 };
 
