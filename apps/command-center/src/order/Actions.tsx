@@ -1,14 +1,22 @@
 'use client';
 
-import { Button, Modal, Select } from 'antd';
+import { useQueryClient } from '@tanstack/react-query';
+import { Button } from 'antd';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { HoldButton } from '../deeds/HoldButton.tsx';
-import { cancelReasons } from '../deeds/reasons.ts';
 import { useDeeds } from '../deeds/use-deeds.tsx';
 import { formatMinor } from '../format/money.ts';
 import type { FulfilmentFieldsFragment, OwnFieldsFragment, TwinFieldsFragment } from '../gql/graphql.ts';
+import { useLiteral } from '../words/use-literal.ts';
+import { possible, withWarehouse } from './possible-deeds.ts';
+import { expediteReasons } from './reasons.ts';
+import { useOrderDeeds } from './use-order-deeds.tsx';
 import styles from './Heading.module.css';
+
+const CancelDialog = dynamic(() => import('./CancelDialog.tsx'), { ssr: false });
+const ReasonDialog = dynamic(() => import('./ReasonDialog.tsx'), { ssr: false });
 
 interface ActionsProps {
   readonly twin: TwinFieldsFragment;
@@ -16,70 +24,111 @@ interface ActionsProps {
   readonly fulfilment: FulfilmentFieldsFragment | undefined;
 }
 
-/** What may still be done. The order's own answer decides; a button that could only be refused is not shown. */
+type Asking = 'cancel' | 'source' | 'expedite' | 'release';
+
+/** How long a new decision is waited for before the button may be pressed again. */
+const decisionMs = 10_000;
+
+/** What may still be done. The order's own answer decides; a button that could only be refused is not shown, and an open dialog stays. */
 export const Actions = ({ twin, own, fulfilment }: ActionsProps) => {
   const t = useTranslations('deeds');
-  const reasons = useTranslations('cancelReasons');
-  const { cancel, sourceAgain } = useDeeds(twin.id);
-  const [asking, setAsking] = useState<'cancel' | 'source' | undefined>(undefined);
-  const [reason, setReason] = useState<(typeof cancelReasons)[number]>('customerAsked');
-  const [busy, setBusy] = useState(false);
+  const more = useTranslations('orderDeeds');
+  const why = useTranslations('expediteReasons');
+  const literal = useLiteral();
+  const { sourceAgain, release } = useDeeds(twin.id);
+  const { expedite } = useOrderDeeds(twin.id);
+  const queries = useQueryClient();
+  const [asking, setAsking] = useState<Asking | undefined>(undefined);
+  const [sourcing, setSourcing] = useState<string | undefined>(undefined);
+  const can = possible({ twin, own, fulfilment });
+  const decision = fulfilment?.sourcingDecisions[0]?.id;
+  const waits = sourcing !== undefined && sourcing === decision;
 
-  const over = twin.status === 'CANCELLED' || twin.status === 'SIGNED' || twin.status === 'OUTBOUND';
-  const held = own?.holds.some((hold) => hold.releasedAt === null) ?? twin.status === 'HELD';
-  const withWarehouse =
-    fulfilment?.fulfilmentOrders.some((each) => ['SENT', 'ACCEPTED', 'PICKED', 'PACKED', 'STOPPING'].includes(each.status)) ??
-    twin.currentGate > 5;
-  const unsourced = fulfilment?.sourcingDecisions[0]?.outcome === 'FAILED';
-  if (over) return null;
+  useEffect(() => {
+    if (!waits) return;
+    const again = setInterval(() => void queries.invalidateQueries({ queryKey: ['order', twin.id, 'fulfilment'] }), 1_000);
+    const end = setTimeout(() => setSourcing(undefined), decisionMs);
+    return () => {
+      clearInterval(again);
+      clearTimeout(end);
+    };
+  }, [queries, twin.id, waits]);
 
-  const run = async (deed: () => Promise<boolean>): Promise<void> => {
-    setBusy(true);
+  const close = (): void => setAsking(undefined);
+  const hold = can.release;
+  const run = async (deed: () => Promise<unknown>): Promise<void> => {
     await deed();
-    setBusy(false);
-    setAsking(undefined);
+    close();
   };
-  const price = formatMinor(twin.paidAmount.minor, twin.paidAmount.currency);
-
+  const any = can.hold || can.cancel || can.expedite || can.sourceAgain || hold !== undefined;
   return (
-    <div className={styles['actions']}>
-      {!held && !withWarehouse && <HoldButton orderId={twin.id} look="button" />}
-      <Button onClick={() => setAsking('cancel')}>{t('cancel')}</Button>
-      {unsourced && (
-        <Button type="primary" onClick={() => setAsking('source')}>
-          {t('sourceAgain')}
-        </Button>
-      )}
-      <Modal
-        open={asking === 'cancel'}
-        title={t('cancelTitle', { id: twin.id })}
-        okText={t('cancelNow', { amount: price })}
-        okButtonProps={{ danger: true, loading: busy }}
-        cancelText={t('keep')}
-        onCancel={() => setAsking(undefined)}
-        onOk={() => void run(() => cancel(reasons(reason)))}
-      >
-        <div className={styles['ask']}>
-          <span>{withWarehouse ? t('cancelAsksWarehouse') : t('cancelAtOnce')}</span>
-          <Select
-            value={reason}
-            onChange={setReason}
-            options={cancelReasons.map((value) => ({ value, label: reasons(value) }))}
-            aria-label={t('why')}
-          />
+    <>
+      {any && (
+        <div className={styles['actions']} role="group" aria-label={more('label')}>
+          {can.expedite && <Button onClick={() => setAsking('expedite')}>{more('expedite')}</Button>}
+          {can.hold && <HoldButton orderId={twin.id} look="button" />}
+          {can.cancel && <Button onClick={() => setAsking('cancel')}>{t('cancel')}</Button>}
+          {can.sourceAgain && (
+            <Button type="primary" loading={waits} onClick={() => setAsking('source')}>
+              {waits ? more('sourcing') : t('sourceAgain')}
+            </Button>
+          )}
+          {hold !== undefined && (
+            <Button type="primary" onClick={() => setAsking('release')}>
+              {more('release', { reason: literal(hold.reason) })}
+            </Button>
+          )}
         </div>
-      </Modal>
-      <Modal
-        open={asking === 'source'}
-        title={t('sourceTitle', { id: twin.id })}
-        okText={t('sourceAgain')}
-        okButtonProps={{ loading: busy }}
-        cancelText={t('keep')}
-        onCancel={() => setAsking(undefined)}
-        onOk={() => void run(sourceAgain)}
-      >
-        {t('sourceAsks')}
-      </Modal>
-    </div>
+      )}
+      {asking === 'cancel' && (
+        <CancelDialog
+          orderId={twin.id}
+          amount={formatMinor(twin.paidAmount.minor, twin.paidAmount.currency)}
+          status={own?.status ?? twin.status}
+          withWarehouse={withWarehouse({ twin, fulfilment })}
+          onClose={close}
+        />
+      )}
+      {asking === 'source' && (
+        <ReasonDialog
+          title={t('sourceTitle', { id: twin.id })}
+          says={t('sourceAsks')}
+          deed={t('sourceAgain')}
+          keep={t('keep')}
+          onClose={close}
+          run={() =>
+            run(async () => {
+              if (await sourceAgain()) setSourcing(decision);
+            })
+          }
+        />
+      )}
+      {asking === 'expedite' && (
+        <ReasonDialog
+          title={more('expediteTitle', { id: twin.id })}
+          says={more(withWarehouse({ twin, fulfilment }) ? 'expediteKeeper' : 'expediteNext')}
+          reasons={expediteReasons.map((value) => ({ value, label: why(value) }))}
+          reasonLabel={t('why')}
+          deed={more('expediteNow')}
+          keep={t('keep')}
+          onClose={close}
+          run={(reason) => run(() => expedite(reason))}
+        />
+      )}
+      {asking === 'release' && (
+        <ReasonDialog
+          title={more('releaseTitle', { id: twin.id })}
+          says={
+            hold === undefined
+              ? more('releaseOver')
+              : more('releaseSays', { reason: literal(hold.reason), note: hold.note, hasNote: hold.note === '' ? 'no' : 'yes' })
+          }
+          deed={hold === undefined ? '' : more('release', { reason: literal(hold.reason) })}
+          keep={hold === undefined ? more('close') : more('keepHeld')}
+          onClose={close}
+          run={hold === undefined ? undefined : () => run(() => release(hold.id))}
+        />
+      )}
+    </>
   );
 };

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useAccountNames } from '../accounts/use-account-names.ts';
 import { hopDelay } from '../format/duration.ts';
 import { clockTime, preciseClock } from '../format/time.ts';
 import type { FactFieldsFragment } from '../gql/graphql.ts';
@@ -32,14 +32,22 @@ const alarming: readonly FactKey[] = [
 
 const mostShown = 4;
 
-export const FactRow = ({ fact }: { readonly fact: FactFieldsFragment }) => {
+interface FactRowProps {
+  readonly fact: FactFieldsFragment;
+  /** What a person wrote; facts carry no free text. */
+  readonly words: string | undefined;
+  readonly open: boolean;
+  readonly onToggle: () => void;
+}
+
+export const FactRow = ({ fact, words: written, open, onToggle }: FactRowProps) => {
   const t = useTranslations('story');
   const titles = useTranslations('facts');
   const systems = useTranslations('systems');
   const fieldNames = useTranslations('fields');
   const actors = useTranslations('actors');
   const words = useValueWords();
-  const [open, setOpen] = useState(false);
+  const { nameOf } = useAccountNames();
   const key = asFact(fact.type);
   const told = fact.fields
     .flatMap(({ name, value }) => {
@@ -61,16 +69,18 @@ export const FactRow = ({ fact }: { readonly fact: FactFieldsFragment }) => {
         <>
           {systems(asSystem(fact.system))}
           {actor !== undefined && (
-            <span className={styles['actor']}>{'rule' in actor ? t('rule', { version: actor.rule }) : actors(actor.key)}</span>
+            <span className={styles['actor']}>
+              {'rule' in actor ? t('rule', { version: actor.rule }) : actor.key === 'person' ? nameOf(fact.actor) : actors(actor.key)}
+            </span>
           )}
         </>
       }
       title={titles(key)}
       mark={alarming.includes(key) ? <StateChip tone="amber">{t('needsPerson')}</StateChip> : undefined}
-      detail={told.length > 0 ? told.slice(0, mostShown).join(' · ') : undefined}
+      detail={written ?? (told.length > 0 ? told.slice(0, mostShown).join(' · ') : undefined)}
       open={open}
       label={t('openFact', { title: titles(key) })}
-      onToggle={() => setOpen((was) => !was)}
+      onToggle={onToggle}
     >
       <dl className={styles['fields']}>
         {fact.fields.map(({ name, value }) => (

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { useNow } from '../data/clock.ts';
 import { countdown, spanOf } from '../format/duration.ts';
 import { clockTime, dayKey, nearTime } from '../format/time.ts';
@@ -14,6 +15,9 @@ import { Panel } from '../parts/Panel.tsx';
 import { SourceAge } from '../parts/SourceAge.tsx';
 import { Owner } from '../words/Owner.tsx';
 
+/** Less is the time that messages take. */
+const lateFromMs = 1_000;
+
 interface GatePanelProps {
   readonly twin: TwinFieldsFragment;
   readonly stale: boolean;
@@ -24,6 +28,7 @@ type Gate = TwinFieldsFragment['gates'][number];
 
 export const GatePanel = ({ twin, stale, at }: GatePanelProps) => {
   const t = useTranslations('gateLine');
+  const more = useTranslations('orderGate');
   const spans = useTranslations('span');
   const now = useNow();
   const phone = useIsPhone();
@@ -63,17 +68,39 @@ export const GatePanel = ({ twin, stale, at }: GatePanelProps) => {
     }
   };
 
+  const plannedLine = (gate: Gate, began: string | null | undefined): ReactNode => {
+    if (!gate.plannedAt || !gate.passedAt || !began) return undefined;
+    const late = Date.parse(gate.passedAt) - Date.parse(gate.plannedAt);
+    const plan = Date.parse(gate.plannedAt) - Date.parse(began);
+    // The plan of the first gate is the order's own time, and the promise of shipping is a time of day.
+    const plannedWords =
+      gate.gate === 6
+        ? more('plannedAt', { time: nearTime(gate.plannedAt, now) })
+        : plan <= 0
+          ? more('plannedAtOnce')
+          : more('plannedIn', { span: words(plan) });
+    return late > lateFromMs ? (
+      <>
+        {plannedWords} · <b data-late>{more('late', { span: words(late) })}</b>
+      </>
+    ) : (
+      plannedWords
+    );
+  };
+
   const views = gateKeys.map((key, index): GateView => {
     const gate = twin.gates.find((each) => each.gate === index + 1);
     const state = states[index] ?? 'ahead';
     if (gate === undefined || now === 0) return { key, state };
     const began = index === 0 ? twin.placedAt : twin.gates.find((each) => each.gate === index)?.passedAt;
+    const planned = state === 'passed' && gate.plannedAt ? plannedLine(gate, began) : undefined;
     const active = state === 'current' || state === 'stuck' || state === 'held';
     return {
       key,
       state,
       line: lineOf(gate, state, began),
       progress: progressOf(gate, began, now),
+      ...(planned === undefined ? {} : { note: planned }),
       ...(active
         ? {
             note: (

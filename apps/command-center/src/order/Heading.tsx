@@ -1,14 +1,16 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import type { FulfilmentFieldsFragment, OwnFieldsFragment, TwinFieldsFragment } from '../gql/graphql.ts';
+import type { ReactNode } from 'react';
+import type { ChannelFieldsFragment, FulfilmentFieldsFragment, OwnFieldsFragment, TwinFieldsFragment } from '../gql/graphql.ts';
 import { AnswerLine } from '../parts/AnswerLine.tsx';
 import { MaskedText } from '../parts/MaskedText.tsx';
 import { Money } from '../parts/Money.tsx';
 import { StateChip } from '../parts/StateChip.tsx';
+import { TimeLeft } from '../parts/TimeLeft.tsx';
 import { ChannelName } from '../orders/ChannelName.tsx';
-import { Actions } from './Actions.tsx';
 import { RevealButton } from './RevealButton.tsx';
+import { influencerOf, splitMoney } from './split-money.ts';
 import { useAnswerParts } from './use-answer-parts.ts';
 import styles from './Heading.module.css';
 
@@ -16,11 +18,15 @@ interface HeadingProps {
   readonly twin: TwinFieldsFragment;
   readonly own: OwnFieldsFragment | undefined;
   readonly fulfilment: FulfilmentFieldsFragment | undefined;
+  readonly channel: ChannelFieldsFragment | undefined;
+  /** On a phone they stand at the bottom of the page instead. */
+  readonly actions: ReactNode;
 }
 
-export const Heading = ({ twin, own, fulfilment }: HeadingProps) => {
-  const t = useTranslations('order');
-  const parts = useAnswerParts(twin);
+export const Heading = ({ twin, own, fulfilment, channel, actions }: HeadingProps) => {
+  const t = useTranslations('orderHead');
+  const parts = useAnswerParts({ twin, own, fulfilment });
+  const shipped = ['OUTBOUND', 'SIGNED', 'CANCELLED', 'AWAITING_PAYMENT'].includes(twin.status);
   return (
     <header className={styles['heading']}>
       <div className={styles['words']}>
@@ -35,12 +41,46 @@ export const Heading = ({ twin, own, fulfilment }: HeadingProps) => {
             {places(twin.district)} <RevealButton orderId={twin.id} />
           </span>
           <Money amount={twin.paidAmount} symbol />
-          {own?.lines.some((line) => line.coldChain) === true && <StateChip tone="brand">{t('coldChain')}</StateChip>}
-          {own?.lines.some((line) => line.gift) === true && <StateChip tone="plain">{t('gift')}</StateChip>}
+          {!shipped && twin.promisedShipAt && (
+            <span>
+              {t('promise')} <TimeLeft dueAt={twin.promisedShipAt} captioned />
+            </span>
+          )}
+          <Tags own={own} channel={channel} />
         </p>
       </div>
-      <Actions twin={twin} own={own} fulfilment={fulfilment} />
+      {actions}
     </header>
+  );
+};
+
+/** What is special about it: pre-sale, who sold it and for how much, what was filled in, what is in the box. */
+const Tags = ({ own, channel }: Pick<HeadingProps, 'own' | 'channel'>) => {
+  const t = useTranslations('orderHead');
+  const order = useTranslations('order');
+  const influencer = influencerOf(channel?.extensions ?? []);
+  const { commission } = splitMoney(channel?.extensions ?? []);
+  return (
+    <>
+      {own?.expeditedAt && <StateChip tone="amber">{t('expedited')}</StateChip>}
+      {own?.presale === true && <StateChip tone="brand">{t('presale')}</StateChip>}
+      {influencer !== undefined && (
+        <StateChip tone="plain">
+          {t('influencer', { name: influencer })}
+          {commission !== undefined && own !== undefined && (
+            <>
+              {' · '}
+              {t('commission')} <Money amount={{ ...own.paidAmount, minor: commission }} />
+            </>
+          )}
+        </StateChip>
+      )}
+      {own?.lines.some((line) => line.coldChain) === true && <StateChip tone="brand">{order('coldChain')}</StateChip>}
+      {own?.lines.some((line) => line.gift) === true && <StateChip tone="plain">{order('gift')}</StateChip>}
+      {own !== undefined && own.defaultedFields.length > 0 && (
+        <StateChip tone="plain">{t('defaulted', { fields: own.defaultedFields.join('、') })}</StateChip>
+      )}
+    </>
   );
 };
 

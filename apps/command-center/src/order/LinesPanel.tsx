@@ -3,7 +3,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { OrderReservationsDocument } from '../gql/graphql.ts';
-import type { OwnFieldsFragment, ReservationFieldsFragment } from '../gql/graphql.ts';
+import type { ChannelFieldsFragment, OwnFieldsFragment, ReservationFieldsFragment } from '../gql/graphql.ts';
 import { Money } from '../parts/Money.tsx';
 import { PartPanel, troubleOf } from '../parts/PartPanel.tsx';
 import { StateChip } from '../parts/StateChip.tsx';
@@ -16,16 +16,19 @@ import styles from './side.module.css';
 interface LinesPanelProps {
   readonly id: string;
   readonly query: UseQueryResult<OwnFieldsFragment | null>;
+  readonly extensions: ChannelFieldsFragment['extensions'];
 }
 
 /** What was ordered, and whether stock stands behind each line. */
-export const LinesPanel = ({ id, query }: LinesPanelProps) => {
+export const LinesPanel = ({ id, query, extensions }: LinesPanelProps) => {
   const t = useTranslations('lines');
+  const more = useTranslations('orderLines');
   const literals = useTranslations('literals');
   const stock = usePart<ReservationFieldsFragment>({ id, name: 'reservations', document: OrderReservationsDocument });
   const stateOf = (lineNo: string): string | undefined => stock.data?.reservations.find((each) => each.lineNo === lineNo)?.state;
   return (
     <PartPanel
+      id="lines"
       title={t('title')}
       query={query}
       empty={t('none')}
@@ -83,6 +86,19 @@ export const LinesPanel = ({ id, query }: LinesPanelProps) => {
             </tbody>
           </table>
           {stock.isError && !stock.data && <Trouble {...troubleOf(stock.error)} onRetry={() => void stock.refetch()} />}
+          {extensions.length > 0 && (
+            <details className={styles['nodes']}>
+              <summary>{more('extensions', { count: extensions.length })}</summary>
+              <dl className={styles['extensions']}>
+                {extensions.map(({ name, value }) => (
+                  <div key={name}>
+                    <dt className="mono">{name}</dt>
+                    <dd>{value}</dd>
+                  </div>
+                ))}
+              </dl>
+            </details>
+          )}
           <p className={styles['quiet']}>
             {t('clocks', {
               submitted: own.submittedAt ? preciseClock(own.submittedAt) : '—',

@@ -4,25 +4,29 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { OrderVouchersDocument } from '../gql/graphql.ts';
-import type { OwnFieldsFragment, VoucherFieldsFragment } from '../gql/graphql.ts';
+import type { ChannelFieldsFragment, OwnFieldsFragment, VoucherFieldsFragment } from '../gql/graphql.ts';
 import { Money } from '../parts/Money.tsx';
 import { PartPanel, troubleOf } from '../parts/PartPanel.tsx';
 import { Trouble } from '../parts/WidgetState.tsx';
-import { asLiteral } from '../words/codes.ts';
+import { useLiteral } from '../words/use-literal.ts';
+import { splitMoney } from './split-money.ts';
 import styles from './side.module.css';
 import { usePart } from './use-order.ts';
 
 interface MoneyPanelProps {
   readonly id: string;
   readonly query: UseQueryResult<OwnFieldsFragment | null>;
+  readonly channel: ChannelFieldsFragment | undefined;
 }
 
-/** What the buyer owes and paid, from the order; what the ledger booked, from finance. Either may be missing alone. */
-export const MoneyPanel = ({ id, query }: MoneyPanelProps) => {
+/** What the buyer owes and paid, from the order; who bears the discounts, from the platform; what the ledger booked, from finance. */
+export const MoneyPanel = ({ id, query, channel }: MoneyPanelProps) => {
   const t = useTranslations('money');
+  const more = useTranslations('orderMoney');
   const vouchers = usePart<VoucherFieldsFragment>({ id, name: 'vouchers', document: OrderVouchersDocument });
+  const split = splitMoney(channel?.extensions ?? []);
   return (
-    <PartPanel title={t('title')} query={query} empty={t('none')} isEmpty={() => false} finding={() => t('unit')}>
+    <PartPanel id="money" title={t('title')} query={query} empty={t('none')} isEmpty={() => false} finding={() => t('unit')}>
       {(own) => (
         <dl className={styles['pairs']}>
           <Pair name={t('goods')}>
@@ -31,6 +35,18 @@ export const MoneyPanel = ({ id, query }: MoneyPanelProps) => {
           {own.discountAmount.minor !== '0' && (
             <Pair name={t('discount')}>
               <Money amount={{ ...own.discountAmount, minor: negated(own.discountAmount.minor) }} />
+            </Pair>
+          )}
+          {split.discounts.map(({ by, minor }) => (
+            <Pair key={by} name={<span className={styles['inner']}>{more(by)}</span>}>
+              <span className={styles['over']}>
+                <Money amount={{ ...own.discountAmount, minor: `-${minor}` }} />
+              </span>
+            </Pair>
+          ))}
+          {own.discountAmount.minor !== '0' && split.discounts.length === 0 && channel !== undefined && (
+            <Pair name={<span className={styles['inner']}>{more('split')}</span>}>
+              <span className={styles['over']}>{more('splitUnknown')}</span>
             </Pair>
           )}
           {own.freightAmount.minor !== '0' && (
@@ -49,7 +65,7 @@ export const MoneyPanel = ({ id, query }: MoneyPanelProps) => {
           {vouchers.isError && !vouchers.data && <Trouble {...troubleOf(vouchers.error)} onRetry={() => void vouchers.refetch()} />}
           {vouchers.data?.vouchers.length === 0 && (
             <Pair name={t('voucher')}>
-              <span className={styles['over']}>{t('afterOutbound')}</span>
+              <span className={styles['over']}>{own.status === 'CANCELLED' ? more('noVoucher') : t('afterOutbound')}</span>
             </Pair>
           )}
           {vouchers.data?.vouchers.map((voucher) => (
@@ -60,6 +76,19 @@ export const MoneyPanel = ({ id, query }: MoneyPanelProps) => {
               <Money amount={voucher.amount} />
             </Pair>
           ))}
+          {split.commission !== undefined && (
+            <Pair name={more('commission')}>
+              <span className={styles['over']}>
+                <Money amount={{ ...own.paidAmount, minor: `-${split.commission}` }} />
+              </span>
+            </Pair>
+          )}
+          <Pair name={more('fees')}>
+            <span className={styles['over']}>{more('feesUnknown')}</span>
+          </Pair>
+          <Pair name={more('settlement')}>
+            <span className={styles['over']}>{more('settlementUnknown')}</span>
+          </Pair>
         </dl>
       )}
     </PartPanel>
@@ -75,14 +104,6 @@ const Pair = ({ name, total = false, children }: { readonly name: ReactNode; rea
   </div>
 );
 
-const useLiteral = (): ((value: string) => string) => {
-  const literals = useTranslations('literals');
-  return (value) => {
-    const known = asLiteral(value);
-    return known === undefined ? value : literals(known);
-  };
-};
-
 const RefundName = ({ kind, state }: { readonly kind: string; readonly state: string }) => {
   const word = useLiteral();
   return (
@@ -92,15 +113,13 @@ const RefundName = ({ kind, state }: { readonly kind: string; readonly state: st
   );
 };
 
-const VoucherName = ({
-  state,
-  number,
-  refusal,
-}: {
+interface VoucherNameProps {
   readonly state: string;
   readonly number: string | undefined;
   readonly refusal: string | undefined;
-}) => {
+}
+
+const VoucherName = ({ state, number, refusal }: VoucherNameProps) => {
   const t = useTranslations('money');
   const word = useLiteral();
   return (

@@ -2,23 +2,29 @@
 
 import { useQueryStates } from 'nuqs';
 import { useTranslations } from 'next-intl';
+import { OrderChannelDocument, OrderFulfilmentDocument } from '../gql/graphql.ts';
+import type { ChannelFieldsFragment, FulfilmentFieldsFragment } from '../gql/graphql.ts';
+import { useIsPhone } from '../orders/use-is-phone.ts';
 import { viewParsers } from '../orders/view.ts';
 import { Panel } from '../parts/Panel.tsx';
 import { troubleOf } from '../parts/PartPanel.tsx';
 import { Loading, Nothing, Trouble } from '../parts/WidgetState.tsx';
+import { Actions } from './Actions.tsx';
 import { CustomerPanel } from './CustomerPanel.tsx';
+import { FuseBar } from './FuseBar.tsx';
 import { GatePanel } from './GatePanel.tsx';
 import { Heading } from './Heading.tsx';
 import { HoldsPanel } from './HoldsPanel.tsx';
+import { ItemsPanel } from './ItemsPanel.tsx';
 import { LinesPanel } from './LinesPanel.tsx';
 import { MoneyPanel } from './MoneyPanel.tsx';
 import { ParcelsPanel } from './ParcelsPanel.tsx';
+import { RemarksPanel } from './RemarksPanel.tsx';
 import { StoryPanel } from './StoryPanel.tsx';
+import { Trail } from './Trail.tsx';
+import { TruthPanel } from './TruthPanel.tsx';
 import { useOrderLive, useOwn, usePart, useTwin } from './use-order.ts';
 import { WhyPanel } from './WhyPanel.tsx';
-import { Trail } from './Trail.tsx';
-import { OrderFulfilmentDocument } from '../gql/graphql.ts';
-import type { FulfilmentFieldsFragment } from '../gql/graphql.ts';
 import styles from './OrderPage.module.css';
 
 export const OrderPage = ({ id }: { readonly id: string }) => {
@@ -27,6 +33,8 @@ export const OrderPage = ({ id }: { readonly id: string }) => {
   const twin = useTwin(id);
   const own = useOwn(id);
   const fulfilment = usePart<FulfilmentFieldsFragment>({ id, name: 'fulfilment', document: OrderFulfilmentDocument });
+  const channel = usePart<ChannelFieldsFragment>({ id, name: 'channel', document: OrderChannelDocument });
+  const phone = useIsPhone();
   useOrderLive(id);
 
   const unknown = twin.isSuccess && twin.data === null && own.isSuccess && own.data === null;
@@ -40,12 +48,14 @@ export const OrderPage = ({ id }: { readonly id: string }) => {
       </div>
     );
   }
+  const known = { own: own.data ?? undefined, fulfilment: fulfilment.data ?? undefined, channel: channel.data ?? undefined };
   return (
     <div className={styles['page']}>
       <Trail id={id} view={view} />
       {twin.data ? (
         <>
-          <Heading twin={twin.data} own={own.data ?? undefined} fulfilment={fulfilment.data ?? undefined} />
+          <Heading twin={twin.data} {...known} actions={phone ? null : <Actions twin={twin.data} {...known} />} />
+          <FuseBar own={known.own} fulfilment={known.fulfilment} />
           <GatePanel twin={twin.data} stale={twin.isError} at={twin.dataUpdatedAt} />
         </>
       ) : (
@@ -60,18 +70,24 @@ export const OrderPage = ({ id }: { readonly id: string }) => {
         </Panel>
       )}
       <div className={styles['columns']}>
+        <div className={styles['first']}>
+          <HoldsPanel id={id} query={own} />
+          <ItemsPanel id={id} />
+          <TruthPanel {...known} />
+        </div>
         <div className={styles['main']}>
-          <StoryPanel id={id} sources={twin.data?.sources ?? []} />
-          <LinesPanel id={id} query={own} />
+          <StoryPanel id={id} sources={twin.data?.sources ?? []} remarks={known.own?.remarks ?? []} />
+          <LinesPanel id={id} query={own} extensions={known.channel?.extensions ?? []} />
+          <RemarksPanel id={id} query={own} />
         </div>
         <div className={styles['side']}>
-          <HoldsPanel id={id} query={own} />
           <WhyPanel id={id} query={fulfilment} />
-          <ParcelsPanel query={fulfilment} />
-          <MoneyPanel id={id} query={own} />
+          <ParcelsPanel id={id} query={fulfilment} />
+          <MoneyPanel id={id} query={own} channel={known.channel} />
           <CustomerPanel id={id} twin={twin.data ?? undefined} />
         </div>
       </div>
+      {phone && twin.data && <Actions twin={twin.data} {...known} />}
     </div>
   );
 };

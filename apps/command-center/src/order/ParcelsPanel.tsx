@@ -1,21 +1,26 @@
 'use client';
 
 import type { UseQueryResult } from '@tanstack/react-query';
+import { Popconfirm, Button } from 'antd';
 import { useLocale, useTranslations } from 'next-intl';
-import { useState } from 'react';
-import { useNow } from '../data/clock.ts';
-import { nearTime } from '../format/time.ts';
 import type { FulfilmentFieldsFragment } from '../gql/graphql.ts';
 import { PartPanel } from '../parts/PartPanel.tsx';
 import { RouteRail } from '../parts/RouteRail.tsx';
-import { asCarrier, asLiteral } from '../words/codes.ts';
-import { RawPayload } from './RawPayload.tsx';
+import { asCarrier } from '../words/codes.ts';
+import { useLiteral } from '../words/use-literal.ts';
 import { stopsOf } from './route-stops.ts';
+import { TimeRail } from './TimeRail.tsx';
+import { useOrderDeeds } from './use-order-deeds.tsx';
 import styles from './side.module.css';
 
 type Parcel = FulfilmentFieldsFragment['parcels'][number];
 
-export const ParcelsPanel = ({ query }: { readonly query: UseQueryResult<FulfilmentFieldsFragment | null> }) => {
+interface ParcelsPanelProps {
+  readonly id: string;
+  readonly query: UseQueryResult<FulfilmentFieldsFragment | null>;
+}
+
+export const ParcelsPanel = ({ id, query }: ParcelsPanelProps) => {
   const t = useTranslations('parcels');
   const chinese = useLocale() === 'zh-CN';
   const warehouseOf = (orders: FulfilmentFieldsFragment['fulfilmentOrders']): string => {
@@ -26,6 +31,7 @@ export const ParcelsPanel = ({ query }: { readonly query: UseQueryResult<Fulfilm
     stopsOf({ nodes: [] }, origin).map((stop) => ({ key: stop.key, place: stop.place ?? t(stop.role), note: '', state: stop.state }));
   return (
     <PartPanel
+      id="parcels"
       title={t('title')}
       query={query}
       empty={t('none')}
@@ -39,67 +45,51 @@ export const ParcelsPanel = ({ query }: { readonly query: UseQueryResult<Fulfilm
         return data.parcels.length === 0 ? (
           <RouteRail stops={ahead(origin)} />
         ) : (
-          data.parcels.map((parcel) => <ParcelRoute key={parcel.id} parcel={parcel} origin={origin} />)
+          data.parcels.map((parcel) => <ParcelRoute key={parcel.id} orderId={id} parcel={parcel} origin={origin} />)
         );
       }}
     </PartPanel>
   );
 };
 
-const ParcelRoute = ({ parcel, origin }: { readonly parcel: Parcel; readonly origin: string }) => {
+interface ParcelRouteProps {
+  readonly orderId: string;
+  readonly parcel: Parcel;
+  readonly origin: string;
+}
+
+const ParcelRoute = ({ orderId, parcel, origin }: ParcelRouteProps) => {
   const t = useTranslations('parcels');
-  const literals = useTranslations('literals');
+  const more = useTranslations('timeRail');
   const carriers = useTranslations('carriers');
+  const word = useLiteral();
+  const { askTrace } = useOrderDeeds(orderId);
   const carrier = asCarrier(parcel.carrier);
-  const now = useNow();
-  const [opened, setOpened] = useState<string | undefined>(undefined);
-  const word = (value: string): string => {
-    const known = asLiteral(value);
-    return known === undefined ? value : literals(known);
-  };
-  const stops = stopsOf(parcel, origin).map((stop) => ({
-    key: stop.key,
-    place: stop.place ?? t(stop.role),
-    state: stop.state,
-    note:
-      stop.at === undefined
-        ? ''
-        : stop.role === 'destination' && stop.state === 'ahead'
-          ? t('eta', { at: nearTime(stop.at, now) })
-          : nearTime(stop.at, now),
-  }));
+  const name = carrier === undefined ? parcel.carrier : carriers(carrier);
   return (
     <div className={styles['parcel']}>
       <div className={styles['parcelHead']}>
-        <span>{carrier === undefined ? parcel.carrier : carriers(carrier)}</span>
+        <span>{name}</span>
         <span className="mono">{parcel.trackingNumber ?? t('noNumber')}</span>
-        {parcel.signedAt ? <span className={styles['quiet']}>{t('signed', { at: nearTime(parcel.signedAt, now) })}</span> : null}
+        {parcel.trackingNumber && !parcel.signedAt && (
+          <Popconfirm
+            title={more('ask', { carrier: name })}
+            description={more('askMeans')}
+            okText={more('askNow')}
+            cancelText={more('askNot')}
+            onConfirm={() => askTrace(parcel.id)}
+          >
+            <Button type="link" size="small" className={styles['askTrace'] ?? ''}>
+              {more('askNow')}
+            </Button>
+          </Popconfirm>
+        )}
       </div>
-      <RouteRail stops={stops} />
-      {parcel.eta && !parcel.signedAt && <p className={styles['quiet']}>{t('basis', { basis: parcel.etaBasis.map(word).join('、') })}</p>}
-      {parcel.nodes.length > 0 && (
-        <details className={styles['nodes']}>
-          <summary>{t('nodes', { count: parcel.nodes.length })}</summary>
-          <ol>
-            {[...parcel.nodes].reverse().map((node) => (
-              <li key={node.id} className={styles['node']}>
-                <button
-                  type="button"
-                  className={styles['nodeHead']}
-                  disabled={!node.rawRef}
-                  aria-expanded={opened === node.id}
-                  onClick={() => setOpened(opened === node.id ? undefined : node.id)}
-                >
-                  <span className={styles['over']}>{nearTime(node.reachedAt, now)}</span>
-                  <span>{word(node.kind)}</span>
-                  <span>{node.place}</span>
-                </button>
-                {opened === node.id && node.rawRef && <RawPayload reference={node.rawRef} />}
-              </li>
-            ))}
-          </ol>
-        </details>
-      )}
+      <TimeRail parcel={parcel} origin={origin} />
+      <p className={styles['quiet']}>
+        {parcel.nodes.length === 0 ? more('noNodes') : t('nodes', { count: parcel.nodes.length })}
+        {parcel.eta && !parcel.signedAt ? ` · ${t('basis', { basis: parcel.etaBasis.map(word).join('、') })}` : ''}
+      </p>
     </div>
   );
 };

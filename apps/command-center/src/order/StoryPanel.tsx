@@ -8,26 +8,29 @@ import { ask } from '../data/ask.ts';
 import { useNow } from '../data/clock.ts';
 import { dayKey, relativeDay } from '../format/time.ts';
 import { OrderStoryDocument } from '../gql/graphql.ts';
-import type { FactFieldsFragment, TwinFieldsFragment } from '../gql/graphql.ts';
+import type { FactFieldsFragment, OwnFieldsFragment, TwinFieldsFragment } from '../gql/graphql.ts';
 import { Panel } from '../parts/Panel.tsx';
 import { troubleOf } from '../parts/PartPanel.tsx';
 import { SourceAge } from '../parts/SourceAge.tsx';
 import { Loading, Nothing, Trouble } from '../parts/WidgetState.tsx';
 import { asSystem } from '../words/codes.ts';
 import { FactRow } from './FactRow.tsx';
+import { useOpenFact } from './open-fact.ts';
 import styles from './StoryPanel.module.css';
 
 interface StoryPanelProps {
   readonly id: string;
   readonly sources: TwinFieldsFragment['sources'];
+  readonly remarks: OwnFieldsFragment['remarks'];
 }
 
 /** All that every system said about the order, by day, latest first. */
-export const StoryPanel = ({ id, sources }: StoryPanelProps) => {
+export const StoryPanel = ({ id, sources, remarks }: StoryPanelProps) => {
   const t = useTranslations('story');
   const systems = useTranslations('systems');
   const [system, setSystem] = useState<string | undefined>(undefined);
   const now = useNow();
+  const [open, setOpen] = useOpenFact();
   const story = useInfiniteQuery({
     queryKey: ['order', id, 'story', system ?? 'all'],
     initialPageParam: undefined as string | undefined,
@@ -50,6 +53,7 @@ export const StoryPanel = ({ id, sources }: StoryPanelProps) => {
 
   return (
     <Panel
+      id="story"
       title={t('title')}
       finding={total > 0 ? t('finding', { facts: total, systems: system === undefined ? Math.max(1, sources.length) : 1 }) : undefined}
       aside={story.isError && facts.length > 0 ? <SourceAge at={story.dataUpdatedAt} stale /> : undefined}
@@ -72,7 +76,13 @@ export const StoryPanel = ({ id, sources }: StoryPanelProps) => {
           <h3 className={styles['day']}>{dayWords(key)}</h3>
           <ol>
             {dayFacts.map((fact) => (
-              <FactRow key={fact.id} fact={fact} />
+              <FactRow
+                key={fact.id}
+                fact={fact}
+                words={remarks.find((remark) => remark.id === remarkOf(fact))?.text}
+                open={open === fact.id}
+                onToggle={() => void setOpen(open === fact.id ? null : fact.id)}
+              />
             ))}
           </ol>
         </section>
@@ -85,6 +95,8 @@ export const StoryPanel = ({ id, sources }: StoryPanelProps) => {
     </Panel>
   );
 };
+
+const remarkOf = (fact: FactFieldsFragment): string | undefined => fact.fields.find((field) => field.name === 'remarkId')?.value;
 
 const byDay = (facts: readonly FactFieldsFragment[]): readonly (readonly [string, readonly FactFieldsFragment[]])[] => [
   ...Map.groupBy(facts, (fact) => dayKey(fact.occurredAt)),

@@ -1,34 +1,42 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
-import type { InfiniteData } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Tooltip } from 'antd';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { tinykeys } from 'tinykeys';
-import type { OrdersPageQuery } from '../gql/graphql.ts';
-import { ordersKey } from '../orders/use-orders.ts';
+import { ask } from '../data/ask.ts';
+import { OrderNeighboursDocument } from '../gql/graphql.ts';
 import { isFiltered, listAddress, orderAddress } from '../orders/view.ts';
 import type { OrdersView } from '../orders/view.ts';
+import { filterOf, sortOf } from '../orders/view-filter.ts';
+import { isTyping } from '../shell/is-typing.ts';
 import styles from './Trail.module.css';
 
 /** The way back to the list as it was, and its neighbours in that list. */
 export const Trail = ({ id, view }: { readonly id: string; readonly view: OrdersView }) => {
   const t = useTranslations('order');
+  const more = useTranslations('orderTrail');
   const router = useRouter();
-  const pages = useQueryClient().getQueryData<InfiniteData<OrdersPageQuery['orders']>>(ordersKey(view));
-  const ids = pages?.pages.flatMap((page) => page.nodes.map((node) => node.id)) ?? [];
-  const position = ids.indexOf(id);
-  const previous = position > 0 ? ids[position - 1] : undefined;
-  const next = position >= 0 ? ids[position + 1] : undefined;
+  const asked = JSON.stringify(view);
+  const filter = useMemo(() => filterOf(view, Date.now()), [asked]);
+  const { data } = useQuery({
+    queryKey: ['order-neighbours', id, asked],
+    queryFn: async ({ signal }) => (await ask(OrderNeighboursDocument, { id, filter, sort: sortOf(view) }, signal)).data.orderNeighbours,
+    staleTime: 30_000,
+    retry: false,
+    placeholderData: keepPreviousData,
+  });
+  const previous = data?.previous?.id;
+  const next = data?.next?.id;
 
   useEffect(() => {
     const go =
       (target: string | undefined) =>
       (event: KeyboardEvent): void => {
-        if (event.target instanceof HTMLElement && event.target.closest('input, textarea, [role=dialog]') !== null) return;
+        if (isTyping(event.target) || document.querySelector('[role=dialog], dialog[open]') !== null) return;
         if (target !== undefined) router.replace(orderAddress(target, view));
       };
     return tinykeys(window, { j: go(next), k: go(previous) });
@@ -41,9 +49,13 @@ export const Trail = ({ id, view }: { readonly id: string; readonly view: Orders
           ‹{' '}
         </span>
         {t('orders')}
-        {isFiltered(view) && ` / ${t('thisView', { count: pages?.pages[0]?.totalCount ?? 0, known: pages === undefined ? 'no' : 'yes' })}`}
+        {isFiltered(view) && ` / ${t('thisView', { count: data?.totalCount ?? 0, known: data === undefined ? 'no' : 'yes' })}`}
       </Link>
-      {position >= 0 && <span className={styles['position']}>{t('position', { position: position + 1 })}</span>}
+      {data?.position != null && (
+        <span className={styles['position']}>
+          {more('position', { position: data.position, total: data.totalCount, exact: data.totalIsExact ? 'yes' : 'no' })}
+        </span>
+      )}
       {previous !== undefined && (
         <Tooltip title={t('previous')}>
           <Link replace href={orderAddress(previous, view)} className={styles['key']} aria-label={t('previous')} prefetch={false}>

@@ -8,24 +8,18 @@ import type { FulfilmentFieldsFragment } from '../gql/graphql.ts';
 import { CandidateBars } from '../parts/CandidateBars.tsx';
 import type { Candidate } from '../parts/CandidateBars.tsx';
 import { PartPanel } from '../parts/PartPanel.tsx';
-import { asLiteral } from '../words/codes.ts';
+import { useLiteral } from '../words/use-literal.ts';
 import styles from './side.module.css';
 
 type Decision = FulfilmentFieldsFragment['sourcingDecisions'][number];
 
-// The limit of RTE-04, drawn on every bar; the decision itself used the version that it names.
-const occupancyLimit = 0.85;
-
 export const WhyPanel = ({ query }: { readonly id: string; readonly query: UseQueryResult<FulfilmentFieldsFragment | null> }) => {
   const t = useTranslations('why');
-  const literals = useTranslations('literals');
+  const more = useTranslations('orderWhy');
   const chinese = useLocale() === 'zh-CN';
   const [shown, setShown] = useState(0);
 
-  const literal = (value: string): string => {
-    const known = asLiteral(value);
-    return known === undefined ? value : literals(known);
-  };
+  const literal = useLiteral();
   const verdictOf = (each: Decision['candidates'][number]): string => {
     if (each.chosen) return t('chosen', { depth: each.depth });
     if (each.refusal === 'OVER_OCCUPANCY') return t('overOccupancy', { percent: Math.round(each.occupancy * 100) });
@@ -39,7 +33,7 @@ export const WhyPanel = ({ query }: { readonly id: string; readonly query: UseQu
       .map((each) => ({
         key: each.warehouse.id,
         name: chinese ? each.warehouse.name : each.warehouse.nameEn,
-        note: t('distance', { km: Math.round(each.distanceKm) }),
+        note: more('note', { km: Math.round(each.distanceKm), percent: Math.round(each.occupancy * 100) }),
         fill: each.occupancy,
         verdict: verdictOf(each),
         outcome: each.chosen ? 'chosen' : each.refusal ? 'refused' : 'possible',
@@ -47,6 +41,7 @@ export const WhyPanel = ({ query }: { readonly id: string; readonly query: UseQu
 
   return (
     <PartPanel
+      id="why"
       title={(query.data?.sourcingDecisions[shown]?.outcome ?? '') === 'FAILED' ? t('titleNone') : t('title')}
       query={query}
       empty={t('none')}
@@ -62,7 +57,7 @@ export const WhyPanel = ({ query }: { readonly id: string; readonly query: UseQu
         const refused = decision.candidates.filter((each) => each.refusal).length;
         return (
           <>
-            <CandidateBars candidates={candidatesOf(decision)} limit={occupancyLimit} />
+            <CandidateBars candidates={candidatesOf(decision)} limit={decision.occupancyLimit} />
             <p className={styles['finding']}>
               {decision.failure
                 ? t('failed', { reason: literal(decision.failure) })
@@ -73,7 +68,9 @@ export const WhyPanel = ({ query }: { readonly id: string; readonly query: UseQu
                     precision: literal(decision.precision),
                   })}
             </p>
-            <p className={styles['quiet']}>{t('legend')}</p>
+            <p className={styles['quiet']}>
+              {more('legend', { percent: Math.round(decision.occupancyLimit * 100), nearest: decision.nearest })}
+            </p>
             {data.sourcingDecisions.length > 1 && (
               <div className={styles['history']}>
                 {data.sourcingDecisions.map((each, index) => (

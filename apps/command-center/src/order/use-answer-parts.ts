@@ -1,23 +1,63 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useNow } from '../data/clock.ts';
-import type { TwinFieldsFragment } from '../gql/graphql.ts';
+import { nearTime } from '../format/time.ts';
+import type { FulfilmentFieldsFragment, OwnFieldsFragment, TwinFieldsFragment } from '../gql/graphql.ts';
 import type { AnswerPart } from '../parts/AnswerLine.tsx';
 import { asPhraseCode } from '../words/codes.ts';
-import { cut, marked } from './cut-answer.ts';
+import { useLiteral } from '../words/use-literal.ts';
 import { usePhraseValues } from '../words/use-phrase.ts';
+import { cut, marked } from './cut-answer.ts';
+import { refusalsOf } from './refused-candidates.ts';
 
-/** The answer sentence, cut where its tone changes. What stands still is red only once it counts as stuck. */
-export const useAnswerParts = (twin: TwinFieldsFragment): readonly AnswerPart[] => {
+interface Known {
+  readonly twin: TwinFieldsFragment;
+  readonly own: OwnFieldsFragment | undefined;
+  readonly fulfilment: FulfilmentFieldsFragment | undefined;
+}
+
+/** The answer sentence, cut where its tone changes: where it is, why, what happens next. What stands still is red only once it counts as stuck. */
+export const useAnswerParts = ({ twin, own, fulfilment }: Known): readonly AnswerPart[] => {
   const t = useTranslations('answers');
+  const next = useTranslations('answerNext');
+  const more = useTranslations('answerMore');
   const values = usePhraseValues();
+  const literal = useLiteral();
+  const chinese = useLocale() === 'zh-CN';
   const now = useNow();
-  const sentence = t.markup(asPhraseCode(twin.answer.code), {
+  const code = asPhraseCode(twin.answer.code);
+  const sentence = t.markup(code, {
     ...values(twin.answer, now),
     hot: (text) => marked(twin.stuck ? 'red' : 'amber', text),
-    amber: (text) => marked('amber', text),
+    amber: (text) => marked(twin.stuck ? 'red' : 'amber', text),
     green: (text) => marked('green', text),
   });
-  return cut(sentence);
+  const notes = (own?.holds ?? [])
+    .filter((hold) => !hold.releasedAt && hold.note !== '')
+    .map((hold) => `${literal(hold.reason)} ${hold.note}`);
+  const decision = fulfilment?.sourcingDecisions[0];
+  const refused =
+    code === 'SOURCING_FAILED' && decision !== undefined
+      ? refusalsOf(decision.candidates).map(({ candidate, percent }) => {
+          const name = chinese ? candidate.warehouse.name : candidate.warehouse.nameEn;
+          if (percent !== undefined) return more('occupied', { warehouse: name, percent });
+          return more('refused', {
+            warehouse: name,
+            reason: literal(candidate.refusal ?? ''),
+            detail: candidate.refusalDetail ?? '',
+            hasDetail: candidate.refusalDetail ? 'yes' : 'no',
+          });
+        })
+      : [];
+  const hint = next(code, {
+    due: twin.promisedShipAt ? nearTime(twin.promisedShipAt, now) : '',
+    hasDue: twin.promisedShipAt ? 'yes' : 'no',
+  });
+  const why = code === 'HELD' ? notes : refused;
+  return [
+    ...cut(sentence),
+    ...(why.length > 0 ? [{ text: more('why', { words: why.join(more('and')) }) }] : []),
+    ...(hint === '' ? [] : [{ text: more('next', { words: hint }) }]),
+  ];
 };

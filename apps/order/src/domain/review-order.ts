@@ -71,8 +71,9 @@ function abnormalPrice(order: Order, review: Review): readonly Catch[] {
 }
 
 function paidShare(line: OrderLine, review: Review): number | undefined {
-  if (line.gift) return undefined;
+  // Platforms sell nothing for nothing: a line without a price is a gift that the channel does not mark.
+  if (line.gift || line.unitPrice.minor === 0n) return undefined;
   const usual = review.usualPrice(line.sku) ?? 0n;
   const reference = usual > line.unitPrice.minor ? usual : line.unitPrice.minor;
-  return reference === 0n ? undefined : Number(line.paidShare.minor) / (Number(reference) * line.quantity);
+  return Number(line.paidShare.minor) / (Number(reference) * line.quantity);
 }
