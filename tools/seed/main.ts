@@ -1,23 +1,27 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { readAddresses } from '../start/addresses.ts';
 import { endOnSignals } from '../start/ending.ts';
 import { makeContracts, makeSupergraph } from '../start/parts/artefacts.ts';
+import { readOrMakeSecrets } from '../start/parts/secrets.ts';
 import { everyApp } from '../start/parts/services.ts';
 import { root } from '../start/paths.ts';
 import { describeProblem } from '../start/problem.ts';
 import { printProgress, type Progress } from '../start/progress.ts';
 import { startSystem, type System } from '../start/system.ts';
 import { waitUntil } from '../start/wait.ts';
+import { copyHistory, countBlank, countTemplates } from './copies/copy-history.ts';
 import { planHistory, type PastOrder } from './history.ts';
 import { sandboxDoor, type SandboxDoor } from './sandbox-door.ts';
 
-const helpText = `npm run seed -- [options]: orders of past days, through the sandbox's own doors.
+const helpText = `npm run seed -- [options]: orders of past days.
 
-  --days N          how many past days (3)
-  --orders N        orders a day (100)
+  --orders N        orders in all (300). Up to 3,000 come through the sandbox's own doors and live as any other;
+                    more are copies of such orders, written into the databases: each with times, people and numbers of its own
+  --days N          over how many past days they spread (3; for copies 120)
+  --whole N         of copies: so many of the newest get every owner's rows and raw bodies (20000)
   --seed TEXT       the same seed makes the same history (history)
   --data DIR, --port-offset N   as for npm start; a system that runs there is used, else one is started and ended
 `;
@@ -26,8 +30,9 @@ const { values } = parseArgs({
   args: process.argv.slice(2),
   options: {
     help: { type: 'boolean', default: false },
-    days: { type: 'string', default: '3' },
-    orders: { type: 'string', default: '100' },
+    days: { type: 'string' },
+    orders: { type: 'string', default: '300' },
+    whole: { type: 'string', default: '20000' },
     seed: { type: 'string', default: 'history' },
     data: { type: 'string', default: '.data' },
     'port-offset': { type: 'string', default: '0' },
@@ -38,6 +43,10 @@ const { values } = parseArgs({
 const seedingSpeed = 2_000;
 const quietMs = 15_000;
 const longestMs = 1_200_000;
+/** More orders than these are copied. */
+const mostLived = 3_000;
+/** So many finished orders give copies enough variety. */
+const wantedTemplates = 200;
 
 const ending = endOnSignals((text) => process.stdout.write(text));
 
@@ -47,11 +56,13 @@ async function main(): Promise<void> {
     return;
   }
   const progress = printProgress();
+  const wanted = options();
   const portOffset = z.coerce.number().int().min(0).parse(values['port-offset']);
   const door = sandboxDoor(readAddresses(portOffset).url('sandbox', 'http'));
   const ours = (await door.isOpen()) ? undefined : await startOwn(portOffset, progress);
   try {
-    await writeHistory(door, progress);
+    if (wanted.orders <= mostLived) await writeHistory(door, progress, { days: wanted.days ?? 3, orders: wanted.orders });
+    else await writeCopies(door, progress, ours, portOffset);
   } finally {
     await ours?.stop();
   }
@@ -64,12 +75,68 @@ async function startOwn(portOffset: number, progress: Progress): Promise<System>
   return startSystem({ dataDir: resolve(root, values.data), portOffset, services, progress, signal: ending });
 }
 
-async function writeHistory(door: SandboxDoor, progress: Progress): Promise<void> {
+function options() {
+  return z
+    .object({
+      orders: z.coerce.number().int().min(1).max(5_000_000),
+      days: z.coerce.number().int().min(1).max(365).optional(),
+      whole: z.coerce.number().int().min(0).max(200_000),
+    })
+    .parse(values);
+}
+
+async function writeCopies(door: SandboxDoor, progress: Progress, ours: System | undefined, portOffset: number): Promise<void> {
+  const { orders, days = 120, whole } = options();
+  const secrets = readOrMakeSecrets(join(resolve(root, values.data), 'secrets.json'));
+  const addresses = readAddresses(portOffset);
+  const databaseBase =
+    ours?.databaseBase ??
+    process.env['DATABASE_URL_BASE'] ??
+    `postgres://orderloom:${secrets.databasePassword}@${addresses.host}:${addresses.port('postgres', 'tcp')}`;
+  const missing = wantedTemplates - (await countTemplates(databaseBase));
+  if (missing > 0) await liveTemplates(door, progress, databaseBase, missing);
+  const began = Date.now();
+  const tally = await copyHistory({ databaseBase, secrets, orders, days, seed: values.seed, whole: Math.min(whole, orders) }, progress);
+  const seconds = Math.round((Date.now() - began) / 1_000);
+  progress.note(
+    `${orders} orders over ${days} days in ${seconds} s: ${tally.facts} facts, ${tally.raws} raw bodies sealed; ` +
+      Object.entries(tally.byFate)
+        .map(([fate, count]) => `${count} ${fate.toLowerCase().replaceAll('_', ' ')}`)
+        .join(', '),
+  );
+  await progress.step('the tower makes the rows of orders on their way', () => untilFilled(databaseBase));
+}
+
+/** Orders that live through the hub and the sandbox: what is copied has happened. */
+async function liveTemplates(door: SandboxDoor, progress: Progress, databaseBase: string, missing: number): Promise<void> {
+  const state = await door.state();
+  const skus = state.products.map((product) => product.sku);
+  const orders = planHistory({ seed: values.seed, days: 1, ordersPerDay: Math.ceil(missing * 1.3), skus, before: midnight(new Date()) });
+  await door.setSpeed(seedingSpeed);
+  try {
+    await progress.step(`${orders.length} orders to copy live through the hub`, async () => {
+      await placeAll(door, orders);
+      await waitUntil(async () => (await countTemplates(databaseBase)) >= wantedTemplates, { deadlineMs: longestMs, signal: ending });
+    });
+  } finally {
+    await door.setSpeed(state.speed);
+  }
+}
+
+async function untilFilled(databaseBase: string): Promise<void> {
+  await waitUntil(async () => (await countBlank(databaseBase)) === 0, { deadlineMs: longestMs, signal: ending });
+}
+
+async function writeHistory(
+  door: SandboxDoor,
+  progress: Progress,
+  wanted: { readonly days: number; readonly orders: number },
+): Promise<void> {
   const state = await door.state();
   const orders = planHistory({
     seed: values.seed,
-    days: z.coerce.number().int().min(1).max(365).parse(values.days),
-    ordersPerDay: z.coerce.number().int().min(1).max(50_000).parse(values.orders),
+    days: wanted.days,
+    ordersPerDay: Math.ceil(wanted.orders / wanted.days),
     skus: state.products.map((product) => product.sku),
     before: midnight(new Date()),
   });
