@@ -1,3 +1,7 @@
+import { driftCauses } from '../inventory/drift-causes.ts';
+import { entryKinds } from '../inventory/entry-kinds.ts';
+import { stockViews } from '../inventory/view.ts';
+import { stepKeys } from '../warehouses/steps.ts';
 import { ruleKeys } from '../alerts/rules.ts';
 import { decisionKeys, stepKeys } from '../exceptions/decisions.ts';
 import { itemCodes } from '../exceptions/reasons.ts';
@@ -69,6 +73,7 @@ export const dynamicNamespaces: Readonly<Record<string, readonly string[]>> = {
   expediteReasons,
   facts: factKeys,
   fields: fieldKeys,
+  fuse: ['hub', 'warehouse', 'channel', 'confirmed', 'declined'],
   fuseHop: ['done', 'waiting', 'ahead', 'refused'],
   fileKinds,
   filters: conditionKeys,
@@ -93,7 +98,9 @@ export const dynamicNamespaces: Readonly<Record<string, readonly string[]>> = {
   literals: literalCodes,
   orders: ['exactly', 'roughly'],
   outcomes: [...outcomeKeys, 'other'],
+  orderDeeds: ['expediteNext', 'expediteKeeper', 'expeditedNext', 'expeditedKeeper', 'remarkPersonal', 'remarkLength'],
   orderDecision: ['WAREHOUSE_STANDS', 'ORDER_STANDS', 'SETTLED_OUTSIDE'],
+  orderMoney: ['platform', 'shop', 'author'],
   owners: ownerKeys,
   parcels: ['origin', 'hub', 'destination'],
   placeGroups: groupKeys,
@@ -119,6 +126,7 @@ export const dynamicNamespaces: Readonly<Record<string, readonly string[]>> = {
   systems: systemKeys,
   unit: ['seconds', 'minutes', 'hours', 'days'],
   urgentDeeds: urgentDeedKeys,
+  timeRail: ['eta', 'overdue'],
   truthAuthority: ['outbound', 'pickup', 'order'],
   truthFrozen: ['refund', 'dispatch', 'gate6', 'nothing'],
   truthMatter: matters,
@@ -134,5 +142,10 @@ export const dynamicNamespaces: Readonly<Record<string, readonly string[]>> = {
   valueTypes,
   valueUnits,
   wireReasons: wireReasonKeys,
+  driftCauses,
+  driftRefusals: ['DriftNotOpen', 'DriftNotFound', 'SettlementRefused', 'RepairNotAllowed'],
+  stockEntry: entryKinds,
+  stockViews,
+  warehouseSteps: stepKeys,
   windows: windowKeys,
 };

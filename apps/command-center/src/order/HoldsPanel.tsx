@@ -39,7 +39,7 @@ export const HoldsPanel = ({ id, query }: HoldsPanelProps) => {
           <li key={hold.id} className={styles['hold']}>
             <span className={hold.releasedAt ? styles['over'] : undefined}>
               <b>{word(hold.reason)}</b>
-              {hold.note !== '' && <>：{hold.note}</>}
+              {hold.note !== '' && hold.note !== hold.reason && <>：{hold.note}</>}
               <small>
                 {more('placed', { by: who(hold.placedBy), at: nearTime(hold.placedAt, now) })}
                 {' · '}

@@ -34,7 +34,7 @@ export const useAnswerParts = ({ twin, own, fulfilment }: Known): readonly Answe
     green: (text) => marked('green', text),
   });
   const notes = (own?.holds ?? [])
-    .filter((hold) => !hold.releasedAt && hold.note !== '')
+    .filter((hold) => !hold.releasedAt && hold.note !== '' && hold.note !== hold.reason)
     .map((hold) => `${literal(hold.reason)} ${hold.note}`);
   const decision = fulfilment?.sourcingDecisions[0];
   const refused =
