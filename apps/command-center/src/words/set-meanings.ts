@@ -1,4 +1,4 @@
 /** What a board's set is made of, as the tower names it. */
-export const setMeaningCodes = ['OTHER'] as const;
+export const setMeaningCodes = ['IMPORT', 'OTHER'] as const;
 
 export const asSetMeaning = (code: string): (typeof setMeaningCodes)[number] => setMeaningCodes.find((each) => each === code) ?? 'OTHER';

@@ -1,35 +1,36 @@
 import type { Pool } from 'pg';
+import type { Phrase } from '../domain/answer.ts';
+import { indicators } from '../domain/indicators.ts';
 
-/** Axes of the radar, each with the orders it is about and those that were well, over alias `f` (import_fact). */
+interface Axis {
+  readonly due: string;
+  readonly good: string;
+  /** What shows that the file has the columns for it. */
+  readonly needs: string;
+  readonly indicator: number | null;
+}
+
+/** An indicator of the home page, of the orders whose moment had come when the file was made. */
+function indicatorAxis(key: string, needs: string): Axis {
+  const found = indicators.find((one) => one.key === key);
+  if (found?.orders === undefined) throw new Error(`no indicator ${key} of orders`);
+  const { from, withinMs, applies, good } = found.orders;
+  return { due: `${from} + interval '${withinMs} milliseconds' <= file_at and ${applies}`, good, needs, indicator: found.number };
+}
+
+/** Axes of the radar, each with the orders it is about and those that were well, over the columns of import_fact. */
 const axes = {
-  // Indicator 1: the file has no carrier's node, the platform's ship time stands for it. Due: its promise had run out when the file was made.
-  ON_TIME_SHIPPING: {
-    due: "f.paid_at is not null and f.promised_ship_at <= f.file_at and not (f.state = 'CLOSED' and f.shipped_at is null)",
-    good: 'f.shipped_at <= f.promised_ship_at',
-    needs: 'f.shipped_at is not null',
-    indicator: 1,
-  },
-  // Indicator 4, up to the ship time: neither the customer's card nor the first node stands in a file.
-  WAITING_TIME: {
-    due: 'f.paid_at is not null and f.shipped_at is not null',
-    good: "f.shipped_at - f.paid_at <= interval '90 minutes'",
-    needs: 'f.paid_at is not null and f.shipped_at is not null',
-    indicator: 4,
-  },
+  ON_TIME_SHIPPING: indicatorAxis('ON_TIME_SHIPPING', 'shipped_at is not null'),
+  WAITING_TIME: indicatorAxis('WAITING_TIME', 'paid_at is not null and shipped_at is not null'),
   WITHOUT_EXCEPTION: {
-    due: "f.state <> ''",
-    good: "f.state <> 'HELD' and f.refund <> 'OPEN' and not (f.state = 'CLOSED' and f.paid_at is not null) and not (f.state = 'TO_SHIP' and coalesce(f.promised_ship_at <= f.file_at, false))",
-    needs: "f.state <> ''",
+    due: "state <> ''",
+    good: "state <> 'HELD' and refund <> 'OPEN' and not (state = 'CLOSED' and paid_at is not null) and not (state = 'TO_SHIP' and coalesce(promised_ship_at <= file_at, false))",
+    needs: "state <> ''",
     indicator: null,
   },
-  WITHOUT_REFUND: { due: "f.refund <> ''", good: "f.refund = 'NONE'", needs: "f.refund <> ''", indicator: null },
-  WITH_NUMBER: {
-    due: "f.state in ('SHIPPED', 'DONE')",
-    good: 'f.has_number',
-    needs: 'f.has_number',
-    indicator: null,
-  },
-} as const;
+  WITHOUT_REFUND: { due: "refund <> ''", good: "refund = 'NONE'", needs: "refund <> ''", indicator: null },
+  WITH_NUMBER: { due: "state in ('SHIPPED', 'DONE')", good: 'has_number', needs: 'has_number', indicator: null },
+} as const satisfies Readonly<Record<string, Axis>>;
 export type ImportAxis = keyof typeof axes;
 export const importAxes = Object.keys(axes) as readonly ImportAxis[]; // keys of the table
 
@@ -117,4 +118,19 @@ export function importSetCondition(set: string, bind: (value: unknown) => string
   const { due, good } = axes[axis];
   if (value === 'due') return within(`(${due})`);
   return within(value === 'good' ? `(${due}) and (${good})` : `(${due}) and (${good}) is not true`);
+}
+
+export async function countImportSet(pool: Pool, set: string): Promise<number | undefined> {
+  const values: unknown[] = [];
+  const condition = importSetCondition(set, (value) => `$${values.push(value)}`);
+  if (condition === undefined) return undefined;
+  return (
+    (await pool.query<{ count: number }>(`select count(*)::int as count from order_twin o where ${condition}`, values)).rows[0]?.count ?? 0
+  );
+}
+
+/** What such a set is, for the chip on its list. */
+export function importSetMeaning(set: string): Phrase {
+  const [, , what = 'ALL', value = ''] = set.split(':');
+  return { code: 'IMPORT', parameters: { what, value } };
 }

@@ -1,3 +1,5 @@
+import { healthScore, indicators, shareOf } from '../../../domain/indicators.ts';
+import { weightsOf } from '../../../persistence/boards/health-board.ts';
 import { readImportRadar, type AxisCount, type ImportRadar } from '../../../persistence/import-radar.ts';
 import type { TowerContext } from '../../context.ts';
 
@@ -15,7 +17,7 @@ export async function importRadar(_parent: unknown, args: { readonly importId: s
     set: set(''),
     axes: radar.axes.map((axis) => ({ ...axis, badSet: set(`:${axis.axis}:bad`) })),
     missing: missingOf(radar.axes),
-    score: scoreOf(radar.axes),
+    score: scoreOf(radar.axes, weightsOf(context.inForce('INDICATORS'))),
     waitingP50: radar.waitingHours?.p50 ?? null,
     waitingP90: radar.waitingHours?.p90 ?? null,
     states: radar.states.map((each) => ({ ...each, set: set(`:state:${each.state}`) })),
@@ -23,10 +25,13 @@ export async function importRadar(_parent: unknown, args: { readonly importId: s
   };
 }
 
-/** C-07: the mean of the indicators that have data; all weigh the same here. */
-function scoreOf(axes: ImportRadar['axes']): number | null {
-  const shown = axes.filter((axis) => axis.indicator !== null && axis.supported && axis.due > 0);
-  return shown.length === 0 ? null : (100 * shown.reduce((sum, axis) => sum + axis.good / axis.due, 0)) / shown.length;
+/** C-07: the mean by the weights in force, over the indicators that have data. */
+function scoreOf(axes: ImportRadar['axes'], weights: readonly number[]): number | null {
+  const shares = indicators.map((one) => {
+    const axis = axes.find((each) => each.indicator === one.number);
+    return axis?.supported === true ? shareOf(axis) : undefined;
+  });
+  return healthScore(shares, weights) ?? null;
 }
 
 function missingOf(axes: readonly AxisCount[]): readonly { readonly indicator: number; readonly reason: string }[] {
