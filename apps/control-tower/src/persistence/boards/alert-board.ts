@@ -15,7 +15,7 @@ export async function alertBoard(pool: Pool, asked: { readonly now: Date; readon
   const { now, thresholds } = asked;
   const [age, watches, open] = await Promise.all([
     boardAge(pool, now),
-    measured('now', () => readWatches(pool, now)),
+    measured(pool, 'now', () => readWatches(pool, now)),
     listAlerts(pool, { open: true, limit: MOST_OPEN, after: undefined }),
   ]);
   const shown = watches.map((watch) => {

@@ -25,7 +25,7 @@ const weeks = remember<readonly HourOfShop[]>(600_000);
 
 /** The hours of the seven days before a day. */
 export function weekOfArrivals(pool: Pool, day: string): Promise<readonly HourOfShop[]> {
-  return weeks(day, () => readArrivalHours(pool, { from: daySpan(dayBefore(day, 7)).from, until: daySpan(day).from }));
+  return weeks(pool, day, () => readArrivalHours(pool, { from: daySpan(dayBefore(day, 7)).from, until: daySpan(day).from }));
 }
 
 /** When the last of them arrived; undefined when there is none. */

@@ -25,7 +25,7 @@ export async function flowBoard(pool: Pool, asked: { readonly day: string; reado
       now,
     ),
     readMedians(pool, daySpan(day)),
-    dayOver(yesterday, () => readMedians(pool, daySpan(yesterday))),
+    dayOver(pool, yesterday, () => readMedians(pool, daySpan(yesterday))),
     readOldest(pool, now),
   ]);
   return {

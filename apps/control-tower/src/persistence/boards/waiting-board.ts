@@ -25,7 +25,7 @@ export async function waitingBoard(pool: Pool, asked: { readonly day: string; re
     readStats(pool, 'waited_at', samePartBefore(day, now)),
     readHours(pool, { from: daySpan(yesterday).from, until: daySpan(day).until }),
     readHops(pool, passedSpan(day, now)),
-    weekBefore(day, () => readHops(pool, { from: daySpan(dayBefore(day, 7)).from, until: daySpan(day).from })),
+    weekBefore(pool, day, () => readHops(pool, { from: daySpan(dayBefore(day, 7)).from, until: daySpan(day).from })),
   ]);
   const cause = waitingCause(today, baseline, tolerance);
   const { group } = cause;
