@@ -40,6 +40,7 @@ import { stuckReasonKeys } from '../stuck/stuck-words.ts';
 import { actorKeys, carrierKeys, factKeys, fieldKeys, literalCodes, ownerKeys, phraseCodes, systemKeys } from '../words/codes.ts';
 import { setMeaningCodes } from '../words/set-meanings.ts';
 
+import { connectSteps, knownChannels, outsideKinds, pauseReasons, shopStates } from '../channels/shop-state.ts';
 import { fieldKeys as mappedFields, problemKeys, reasonKeys, skuReasonKeys, wireReasonKeys } from '../mapping/words.ts';
 import { changeParts, valueTypes, valueUnits } from '../mapping/rules.ts';
 import { pathStates, tabKeys as mappingTabs } from '../mapping/view.ts';
@@ -132,6 +133,11 @@ export const dynamicNamespaces: Readonly<Record<string, readonly string[]>> = {
   truthMatter: matters,
   truthSystem: ['platform', 'warehouse', 'carrier', 'hub'],
   trouble: ['signed-out', 'forbidden', 'outage', 'rejected'].flatMap((kind) => [kind, `${kind}Next`]),
+  channelNeeds: [...knownChannels, ...connectSteps],
+  missingChannels: knownChannels,
+  outsideKinds,
+  pauseReasons,
+  shopStates,
   mappedFields,
   mappingProblems: problemKeys,
   mappingTabs,
