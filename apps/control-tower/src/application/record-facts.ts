@@ -139,13 +139,23 @@ async function settleWorkItems(
 ): Promise<void> {
   const changes = events
     .flatMap((event) => [...workItemChanges(event), ...closedWithOrder(event, twins)])
-    .filter((change) => isStillOpen(change, twins));
+    .filter((change) => isStillOpen(change, twins))
+    .map((change) => withWarehouseName(change, twins));
   if (changes.length === 0) return;
   const rows = await deps.store.changeWorkItems(tx, changes);
   await deps.outbox.append(
     tx,
     rows.map((row) => workItemEvent(row)),
   );
+}
+
+/** Facts name warehouses by id; people know them by name. */
+function withWarehouseName(change: WorkItemChange, twins: ReadonlyMap<string, TwinState>): WorkItemChange {
+  if (change.kind === 'CLOSE') return change;
+  const { warehouse } = change.summary.parameters;
+  const part = Object.values(twins.get(change.orderId)?.parts ?? {}).find((one) => one.warehouseId === warehouse);
+  if (part?.warehouse === undefined) return change;
+  return { ...change, summary: { ...change.summary, parameters: { ...change.summary.parameters, warehouse: part.warehouse } } };
 }
 
 /** The holds of an order end with it, without a word of their own. */

@@ -17,6 +17,7 @@ import { auditLog } from './Query/auditLog.ts';
 import { gateCounts } from './Query/gateCounts.ts';
 import { importRadar } from './Query/importRadar.ts';
 import { rawPayload } from './Query/rawPayload.ts';
+import { thresholdsPreview } from './Query/thresholdsPreview.ts';
 import { workItem } from './Query/workItem.ts';
 import { workItemPools } from './Query/workItemPools.ts';
 import { workItems } from './Query/workItems.ts';
@@ -32,6 +33,7 @@ export const resolvers = {
     workItemPools,
     auditLog,
     auditDeeds,
+    thresholdsPreview,
     rawPayload,
     importRadar,
   },
