@@ -30,6 +30,7 @@ import { createIntakeWorker } from './application/work-intake.ts';
 import { createStockWriter } from './application/write-stock.ts';
 import { createAmap } from './channels/amap/geocode.ts';
 import { openShopChannel } from './channels/open-shop-channel.ts';
+import { createRenewableChannel } from './channels/renewable-channel.ts';
 import { composeHistory } from './compose-history.ts';
 import type { ChannelDeployment, ChannelEnv } from './env.ts';
 import type { Abilities } from './graphql/context.ts';
@@ -53,8 +54,9 @@ import { channelEntities } from './persistence/reads.mapping.ts';
 import { createBuyerLinks, createCatalogue, createMappings, createPollCursors } from './persistence/reference-tables.ts';
 import { createShopHealth } from './persistence/shop-health.ts';
 import { createShapeNotes } from './persistence/shape-notes.ts';
+import { createShopSecrets } from './persistence/shop-secrets.ts';
 import { createStockTargets } from './persistence/stock-targets.ts';
-import { createTokenKeeper } from './persistence/token-keeper.ts';
+import { createTokenKeeper, probeTokens } from './persistence/token-keeper.ts';
 import { createVault } from './persistence/vault-table.ts';
 import { harmlessFields } from './harmless-fields.ts';
 import { createChannelMetrics } from './metrics.ts';
@@ -87,9 +89,13 @@ export async function composeChannelAdapter(options: {
   });
   const { pool } = database;
   const masterKey = env.HUB_MASTER_KEY;
-  const shops = deployment.shops.map((shop): Shop => ({ ...shop, pollSeconds: env.HUB_POLL_SECONDS ?? shop.pollSeconds }));
+  const given = deployment.shops.map((shop): Shop => ({ ...shop, pollSeconds: env.HUB_POLL_SECONDS ?? shop.pollSeconds }));
   const products = deployment.products.map(({ douyin, wechat, ...product }) => ({ ...product, soldAt: { douyin, 'wechat-shop': wechat } }));
-  await keepReference(pool, { shops, products, masterKey, now: now() });
+  await keepReference(pool, { shops: given, products, masterKey, now: now() });
+  const secrets = createShopSecrets(pool, masterKey);
+  // What a person replaced counts more than the deployment's.
+  const kept = new Map((await secrets.read()).map((shop) => [shop.shopId, shop.credentials]));
+  const shops = given.map((shop): Shop => ({ ...shop, credentials: kept.get(shop.id) ?? shop.credentials }));
 
   const hub = await connectHub({ url: env.NATS_URL, name: 'channel-adapter' });
   const relay = createRelay({ pool, hub, context: 'channel', onTrouble });
@@ -100,7 +106,9 @@ export async function composeChannelAdapter(options: {
   const metrics = createChannelMetrics(register, { quarantine, work });
   const shapes = await createShapeNotes({ pool, log, onDrift: metrics.drift });
   const tokens = createTokenKeeper({ pool, masterKey, now });
-  const channels: ReadonlyMap<string, ShopChannel> = new Map(shops.map((shop) => [shop.id, openShopChannel(shop, { tokens, now })]));
+  const renewables = new Map(shops.map((shop) => [shop.id, createRenewableChannel(shop, (one) => openShopChannel(one, { tokens, now }))]));
+  const channels: ReadonlyMap<string, ShopChannel> = new Map([...renewables].map(([id, { channel }]) => [id, channel]));
+  const openAside = (shop: Shop): ShopChannel => openShopChannel(shop, { tokens: probeTokens(shop, tokens), now });
   const orders = createCapturedOrders(pool);
 
   const gates = await createIntakeGates(pool);
@@ -175,6 +183,7 @@ export async function composeChannelAdapter(options: {
     replay: { ...capture, channels, desk: createMappingDeskReads(pool), harmless: harmlessFields },
     open,
     gates: { pool, outbox, gates, shops: channels, pollSoon, wake, now },
+    secrets: { pool, outbox, secrets, channels: renewables, openAside, now },
     outside: { pool, outbox, board: createOutsideBoard(pool), ring: ringAll, now },
   };
   const subgraph = createSubgraph({

@@ -2,6 +2,7 @@ import { hasRole, type SubgraphContext } from '@orderloom/subgraph';
 import type { OpenDeps } from '../application/open-recipients.ts';
 import type { GateDeps } from '../application/intake-gates.ts';
 import type { HistoryDeps } from '../application/history/ports.ts';
+import type { SecretDeps } from '../application/keep-shop-secrets.ts';
 import type { DeskDeps } from '../application/mapping-samples.ts';
 import type { retryOutside } from '../application/retry-outside.ts';
 import type { Logger } from '@orderloom/service-runtime';
@@ -16,6 +17,7 @@ export interface Abilities {
   readonly gates: GateDeps;
   readonly history: HistoryDeps;
   readonly wakeImports: () => void;
+  readonly secrets: SecretDeps;
   readonly outside: Parameters<typeof retryOutside>[0];
 }
 

@@ -5,6 +5,8 @@ import { mappingTest } from './resolvers/Query/mappingTest.ts';
 import { outsideCommands } from './resolvers/Query/outsideCommands.ts';
 import { payloadPaths } from './resolvers/Query/payloadPaths.ts';
 import { quarantineTrial } from './resolvers/Query/quarantineTrial.ts';
+import { shopCredentials } from './resolvers/Query/shopCredentials.ts';
+import { shopReachability } from './resolvers/Query/shopReachability.ts';
 import { skuBindings } from './resolvers/Query/skuBindings.ts';
 import { standardProducts } from './resolvers/Query/standardProducts.ts';
 import { unboundSkus } from './resolvers/Query/unboundSkus.ts';
@@ -13,6 +15,7 @@ import { bindSkus } from './resolvers/Mutation/bindSkus.ts';
 import { pauseIntake } from './resolvers/Mutation/pauseIntake.ts';
 import { pollShop } from './resolvers/Mutation/pollShop.ts';
 import { resumeIntake } from './resolvers/Mutation/resumeIntake.ts';
+import { replaceShopSecret } from './resolvers/Mutation/replaceShopSecret.ts';
 import { retryOutside } from './resolvers/Mutation/retryOutside.ts';
 import { importMutations, importQueries, importTypes } from './resolvers/import-place.ts';
 import { FieldMapping, MappingRule } from './resolvers/FieldMapping.ts';
@@ -44,11 +47,14 @@ export const resolvers = {
     quarantineTrial,
     skuBindings,
     standardProducts,
+    shopCredentials,
+    shopReachability,
     unboundSkus,
     wireSuggestions,
   },
   Mutation: {
     ...importMutations,
+    replaceShopSecret,
     publishFieldMapping,
     bindSku,
     replayQuarantine,

@@ -22,7 +22,8 @@ export async function keepReference(
     await pool.query(
       `insert into shop (id, channel, system, name, name_en, base_url, poll_seconds, lag_class, credentials) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
        on conflict (id) do update set channel = excluded.channel, system = excluded.system, name = excluded.name, name_en = excluded.name_en,
-         base_url = excluded.base_url, poll_seconds = excluded.poll_seconds, lag_class = excluded.lag_class, credentials = excluded.credentials`,
+         base_url = excluded.base_url, poll_seconds = excluded.poll_seconds, lag_class = excluded.lag_class,
+         credentials = case when shop.secrets_replaced_at is null then excluded.credentials else shop.credentials end`,
       [
         shop.id,
         shop.channel,

@@ -69,3 +69,14 @@ function readToken(plain: Buffer): AccessToken {
   );
   return { ...stored, expiresAt: new Date(stored.expiresAt), refreshExpiresAt: new Date(stored.refreshExpiresAt) };
 }
+
+/**
+ * Tokens for one question to the platform. Where the secret only makes tokens, a fresh one is asked for, since the one at hand would
+ * hide a wrong secret; where every call is signed with it, the one at hand is used, since a new one would end it.
+ */
+export function probeTokens(shop: { readonly system: string }, tokens: TokenKeeper): TokenKeeper {
+  return {
+    current: async (shopId, renew) => (shop.system === 'douyin' ? tokens.current(shopId, renew) : (await renew(undefined)).accessToken),
+    rejected: () => undefined,
+  };
+}
