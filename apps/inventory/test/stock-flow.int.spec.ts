@@ -333,6 +333,71 @@ describe('screens', () => {
     ]);
   });
 
+  it('see SKUs by urgency, counts that equal their lists, and who holds what sums up to what is reserved (L1)', async () => {
+    await put('SHORTEST', 1);
+    await inventory.tell([paid('waits-1', { SHORTEST: 3 }), paid('waits-2', { SHORTEST: 2 })]);
+    await eventually(async () => expect(await stateOf('waits-2')).toBe('WAITING'));
+    const fields =
+      'totalCount nodes { sku waitingOrders waitingUnits waitingOrderIds reserved holders(first: 200) { totalHeld nodes { held order { id } } } }';
+    const answer = await ask(
+      `{ stockCounts { all short low drifting } all: stockList(first: 200) { ${fields} } short: stockList(view: SHORT, first: 200) { ${fields} } drifting: stockList(view: DRIFTING, first: 200) { ${fields} } }`,
+    );
+    expect(answer.errors).toBeUndefined();
+    type List = {
+      totalCount: number;
+      nodes: {
+        sku: string;
+        waitingOrders: number;
+        waitingUnits: number;
+        waitingOrderIds: string[];
+        reserved: number;
+        holders: { totalHeld: number; nodes: { held: number }[] };
+      }[];
+    };
+    const { stockCounts, all, short, drifting } = answer.data as { stockCounts: Record<string, number> } & Record<
+      'all' | 'short' | 'drifting',
+      List
+    >;
+    for (const [name, list] of Object.entries({ all, short, drifting })) {
+      expect(list.nodes, name).toHaveLength(list.totalCount);
+      expect(stockCounts[name], name).toBe(list.totalCount);
+    }
+    expect(all.nodes[0]).toMatchObject({ sku: 'SHORTEST', waitingOrders: 2, waitingUnits: 5, waitingOrderIds: ['waits-1', 'waits-2'] });
+    for (const { sku, reserved, holders } of all.nodes) {
+      expect(holders.totalHeld, sku).toBe(reserved);
+      // One SKU has more holders than a page.
+      if (holders.nodes.length === 200) continue;
+      expect(
+        holders.nodes.reduce((sum, row) => sum + row.held, 0),
+        sku,
+      ).toBe(reserved);
+    }
+  });
+
+  it('settle a difference once, in words, and take it back; the second person is told that it came too late (INV-04)', async () => {
+    await put('SETTLE', 10, at(0));
+    await inventory.tell([counted('W1', { SETTLE: 8 }, at(60))]);
+    await eventually(async () => expect((await inventory.pool.query("select 1 from drift where sku = 'SETTLE'")).rows).toHaveLength(1));
+    await inventory.pool.query("update drift set state = 'OPEN' where sku = 'SETTLE'");
+    const open = await ask('{ skuStock(sku: "SETTLE") { openDrifts drifts { id state book counted } } }');
+    const { id } = (open.data?.['skuStock'] as { drifts: { id: string }[] }).drifts[0] ?? { id: '' };
+    const settle = (cause: string) =>
+      ask(
+        `mutation { settleDrift(input: { id: "${id}", cause: "${cause}" }) { __typename ... on DriftSettled { drift { state cause settledBy } } ... on DriftNotOpen { drift { cause } } } }`,
+      );
+    expect((await settle('OTHER')).data?.['settleDrift']).toEqual({ __typename: 'SettlementRefused' });
+    const both = await Promise.all([settle('LOST'), settle('DAMAGED')]);
+    const kinds = both.map((one) => (one.data?.['settleDrift'] as { __typename: string }).__typename);
+    expect(kinds.toSorted()).toEqual(['DriftNotOpen', 'DriftSettled']);
+    expect(await sums('SETTLE')).toMatchObject({ on_hand: 8 });
+    const again = await ask(`mutation { reopenDrift(id: "${id}") { __typename ... on DriftSettled { drift { state cause } } } }`);
+    expect(again.data?.['reopenDrift']).toEqual({ __typename: 'DriftSettled', drift: { state: 'OPEN', cause: null } });
+    const audited = await inventory.pool.query(
+      "select data from outbox where type = 'hub.inventory.audit-recorded.v1' and data like '%drift-%'",
+    );
+    expect(audited.rows).toHaveLength(2);
+  });
+
   it('repair counters from the ledger and hear what differed; only who may', async () => {
     const repair =
       'mutation { repairStock { __typename ... on StockRepaired { checked corrected differences { sku warehouseId counter was is } } ... on RepairNotAllowed { code } } }';

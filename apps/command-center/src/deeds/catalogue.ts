@@ -28,6 +28,8 @@ export const deeds = {
   PauseIntake: { reversible: true, guard: 'undo', undo: 'ResumeIntake' },
   ResumeIntake: { reversible: true, guard: 'undo', undo: 'PauseIntake' },
   PollShop: { reversible: false, guard: 'confirm' },
+  SettleDrift: { reversible: true, guard: 'undo', undo: 'ReopenDrift' },
+  ReopenDrift: { reversible: true, guard: 'undo', undo: 'SettleDrift' },
   RetryOutside: { reversible: false, guard: 'confirm' },
   TakeWorkItems: { reversible: true, guard: 'undo', undo: 'GiveBackWorkItems' },
   GiveBackWorkItems: { reversible: true, guard: 'undo', undo: 'TakeWorkItems' },

@@ -44,7 +44,13 @@ const groups: readonly PlaceGroup[] = [
       { key: 'exceptions', path: '/exceptions', go: 'e' },
     ],
   },
-  { key: 'fulfilment', places: [] },
+  {
+    key: 'fulfilment',
+    places: [
+      { key: 'inventory', path: '/inventory', go: 'i' },
+      { key: 'warehouses', path: '/warehouses', go: 'w' },
+    ],
+  },
   { key: 'channels', places: [{ key: 'import', path: '/health/import', go: 'r' }] },
   { key: 'setup', places: [] },
 ];

@@ -52,7 +52,7 @@ export interface StockLedgerReads {
 }
 
 const DRIFT = `id, sku, warehouse_id as "warehouseId", book, counted, counted_at as "countedAt", state, cause, note,
-  settled_by as "settledBy", settled_at as "settledAt"`;
+  case when settled_by like 'rule:%' then null else settled_by end as "settledBy", settled_at as "settledAt"`;
 // A counted difference that explained itself before it was told of was never drift.
 const TOLD = `state in ('OPEN', 'SETTLED')`;
 const HELD = `from order_stock o join reservation r using (order_id) where o.state in ('PENDING', 'CONFIRMED') and r.sku = $1 and r.held > 0`;
