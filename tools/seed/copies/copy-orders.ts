@@ -46,6 +46,7 @@ export async function copyOrders(plan: Plan, templates: readonly Template[], sin
   const tally: Tally = { byFate: {}, facts: 0, raws: 0 };
   const writer = createWriter(plan, sink, tally);
   const firstDay = Math.floor((plan.now + SHANGHAI) / DAY) * DAY - SHANGHAI - (plan.days - 1) * DAY;
+  const run = (Math.floor(plan.now / 1_000) % 65_536).toString(16).padStart(4, '0');
   // Seconds of the clock in front: a second seed gives no number again.
   const firstNumber = BigInt(Math.floor(plan.now / 1_000)) * 10_000_000n;
   let made = 0;
@@ -65,6 +66,7 @@ export async function copyOrders(plan: Plan, templates: readonly Template[], sin
         id: `${series}-${serial}`,
         number: String(firstNumber + BigInt(made)).padStart(template.platformOrderNo.length, '6'),
         nth: made,
+        run,
         placedAt,
         isWhole: made >= plan.orders - plan.whole,
         next,
@@ -80,6 +82,8 @@ interface Order {
   readonly id: string;
   readonly number: string;
   readonly nth: number;
+  /** Four hexadecimal digits of this seeding: a second one gives no id again. */
+  readonly run: string;
   readonly placedAt: number;
   readonly isWhole: boolean;
   readonly next: () => number;
@@ -146,7 +150,7 @@ function createWriter(plan: Plan, sink: Sink, tally: Tally): { readonly copy: (t
     if (fact === undefined) return;
     const time = new Date(since).toISOString();
     const values: Readonly<Record<string, string>> = {
-      event_id: uuidOf('0', order.nth),
+      event_id: uuidOf('0', order),
       order_id: order.id,
       type: fact.type,
       system: fact.actor === 'qimen' ? 'qimen' : 'hub',
@@ -273,24 +277,28 @@ function namesOf(
     [template.phoneIndex, person.phoneIndex],
     [template.phoneTailIndex, person.phoneTailIndex],
     ...template.trackingNumbers.map(
-      (was, index) => [was, `${was.slice(0, 2)}7${String(order.nth * 4 + index).padStart(12, '0')}`] as const,
+      (was, index) =>
+        [
+          was,
+          `${was.slice(0, 2)}7${String(Number.parseInt(order.run, 16) % 10_000).padStart(4, '0')}${String(order.nth * 4 + index).padStart(8, '0')}`,
+        ] as const,
     ),
   ]);
   return (was) => {
     const known = names.get(was);
     if (known !== undefined) return known;
     // Sealed people are not copied: a copy's recipient is the template's, as the vault knows it.
-    return template.recipientTokens.has(was) ? was : uuidOf(was, order.nth);
+    return template.recipientTokens.has(was) ? was : uuidOf(was, order);
   };
 }
 
 /** An id of its own for each id of the template and each copy. */
-function uuidOf(was: string, nth: number): string {
-  return was === '0' ? randomUUID() : `${was.slice(0, 24)}${nth.toString(16).padStart(8, '0')}${was.slice(32)}`;
+function uuidOf(was: string, { nth, run }: Pick<Order, 'nth' | 'run'>): string {
+  return was === '0' ? randomUUID() : `${was.slice(0, 24)}${nth.toString(16).padStart(8, '0')}${run}`;
 }
 
 function holdOf(order: Order): string {
-  return `01900000-0000-7000-8000-${order.nth.toString(16).padStart(12, '0')}`;
+  return uuidOf('01900000-0000-7000-8000-', order);
 }
 
 function termsOf(
