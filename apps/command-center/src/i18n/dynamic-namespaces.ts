@@ -1,7 +1,7 @@
 import { driftCauses } from '../inventory/drift-causes.ts';
 import { entryKinds } from '../inventory/entry-kinds.ts';
 import { stockViews } from '../inventory/view.ts';
-import { stepKeys } from '../warehouses/steps.ts';
+import { stepKeys as warehouseStepKeys } from '../warehouses/steps.ts';
 import { ruleKeys } from '../alerts/rules.ts';
 import { decisionKeys, stepKeys } from '../exceptions/decisions.ts';
 import { itemCodes } from '../exceptions/reasons.ts';
@@ -152,6 +152,6 @@ export const dynamicNamespaces: Readonly<Record<string, readonly string[]>> = {
   driftRefusals: ['DriftNotOpen', 'DriftNotFound', 'SettlementRefused', 'RepairNotAllowed'],
   stockEntry: entryKinds,
   stockViews,
-  warehouseSteps: stepKeys,
+  warehouseSteps: warehouseStepKeys,
   windows: windowKeys,
 };
