@@ -1,4 +1,32 @@
 /** What a board's set is made of, as the tower names it. */
-export const setMeaningCodes = ['IMPORT', 'OTHER'] as const;
+export const setMeaningCodes = [
+  'ARRIVED',
+  'ARRIVED_IN',
+  'ARRIVED_UNTIL',
+  'EXCEPTED',
+  'PICKED_UP',
+  'PASSED',
+  'PASSED_LATELY',
+  'STANDING',
+  'STUCK',
+  'STUCK_ALONE',
+  'WAITING',
+  'WAITING_OVER',
+  'WAITED',
+  'WAITED_WITHIN',
+  'WAITED_OVER',
+  'SHOWN',
+  'SHOWN_WITHIN',
+  'SHOWN_OVER',
+  'WAITED_HOUR',
+  'WAITED_BY',
+  'LATE_FACTS',
+  'SHORT_OF',
+  'DUE',
+  'GOOD',
+  'MISSED',
+  'IMPORT_SET',
+  'OTHER',
+] as const;
 
 export const asSetMeaning = (code: string): (typeof setMeaningCodes)[number] => setMeaningCodes.find((each) => each === code) ?? 'OTHER';
