@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useAlertWords } from '../alerts/use-alert-words.ts';
 import { useNow } from '../data/clock.ts';
 import type { UrgentBoardQuery } from '../gql/graphql.ts';
 import { gateKeyOf } from '../parts/gates.ts';
@@ -17,12 +18,21 @@ export const useUrgentWords = (): ((item: Item) => { readonly title: string; rea
   const literals = useTranslations('literals');
   const owners = useTranslations('owners');
   const reason = useReason();
+  const alerts = useAlertWords();
   const now = useNow();
   return (item) => {
     const pool = asLiteral(item.pool ?? '');
     const gate = item.gate === null || item.gate === undefined ? undefined : gateKeyOf(item.gate);
-    const matter = pool !== undefined ? literals(pool) : gate !== undefined ? t('stuckAt', { gate: gates(gate) }) : t('alert');
+    const matter = pool !== undefined ? literals(pool) : gate !== undefined ? t('stuckAt', { gate: gates(gate) }) : item.what.code;
     const about = aboutOf(item);
+    if (item.kind === 'ALERT') {
+      const subject = textsOf(item.what)('subject');
+      const owner = asOwner(item.owner);
+      return {
+        title: alerts.title({ rule: item.what.code, subject }),
+        note: [t('alert'), owner === undefined ? item.owner : owners(owner)].join(' · '),
+      };
+    }
     const known = phraseCodes.some((code) => code === item.what.code && code !== 'OTHER');
     const detail = known && item.kind !== 'GROUP' ? reason(item.what, now) : about;
     const owner = asOwner(item.owner);
@@ -43,5 +53,5 @@ export const useUrgentWords = (): ((item: Item) => { readonly title: string; rea
 // What a matter is about, of the names that tell people something.
 const aboutOf = (item: Item): string => {
   const text = textsOf(item.what);
-  return ['warehouse', 'sku', 'shop', 'field', 'reason', 'code'].map(text).find((value) => value !== '') ?? '';
+  return ['warehouse', 'sku', 'field', 'shop', 'about', 'reason', 'code'].map(text).find((value) => value !== '') ?? '';
 };

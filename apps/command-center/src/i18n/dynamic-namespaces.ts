@@ -22,6 +22,7 @@ import { intakeKeys } from '../home/channel-health.ts';
 import { causeKeys, hopKeys } from '../home/hops.ts';
 import { indicatorKeys } from '../home/indicators.ts';
 import { intakeFindingKeys } from '../home/intake-finding.ts';
+import { stuckCauseKeys } from '../home/problems.ts';
 import { urgentDeedKeys } from '../home/urgent.ts';
 import {
   axisKeys,
@@ -112,7 +113,9 @@ export const dynamicNamespaces: Readonly<Record<string, readonly string[]>> = {
     ...promiseKeys.map((key) => `promised_${key}`),
     ...amountKeys,
   ],
+  problems: stuckCauseKeys,
   reasons: phraseCodes,
+  roleHome: ['shippedOnTime', 'deliveredOnTime'],
   refusals: [...refusalNames, 'other'],
   revealReasons,
   listDeeds: listDeedKeys,
