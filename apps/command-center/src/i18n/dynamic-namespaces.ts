@@ -3,12 +3,15 @@ import { entryKinds } from '../inventory/entry-kinds.ts';
 import { stockViews } from '../inventory/view.ts';
 import { stepKeys as warehouseStepKeys } from '../warehouses/steps.ts';
 import { ruleKeys } from '../alerts/rules.ts';
+import { auditDeedKeys, subjectKeys } from '../audit/deeds.ts';
+import { kindKeys } from '../audit/view.ts';
 import { decisionKeys, stepKeys } from '../exceptions/decisions.ts';
 import { itemCodes } from '../exceptions/reasons.ts';
 import { itemRowDeedKeys } from '../exceptions/row-deed.ts';
 import { poolKeys } from '../exceptions/view.ts';
 import { cancelReasons, holdReasons, revealReasons } from '../deeds/reasons.ts';
 import { matters } from '../order/disagreements.ts';
+import { nextCodes } from '../order/next-steps.ts';
 import { expediteReasons } from '../order/reasons.ts';
 import { refusalNames } from '../deeds/refusals.ts';
 import { bulkDeedKeys, bulkReasons, outcomeKeys } from '../orders/bulk/bulk-deeds.ts';
@@ -41,6 +44,8 @@ import { stuckReasonKeys } from '../stuck/stuck-words.ts';
 import { actorKeys, carrierKeys, factKeys, fieldKeys, literalCodes, ownerKeys, phraseCodes, systemKeys } from '../words/codes.ts';
 import { setMeaningCodes } from '../words/set-meanings.ts';
 
+import { presetKeys, pushModes } from '../sandbox/order-by-hand.ts';
+import { ledgerKeys, sightingKinds } from '../sandbox/parse-world.ts';
 import { connectSteps, knownChannels, outsideKinds, pauseReasons, shopStates } from '../channels/shop-state.ts';
 import { fieldKeys as mappedFields, problemKeys, reasonKeys, skuReasonKeys, wireReasonKeys } from '../mapping/words.ts';
 import { changeParts, valueTypes, valueUnits } from '../mapping/rules.ts';
@@ -50,7 +55,7 @@ import { pathStates, tabKeys as mappingTabs } from '../mapping/view.ts';
 export const dynamicNamespaces: Readonly<Record<string, readonly string[]>> = {
   actors: actorKeys,
   alertRules: ruleKeys,
-  answerNext: phraseCodes,
+  answerNext: [...nextCodes, 'PROMISE'],
   answers: phraseCodes,
   buyerHeadline: ['waiting', 'preparing', 'routed', 'shipped', 'inTransit', 'signed', 'cancelled'],
   buyerStep: ['paid', 'routed', 'shipped', 'inTransit', 'signed'],
@@ -60,6 +65,10 @@ export const dynamicNamespaces: Readonly<Record<string, readonly string[]>> = {
   cancelReasons,
   boardWaiting: ['faster', 'slower'],
   carriers: carrierKeys,
+  actorKinds: kindKeys,
+  audit: ['loaded', 'allLoaded'],
+  auditDeeds: auditDeedKeys,
+  auditSubjects: subjectKeys,
   decisionMeans: decisionKeys,
   decisions: decisionKeys,
   exceptions: ['loaded', 'allLoaded', 'noneAtAll', 'noneInPool', 'hubSays', 'othersSay'],
@@ -72,6 +81,7 @@ export const dynamicNamespaces: Readonly<Record<string, readonly string[]>> = {
   channels: [...channelCodes, 'other'],
   columns: columnKeys,
   exportReasons,
+  deeds: ['cancelled', 'cancelProposed'],
   expediteReasons,
   facts: factKeys,
   fields: fieldKeys,
@@ -140,6 +150,10 @@ export const dynamicNamespaces: Readonly<Record<string, readonly string[]>> = {
   missingChannels: knownChannels,
   outsideKinds,
   pauseReasons,
+  sandboxKinds: [...sightingKinds, 'other'],
+  sandboxLedgers: ['hub', ...ledgerKeys],
+  sandboxPresets: presetKeys,
+  sandboxPush: pushModes,
   shopStates,
   mappedFields,
   mappingProblems: problemKeys,
