@@ -9,6 +9,7 @@ import { asPhraseCode } from '../words/codes.ts';
 import { useLiteral } from '../words/use-literal.ts';
 import { usePhraseValues } from '../words/use-phrase.ts';
 import { cut, marked } from './cut-answer.ts';
+import { nextOf } from './next-steps.ts';
 import { refusalsOf } from './refused-candidates.ts';
 
 interface Known {
@@ -50,10 +51,8 @@ export const useAnswerParts = ({ twin, own, fulfilment }: Known): readonly Answe
           });
         })
       : [];
-  const hint = next(code, {
-    due: twin.promisedShipAt ? nearTime(twin.promisedShipAt, now) : '',
-    hasDue: twin.promisedShipAt ? 'yes' : 'no',
-  });
+  const step = nextOf(code, twin.promisedShipAt != null);
+  const hint = step === undefined ? '' : next(step, { due: twin.promisedShipAt ? nearTime(twin.promisedShipAt, now) : '' });
   const why = code === 'HELD' ? notes : refused;
   return [
     ...cut(sentence),
