@@ -29,7 +29,9 @@ export async function fillRows(
       tx,
       twins.map(({ version, state: stored }) => {
         const state = stateOf(stored);
-        return { version, state, keys: rowKeys(state, deps.thresholds()), figures: figuresOf(state, deps.thresholds()) };
+        // What an import brought is history of another system: boards show what the hub itself saw.
+        const figures = state.imported === undefined ? figuresOf(state, deps.thresholds()) : undefined;
+        return { version, state, keys: rowKeys(state, deps.thresholds()), figures };
       }),
       deps.now(),
     );
