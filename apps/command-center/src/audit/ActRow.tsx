@@ -1,0 +1,67 @@
+'use client';
+
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useAccountNames } from '../accounts/use-account-names.ts';
+import { fullTime } from '../format/time.ts';
+import { asActor, asField } from '../words/codes.ts';
+import { useValueWords } from '../words/use-phrase.ts';
+import { asDeed, asSubject, subjectAddress } from './deeds.ts';
+import { readDetails } from './details.ts';
+import type { Act } from './use-audit.ts';
+import styles from './AuditPage.module.css';
+
+export const ActRow = ({ act }: { readonly act: Act }) => {
+  const t = useTranslations('audit');
+  const deeds = useTranslations('auditDeeds');
+  const subjects = useTranslations('auditSubjects');
+  const actors = useTranslations('actors');
+  const fields = useTranslations('fields');
+  const words = useValueWords();
+  const { nameOf } = useAccountNames();
+  const { changes, reason, rest } = readDetails(act.details);
+  const deed = asDeed(act.deed);
+  const subject = asSubject(act.subjectKind);
+  const address = subjectAddress(act);
+  const actor = act.actorKind === 'PERSON' ? undefined : asActor(act.actor, act.source ?? act.actor);
+  const who = act.actorKind === 'PERSON' ? nameOf(act.actor) : actor !== undefined && 'key' in actor ? actors(actor.key) : act.actor;
+  const nameOfField = (name: string): string => {
+    const field = asField(name);
+    return field === undefined ? name : fields(field);
+  };
+  const value = (name: string, text: string): string => (name === 'assignee' && text !== '' ? nameOf(text) : words(name, text));
+  const thing = `${subject === undefined ? act.subjectKind : subjects(subject)} ${act.subjectKind === 'account' ? nameOf(act.subjectId) : act.subjectId}`;
+  return (
+    <li className={styles['act']}>
+      <time dateTime={act.actedAt}>{fullTime(act.actedAt)}</time>
+      <span className={styles['who']}>
+        {who}
+        {act.source !== null && <small>{t('from', { source: act.source })}</small>}
+      </span>
+      <span className={styles['what']}>
+        <b>{deed === undefined ? act.deed : deeds(deed)}</b>{' '}
+        {address === undefined ? (
+          <span className={styles['thing']}>{thing}</span>
+        ) : (
+          <Link href={address} className={styles['thing']}>
+            {thing}
+          </Link>
+        )}
+        {act.orderId !== null && act.subjectId !== act.orderId && (
+          <Link href={`/orders/${encodeURIComponent(act.orderId)}`} className={`mono ${styles['order']}`}>
+            {act.orderId}
+          </Link>
+        )}
+        {changes.map((change) => (
+          <small key={change.field}>
+            {nameOfField(change.field)}：
+            <del>{change.before === undefined || change.before === '' ? '—' : value(change.field, change.before)}</del> →{' '}
+            <ins>{change.after === undefined || change.after === '' ? '—' : value(change.field, change.after)}</ins>
+          </small>
+        ))}
+        {reason !== undefined && <small>{t('reason', { reason })}</small>}
+        {rest.length > 0 && <small>{rest.map(({ name, value: text }) => `${nameOfField(name)} ${value(name, text)}`).join(' · ')}</small>}
+      </span>
+    </li>
+  );
+};

@@ -1,0 +1,105 @@
+/** Deeds of the log that have words of their own; message keys know no dots. */
+export const auditDeedKeys = [
+  'account_change-password',
+  'account_create',
+  'account_lock',
+  'account_reset-password',
+  'account_set-roles',
+  'account_unlock',
+  'bind-sku',
+  'bulk-start',
+  'conflict_decide',
+  'dead-letter_replay',
+  'drift-reopened',
+  'drift-settled',
+  'history-import-started',
+  'history-import-undone',
+  'history-refused-rows-downloaded',
+  'hold-released',
+  'hold-rules-published',
+  'import-buyer-links',
+  'open-recipients',
+  'order-expedited',
+  'order-held',
+  'poll-shop',
+  'publish-field-mapping',
+  'remark-withdrawn',
+  'replay-quarantine',
+  'retry-outside-command',
+  'reveal-recipient',
+  'shop_replace-secret',
+  'sign-in-refused',
+  'signed-in',
+  'signed-out',
+  'stock-asked-again',
+  'stock-hold-expired',
+  'stock-repaired',
+  'stop-proposed',
+  'trace-asked-again',
+  'voucher_retry',
+  'work-item_close',
+  'work-item_give-back',
+  'work-item_hand-over',
+  'work-item_note',
+  'work-item_reopen',
+  'work-item_take',
+] as const;
+export type AuditDeedKey = (typeof auditDeedKeys)[number];
+
+export const asDeed = (deed: string): AuditDeedKey | undefined => {
+  const key = deed.replaceAll('.', '_');
+  return auditDeedKeys.find((each) => each === key);
+};
+
+export const subjectKeys = [
+  'account',
+  'bulk-job',
+  'buyer-link',
+  'dead-letter',
+  'field-mapping',
+  'hold',
+  'import',
+  'order',
+  'parcel',
+  'quarantine',
+  'recipient',
+  'remark',
+  'rules',
+  'shop',
+  'sku',
+  'stock',
+  'stop',
+  'thresholds',
+  'voucher',
+  'work-item',
+] as const;
+export const asSubject = (kind: string): (typeof subjectKeys)[number] | undefined => subjectKeys.find((each) => each === kind);
+
+/** Where the thing of an act is to be seen; undefined where no page shows it. */
+export const subjectAddress = (act: {
+  readonly subjectKind: string;
+  readonly subjectId: string;
+  readonly orderId: string | null;
+}): string | undefined => {
+  const id = encodeURIComponent(act.subjectId);
+  switch (act.subjectKind) {
+    case 'account':
+      return '/settings?part=accounts';
+    case 'work-item':
+      return `/exceptions?item=${id}`;
+    case 'thresholds':
+      return '/settings?part=thresholds';
+    case 'rules':
+      return '/settings?part=holds';
+    case 'shop':
+      return '/settings?part=shops';
+    case 'field-mapping':
+    case 'quarantine':
+      return '/mapping';
+    case 'sku':
+    case 'stock':
+      return `/inventory/${id}`;
+    default:
+      return act.orderId === null ? undefined : `/orders/${encodeURIComponent(act.orderId)}`;
+  }
+};
