@@ -15,4 +15,6 @@ export const proxy = (request: NextRequest): NextResponse => {
   return NextResponse.next({ request: { headers } });
 };
 
-export const config = { matcher: ['/((?!_next/|graphql|live|auth/|accounts(?:$|/)|exports/|imports(?:$|/)|readyz|p/|card/|icon.svg).*)'] };
+export const config = {
+  matcher: ['/((?!_next/|graphql|live|auth/|accounts(?:$|/)|exports/|imports(?:$|/)|readyz|p/|card/|sandbox/|icon.svg).*)'],
+};

@@ -12,7 +12,7 @@ import { emptyView, listAddress, orderAddress, viewOf } from '../orders/view.ts'
 import { useSavedViews } from '../orders/views/use-views.ts';
 import { gateKeys } from '../parts/gates.ts';
 import { keepChoice } from '../shell/keep-choice.ts';
-import { allPlaces } from '../shell/places.ts';
+import { usePlaces } from '../shell/use-places.ts';
 import { useThemeChoice } from '../shell/Providers.tsx';
 import { initials } from './initials.ts';
 import { useAllOffers } from './offers.ts';
@@ -31,6 +31,7 @@ export const Palette = ({ open, onClose }: PaletteProps) => {
   const gates = useTranslations('gates');
   const shell = useTranslations('shell');
   const router = useRouter();
+  const { all: allPlaces } = usePlaces();
   const locale = useLocale();
   const { theme, choose } = useThemeChoice();
   const box = useRef<HTMLDialogElement>(null);

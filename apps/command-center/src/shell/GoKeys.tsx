@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import { tinykeys } from 'tinykeys';
 import styles from './GoKeys.module.css';
 import { isTyping } from './is-typing.ts';
-import { allPlaces } from './places.ts';
+import { usePlaces } from './use-places.ts';
 import { Sheet } from './Sheet.tsx';
 
 /** The keyboard all through: g and a letter go to a place, ? shows what the keys do. */
@@ -14,6 +14,7 @@ export const GoKeys = () => {
   const t = useTranslations('nav');
   const places = useTranslations('places');
   const router = useRouter();
+  const { all: allPlaces } = usePlaces();
   const [open, setOpen] = useState(false);
 
   useEffect(() => {
@@ -26,7 +27,7 @@ export const GoKeys = () => {
       ...Object.fromEntries(allPlaces.map((place) => [`g ${place.go}`, unless(() => router.push(place.path))])),
       'Shift+?': unless(() => setOpen(true)),
     });
-  }, [router]);
+  }, [router, allPlaces]);
 
   const others: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
     { keys: ['⌘', 'K'], does: t('keySearch') },

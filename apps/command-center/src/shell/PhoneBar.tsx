@@ -6,7 +6,8 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { PlaceCount } from './PlaceCount.tsx';
 import { PlaceIcon } from './PlaceIcon.tsx';
-import { allPlaces, isOpen, placeGroups } from './places.ts';
+import { isOpen } from './places.ts';
+import { usePlaces } from './use-places.ts';
 import type { Place } from './places.ts';
 import styles from './PhoneBar.module.css';
 import { homeRoles } from './roles.ts';
@@ -23,6 +24,7 @@ export const PhoneBar = () => {
   const groups = useTranslations('placeGroups');
   const roles = useTranslations('roles');
   const path = usePathname();
+  const { groups: placeGroups, all: allPlaces } = usePlaces();
   const role = useHomeRole();
   const address = useHomeAddress();
   const [open, setOpen] = useState(false);

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import type { ComponentType } from 'react';
 import { ask } from '../data/ask.ts';
-import { AlertLevelsDocument, OpenWorkItemsCountDocument } from '../gql/graphql.ts';
+import { AlertLevelsDocument, MappingSystemsDocument, OpenWorkItemsCountDocument } from '../gql/graphql.ts';
 import styles from './PlaceCount.module.css';
 import type { PlaceKey } from './places.ts';
 
@@ -38,8 +38,18 @@ const Alerts = () => {
   return <CountBadge count={data?.red} />;
 };
 
+// What is held because its payload could not be read.
+const Mapping = () => {
+  const { data } = useQuery({
+    queryKey: ['mapping', 'systems'],
+    queryFn: async ({ signal }) => (await ask(MappingSystemsDocument, {}, signal)).data.mappingSystems,
+    refetchInterval: 10_000,
+  });
+  return <CountBadge count={data?.reduce((sum, system) => sum + system.held, 0)} />;
+};
+
 // Each place asks for its own number, so that a silent source costs only its own.
-const counts: Readonly<Partial<Record<PlaceKey, ComponentType>>> = { alerts: Alerts, exceptions: Exceptions };
+const counts: Readonly<Partial<Record<PlaceKey, ComponentType>>> = { alerts: Alerts, exceptions: Exceptions, mapping: Mapping };
 
 export const PlaceCount = ({ of }: { readonly of: PlaceKey }) => {
   const Count = counts[of];

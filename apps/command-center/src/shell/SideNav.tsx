@@ -7,7 +7,8 @@ import { Mark } from '../parts/Mark.tsx';
 import { GateNav } from './GateNav.tsx';
 import { PlaceCount } from './PlaceCount.tsx';
 import { PlaceIcon } from './PlaceIcon.tsx';
-import { isOpen, placeGroups } from './places.ts';
+import { isOpen } from './places.ts';
+import { usePlaces } from './use-places.ts';
 import styles from './SideNav.module.css';
 
 /** The places in words; between a phone and a desk, pictures with their names below. */
@@ -16,6 +17,7 @@ export const SideNav = () => {
   const places = useTranslations('places');
   const groups = useTranslations('placeGroups');
   const path = usePathname();
+  const { groups: placeGroups } = usePlaces();
   return (
     <nav className={styles['nav']} aria-label={t('places')}>
       <Link href="/" className={styles['logo']}>

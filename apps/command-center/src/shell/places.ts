@@ -51,8 +51,16 @@ const groups: readonly PlaceGroup[] = [
       { key: 'warehouses', path: '/warehouses', go: 'w' },
     ],
   },
-  { key: 'channels', places: [{ key: 'import', path: '/health/import', go: 'r' }] },
-  { key: 'setup', places: [] },
+  {
+    key: 'channels',
+    places: [
+      { key: 'channels', path: '/channels', go: 'c' },
+      { key: 'mapping', path: '/mapping', go: 'm' },
+      { key: 'import', path: '/health/import', go: 'r' },
+    ],
+  },
+  // Hidden where the deployment has none (use-places).
+  { key: 'setup', places: [{ key: 'sandbox', path: '/sandbox', go: 'b' }] },
 ];
 
 export const placeGroups: readonly PlaceGroup[] = groups.filter((group) => group.places.length > 0);
