@@ -64,6 +64,8 @@ export async function recordPlaced(deps: TowerDeps, tx: Tx, placed: readonly Pla
 }
 
 function changedFigures(deps: TowerDeps, before: StoredTwin, state: TwinState): OrderFigures | undefined {
+  // Most facts are a line of the story and move nothing.
+  if (before.version > 0n && state === before.state) return undefined;
   const figures = figuresOf(state, deps.thresholds());
   return before.version > 0n && sameFigures(figures, figuresOf(before.state, deps.thresholds())) ? undefined : figures;
 }
