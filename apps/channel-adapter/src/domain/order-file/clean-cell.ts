@@ -1,5 +1,9 @@
+const SUSPECT = /^[\s="'’`\-nN]|[\s"]$|[\uFEFF\u200B-\u200D\u2060]/;
+
 /** A cell without what spreadsheets and sellers' programs wrap around it: `="…"`, apostrophe, backtick, TAB, spaces. `-` and `null` are empty. */
 export function cleanCell(raw: string): string {
+  // Most cells are clean, and a file has millions.
+  if (!SUSPECT.test(raw)) return raw;
   let text = raw.replaceAll(/[\uFEFF\u200B-\u200D\u2060]/g, '').trim();
   const wrapped = /^="?(.*?)"?$/s.exec(text) ?? /^"(.*)"$/s.exec(text);
   if (wrapped !== null) text = (wrapped[1] ?? '').trim();

@@ -27,10 +27,15 @@ export function timeOf(text: string): Date | undefined | 'BAD' {
   const parts = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]+(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?)?$/.exec(text);
   if (parts === null) return serialTime(text);
   const [year, month, day, hour, minute, second] = parts.slice(1).map((part) => Number(part ?? 0));
-  const at = new Date(Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second) - SHANGHAI_MS);
-  // The 31st of February moves on to March: then it was no date.
-  const shown = new Date(at.getTime() + SHANGHAI_MS);
-  return shown.getUTCMonth() + 1 === month && shown.getUTCDate() === day && (hour ?? 0) < 24 && (minute ?? 0) < 60 ? at : 'BAD';
+  const isTime = day !== undefined && day >= 1 && day <= daysIn(year ?? 0, month ?? 0) && (hour ?? 0) < 24 && (minute ?? 0) < 60;
+  return isTime ? new Date(Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second) - SHANGHAI_MS) : 'BAD';
+}
+
+const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function daysIn(year: number, month: number): number {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 2 && isLeap ? 29 : (LENGTHS[month - 1] ?? 0);
 }
 
 function serialTime(text: string): Date | 'BAD' {

@@ -29,13 +29,13 @@ const known: ReadonlyMap<string, HistoryState> = new Map(
 );
 
 /** What a platform calls the state of an order. `SKIP`: it lives on in another row. Undefined: nobody knows this text. */
-export function stateOf(text: string): HistoryState | 'SKIP' | undefined {
+export const stateOf = remembered((text: string): HistoryState | 'SKIP' | undefined => {
   const plain = text.replaceAll('，', ',').replaceAll(/\s/g, '').replaceAll('（', '(').replaceAll('）', ')');
   if (/^被?(合并|拆分)/.test(plain)) return 'SKIP';
   if (plain.startsWith('(删除)')) return 'CLOSED';
   if (plain.startsWith('(锁定)')) return 'HELD';
   return known.get(plain);
-}
+});
 
 const noRefund = [
   '无售后',
@@ -50,8 +50,19 @@ const noRefund = [
   '退款关闭',
 ];
 
-export function refundOf(text: string): RefundState {
+export const refundOf = remembered((text: string): RefundState => {
   const plain = text.replaceAll(/\s/g, '');
   if (plain === '' || noRefund.includes(plain)) return 'NONE';
   return /(退款成功|退款完成|已退款|退货退款成功|已全额退款)/.test(plain) ? 'DONE' : 'OPEN';
+});
+
+/** A file says the same few texts in every row. */
+function remembered<T>(read: (text: string) => T): (text: string) => T {
+  const answers = new Map<string, T>();
+  return (text) => {
+    if (answers.has(text)) return answers.get(text) as T; // put there by this function
+    const answer = read(text);
+    if (answers.size < 1_000) answers.set(text, answer);
+    return answer;
+  };
 }
