@@ -22,6 +22,7 @@ export const bigSpan = (ms: number): Span => {
 /** A span beside others, in two or three digits: "0.4" seconds, "58" minutes, "2.1" hours, "7.5" days. */
 export const shortSpan = (ms: number): Span => {
   const size = Math.abs(ms);
+  if (size > 0 && size < 50) return { unit: 'seconds', figure: '<0.1' };
   if (size < 59_500) return { unit: 'seconds', figure: oneDecimal(size / 1000) };
   if (size < 3_570_000) return { unit: 'minutes', figure: oneDecimal(size / 60_000) };
   if (size < 172_800_000) return { unit: 'hours', figure: oneDecimal(size / 3_600_000) };

@@ -10,6 +10,9 @@ import { useSpanWords } from '../words/use-span-words.ts';
 import styles from './SyncPanel.module.css';
 import { useBoard } from './use-board.ts';
 
+// The others stand in the table.
+const slowest = 6;
+
 /** How late facts are (FUL-05): the share within the limit, and each outside system for itself. */
 export const SyncPanel = () => {
   const t = useTranslations('boardSync');
@@ -31,6 +34,26 @@ export const SyncPanel = () => {
         )
       }
       empty={(data) => (data.total.facts === 0 ? t('none') : undefined)}
+      twin={(data) => ({
+        caption: t('title'),
+        columns: [
+          { key: 'system', title: t('system') },
+          { key: 'facts', title: t('factsColumn'), figure: true },
+          { key: 'within', title: t('within'), figure: true },
+          { key: 'p50', title: 'P50', figure: true },
+          { key: 'p95', title: 'P95', figure: true },
+        ],
+        rows: data.systems.map((system) => ({
+          key: system.system,
+          cells: [
+            systems(asSystem(system.system)),
+            count(system.facts),
+            system.withinShare === null || system.withinShare === undefined ? '—' : percent(system.withinShare),
+            span(system.p50Ms),
+            span(system.p95Ms),
+          ],
+        })),
+      })}
     >
       {(data) => (
         <ul className={styles['systems']}>
@@ -39,7 +62,7 @@ export const SyncPanel = () => {
             <b>{data.total.withinShare === null || data.total.withinShare === undefined ? '—' : percent(data.total.withinShare)}</b>
             <small>{t('within')}</small>
           </li>
-          {data.systems.map((system) => (
+          {data.systems.slice(0, slowest).map((system) => (
             <li key={system.system} title={t('facts', { count: count(system.facts) })}>
               <span>{systems(asSystem(system.system))}</span>
               <b data-late={(system.p95Ms ?? 0) > data.limitMs}>{span(system.p95Ms)}</b>

@@ -32,6 +32,7 @@ export const useCause = (): ((cause: PhraseLike) => string) => {
       hasKey: key === '' ? 'no' : 'yes',
       key,
       orders: number('orders') ?? 0,
+      keyMean: span(number('keyMean')),
       hasFrom: from === undefined || from === 0 ? 'no' : 'yes',
       from: String(from ?? 0).padStart(2, '0'),
     });

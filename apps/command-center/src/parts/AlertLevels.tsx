@@ -17,7 +17,7 @@ export const AlertLevels = ({ red, orange, green }: AlertLevelsProps) => {
     { key: 'green', shape: '●', count: green },
   ] as const;
   return (
-    <span className={styles['strip']}>
+    <span className={styles['strip']} data-part="alert-levels">
       {levels.map((level) => (
         <Link key={level.key} href={`/alerts?level=${level.key}`} data-level={level.key} data-none={level.count === 0} prefetch={false}>
           <i aria-hidden>{level.shape}</i>

@@ -19,7 +19,7 @@ export const AnswerLine = ({ parts }: { readonly parts: readonly AnswerPart[] })
     void message.success(t('copied'));
   };
   return (
-    <h1 className={styles['line']}>
+    <h1 className={styles['line']} data-part="answer-line">
       {parts.map((part, index) => (
         <span key={`${index}-${part.text}`} data-tone={part.tone}>
           {part.text}

@@ -24,7 +24,7 @@ interface BreakdownProps {
 
 /** Where the time goes: parts of one bar; a part that is slower than usual is amber and has its mark. */
 export const Breakdown = ({ parts, largest, cause, told }: BreakdownProps) => (
-  <div className={styles['breakdown']}>
+  <div className={styles['breakdown']} data-part="breakdown">
     <div className={styles['bar']} aria-hidden>
       {parts.map((part, index) => (
         <span key={part.key} data-slower={part.slower} data-shade={index % 3} style={{ flexGrow: Math.max(0.006, part.share) }}>

@@ -31,7 +31,7 @@ export const Curve = ({ today, before, beforeText, marker, line, window: peak, x
   const beforePeak = before.reduce((high, point) => (point !== undefined && point.y > (high?.y ?? -1) ? point : high), undefined);
   const crowded = line !== undefined && beforePeak !== undefined && Math.abs(line.at - beforePeak.y) < 0.3;
   return (
-    <div className={styles['curve']} aria-hidden>
+    <div className={styles['curve']} data-part="curve" aria-hidden>
       <div className={styles['plot']}>
         {peak !== undefined && (
           <div className={styles['window']} style={{ left: percent(peak.from), width: percent(peak.until - peak.from) }} />

@@ -22,7 +22,7 @@ const down = { length: 476, breadth: 72 };
 export const GateFlow = ({ gates }: { readonly gates: readonly FlowGate[] }) => {
   const names = useTranslations('gates');
   return (
-    <div className={styles['flow']}>
+    <div className={styles['flow']} data-part="gate-flow">
       <Band gates={gates} direction="right" />
       <Band gates={gates} direction="down" />
       <ol className={styles['gates']}>

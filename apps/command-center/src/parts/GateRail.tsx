@@ -29,7 +29,7 @@ export const GateRail = ({ gates }: { readonly gates: readonly GateView[] }) => 
   const names = useTranslations('gates');
   const states = useTranslations('gateState');
   return (
-    <ol className={styles['rail']}>
+    <ol className={styles['rail']} data-part="gate-rail">
       {gates.map((gate) => (
         <li
           key={gate.key}
@@ -67,7 +67,7 @@ export const GateRailCompact = ({ states: row }: { readonly states: readonly Gat
   const states = useTranslations('gateState');
   const keys = ['payment', 'stock', 'warehouse', 'carrier', 'exceptions', 'shipment', 'afterSales'] as const;
   return (
-    <ol className={styles['compact']}>
+    <ol className={styles['compact']} data-part="gate-rail-compact">
       {keys.map((key, index) => {
         const state = row[index] ?? 'ahead';
         return (
@@ -91,7 +91,7 @@ export const GateRailMini = ({ states: row }: { readonly states: readonly GateSt
   const key = keys[at];
   const label = key === undefined ? t('allPassed') : t('at', { gate: names(key), state: t(row[at] ?? 'ahead') });
   return (
-    <span className={styles['mini']} role="img" aria-label={label} title={label}>
+    <span className={styles['mini']} data-part="gate-rail-mini" role="img" aria-label={label} title={label}>
       {row.map((state, index) => (
         <i key={keys[index]} data-state={state} />
       ))}

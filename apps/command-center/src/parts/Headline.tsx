@@ -11,7 +11,7 @@ interface HeadlineProps {
 
 /** The one headline number of a page: figure, its unit small beside it, against what, and its day as a curve. */
 export const Headline = ({ figure, unit, note, curve, facts = [] }: HeadlineProps) => (
-  <div className={styles['headline']}>
+  <div className={styles['headline']} data-part="headline">
     <div className={styles['number']}>
       <p className={styles['big']}>
         {figure}

@@ -20,7 +20,7 @@ export const Radar = ({ axes, label }: { readonly axes: readonly RadarAxis[]; re
   const count = axes.length;
   const known = axes.flatMap((axis, index) => (axis.part === undefined ? [] : [at(index, count, axis.part)]));
   return (
-    <svg className={styles['radar']} viewBox="-122 -122 244 244" role="img" aria-label={label}>
+    <svg className={styles['radar']} data-part="radar" viewBox="-122 -122 244 244" role="img" aria-label={label}>
       <circle className={styles['ring']} r={size} />
       <circle className={styles['ring']} r={size / 2} />
       {axes.map((axis, index) => (

@@ -17,6 +17,7 @@ export const Sparkline = ({ values, label, tone = 'thread', width = 98 }: Sparkl
   return (
     <svg
       className={styles['line']}
+      data-part="sparkline"
       width={width}
       height={20}
       viewBox={`-2 -2 ${width + 4} 24`}

@@ -12,7 +12,7 @@ interface StateChipProps {
 
 /** Never colour alone: each alarming tone has its shape, and always a word. */
 export const StateChip = ({ tone, children }: StateChipProps) => (
-  <span className={styles['chip']} data-tone={tone}>
+  <span className={styles['chip']} data-part="state-chip" data-tone={tone}>
     {shapes[tone] !== '' && <i aria-hidden>{shapes[tone]}</i>}
     {children}
   </span>

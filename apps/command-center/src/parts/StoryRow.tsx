@@ -17,7 +17,7 @@ interface StoryRowProps {
 
 /** One thing that one system said: when, how long after the one before, who, what; opens to what it is made of. */
 export const StoryRow = ({ time, hop, source, title, mark, detail, open, label, onToggle, children }: StoryRowProps) => (
-  <li className={styles['row']} data-open={open}>
+  <li className={styles['row']} data-part="story-row" data-open={open}>
     <button type="button" className={styles['head']} aria-expanded={open} aria-label={label} onClick={onToggle}>
       <span className={styles['time']}>
         {time}

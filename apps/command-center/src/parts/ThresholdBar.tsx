@@ -11,7 +11,7 @@ interface ThresholdBarProps {
 export const ThresholdBar = ({ value, orangeFrom, redFrom, level }: ThresholdBarProps) => {
   const { fill, orange, red } = barOf(value, orangeFrom, redFrom);
   return (
-    <span className={styles['bar']} data-level={level} aria-hidden>
+    <span className={styles['bar']} data-part="threshold-bar" data-level={level} aria-hidden>
       <i style={{ width: `${fill}%` }} />
       <u data-of="orange" style={{ left: `${orange}%` }} />
       <u data-of="red" style={{ left: `${red}%` }} />

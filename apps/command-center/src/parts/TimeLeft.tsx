@@ -24,7 +24,7 @@ export const TimeLeft = ({ dueAt, over = false, captioned = false }: TimeLeftPro
   const left = Date.parse(dueAt) - now;
   const heat = left < hot ? 'hot' : left < warm ? 'warm' : 'cool';
   return (
-    <span className={styles['left']} data-heat={heat} title={t('due', { at: fullTime(dueAt) })}>
+    <span className={styles['left']} data-part="time-left" data-heat={heat} title={t('due', { at: fullTime(dueAt) })}>
       {countdown(left)}
       {captioned && <small>{left < 0 ? t('overdue') : t('left')}</small>}
     </span>
