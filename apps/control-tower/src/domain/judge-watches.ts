@@ -14,6 +14,9 @@ export function thresholdsOf(watch: { readonly rule: string; readonly subject: s
   return { orange: values[`${stem}.orange`] ?? Infinity, red: values[`${stem}.red`] ?? Infinity };
 }
 
+/** A span that swings around its threshold is one alert, not many: it is well again some way below. */
+const WELL_BELOW = 0.9;
+
 /** What becomes of the alerts when these figures are seen. An alert never sinks from red to orange: it ends when its figure is well again. */
 export function judgeWatches(seen: {
   readonly watches: readonly Watched[];
@@ -32,12 +35,20 @@ export function judgeWatches(seen: {
     openOf.delete(key);
     // Nothing can be said without data: an open alert waits for its figure.
     if (level === 'NO_DATA' && before !== undefined) return [{ alert: { ...before, looked_at: now }, change: 'SAME' }];
-    if (level === 'NO_DATA' || (level === 'GREEN' && before === undefined)) return [];
+    if (level === 'NO_DATA') return [];
     const { count, place, set } = watch.door;
     const value = watch.value ?? 0;
     const figure = { value, unit: watch.unit, thresholds_version: thresholds.version, finding: watch.finding, owner: watch.owner };
     const seenNow = { ...figure, count, place, set, looked_at: now };
-    if (level === 'GREEN') return before === undefined ? [] : [{ alert: { ...before, ...seenNow, closed_at: now }, change: 'CLOSED' }];
+    if (level === 'GREEN' && before !== undefined) {
+      const isWell = watch.unit === 'COUNT' || value < limits.orange * WELL_BELOW;
+      return [
+        isWell
+          ? { alert: { ...before, ...seenNow, closed_at: now }, change: 'CLOSED' }
+          : { alert: { ...before, ...seenNow }, change: 'SAME' },
+      ];
+    }
+    if (level === 'GREEN') return [];
     if (before === undefined) {
       const fresh = { id: seen.newId(), rule: watch.rule, subject: watch.subject, since: now, closed_at: null };
       const escalated_at = level === 'RED' ? now : null;

@@ -26,7 +26,7 @@ export async function alertBoard(pool: Pool, asked: { readonly now: Date; readon
       rule: watch.rule,
       subject: watch.subject,
       // An alert stays at the level that it reached until its figure is well again.
-      level: alert !== undefined && level !== 'GREEN' ? alert.level : level,
+      level: alert?.level ?? level,
       value: watch.value ?? null,
       unit: watch.unit,
       orangeFrom: limits.orange,
