@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultThresholds } from '../src/domain/thresholds.ts';
+import { bulkStore } from '../src/persistence/bulk-store.ts';
 import { towerReader } from '../src/messaging/subscriptions.ts';
 import { historyStore } from '../src/persistence/history-store.ts';
 import { importSetCondition, readImportRadar } from '../src/persistence/import-radar.ts';
@@ -25,13 +26,16 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const reader = towerReader({
-  outbox: createOutbox({ source: 'control-tower', now: () => now, wake: () => undefined }),
-  now: () => now,
-  thresholds: () => defaultThresholds,
-  store: towerStore,
-  history: historyStore,
-});
+const reader = towerReader(
+  {
+    outbox: createOutbox({ source: 'control-tower', now: () => now, wake: () => undefined }),
+    now: () => now,
+    thresholds: () => defaultThresholds,
+    store: towerStore,
+    history: historyStore,
+  },
+  { bulk: bulkStore, now: () => now, wake: () => undefined },
+);
 
 function event<T extends EventType>(type: T, orderId: string, json: Record<string, unknown>): HubEvent {
   const data = eventCatalogue[type].fromJSON(json) as EventBody<T>;

@@ -24,6 +24,7 @@ import { loadSupergraph } from './federation/supergraph.ts';
 import { accountRoutes } from './http/account-routes.ts';
 import { authRoutes } from './http/auth-routes.ts';
 import { doorRoute } from './http/door-route.ts';
+import { exportRoutes } from './http/export-routes.ts';
 import { graphqlRoute } from './http/graphql-route.ts';
 import { importRoutes } from './http/import-routes.ts';
 import { liveRoute } from './http/live-route.ts';
@@ -104,6 +105,7 @@ export async function compose(parts: GatewayParts): Promise<RunningGateway> {
   const audit = sandboxAudit(database.pool, outbox);
   relay.start();
   const imports = importRoutes({ viewers, internalKey: env.HUB_INTERNAL_KEY, channelAdapter: new URL(addressOf('channel-adapter')) });
+  const orderExports = exportRoutes({ viewers, internalKey: env.HUB_INTERNAL_KEY, controlTower: new URL(addressOf('control-tower')) });
   const server = await startHttpServer({
     host: env.HUB_HOST,
     port: parts.port,
@@ -113,6 +115,7 @@ export async function compose(parts: GatewayParts): Promise<RunningGateway> {
       doorRoute({ documents: known, supergraph, internalKey: env.HUB_INTERNAL_KEY }),
       liveRoute({ viewers, stream }),
       ...imports.routes,
+      ...orderExports.routes,
       ...accountRoutes({
         accounts: keepAccounts({ accounts: keeping, passwords: argon2Passwords, viewers, clock }),
         changePassword: changePassword({ accounts: keeping, passwords: argon2Passwords, viewers, clock }),
@@ -138,6 +141,7 @@ export async function compose(parts: GatewayParts): Promise<RunningGateway> {
       stream.stop();
       await server.stop();
       await imports.close();
+      await orderExports.close();
       await supergraph.stop();
       await relay.stop();
       await hub.close();

@@ -16,7 +16,7 @@ export interface PageQuery {
 }
 
 /** One page of rows, from the projection alone: keyset, never offset. */
-export async function listOrders(pool: Pool, query: PageQuery): Promise<readonly ListedRow[]> {
+export async function listOrders(pool: Pick<Pool, 'query'>, query: PageQuery): Promise<readonly ListedRow[]> {
   const backwards = query.backwards ?? false;
   const runs = runsOf[query.sort].map((run, index) => ({ run, index }));
   const ahead = runs.filter(({ index }) => query.from === undefined || (backwards ? index <= query.from.run : index >= query.from.run));

@@ -12,7 +12,7 @@ export interface Total {
 }
 
 /** Rows in all and their money: exact up to 10,000, beyond that the planner's estimate, unless exactness is asked for. */
-export async function countOrders(pool: Pool, filter: OrderListFilter, now: Date, exact = false): Promise<Total> {
+export async function countOrders(pool: Pick<Pool, 'query'>, filter: OrderListFilter, now: Date, exact = false): Promise<Total> {
   const conditions = conditionsOf(filter, now);
   const rows = `select o.paid_minor from order_twin o ${conditions.where()} ${exact ? '' : `limit ${COUNT_LIMIT + 1}`}`;
   const { rows: counted } = await pool.query<{ count: number; paid_minor: string }>(
@@ -24,7 +24,17 @@ export async function countOrders(pool: Pool, filter: OrderListFilter, now: Date
   return { count: Math.max(count, await estimate(pool, filter, now)), exact: false, paidMinor: undefined };
 }
 
-async function estimate(pool: Pool, filter: OrderListFilter, now: Date): Promise<number> {
+/** Rows of a list, counted no further than this. */
+export async function countUpTo(pool: Pick<Pool, 'query'>, filter: OrderListFilter, now: Date, most: number): Promise<number> {
+  const conditions = conditionsOf(filter, now);
+  const { rows } = await pool.query<{ count: number }>(
+    `select count(*)::int as count from (select 1 from order_twin o ${conditions.where()} limit ${conditions.value(most)}) counted`,
+    conditions.values,
+  );
+  return rows[0]?.count ?? 0;
+}
+
+async function estimate(pool: Pick<Pool, 'query'>, filter: OrderListFilter, now: Date): Promise<number> {
   const conditions = conditionsOf(filter, now);
   const { rows } = await pool.query<{ 'QUERY PLAN': readonly { readonly Plan: { readonly 'Plan Rows': number } }[] }>(
     `explain (format json) select 1 from order_twin o ${conditions.where()}`,
