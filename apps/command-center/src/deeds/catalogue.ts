@@ -46,6 +46,22 @@ export const deeds = {
   RetryShipNotice: { reversible: false, guard: 'confirm' },
   StartHistoryImport: { reversible: true, guard: 'undo', undo: 'UndoHistoryImport' },
   UndoHistoryImport: { reversible: false, guard: 'confirm' },
+  // The platform forgets nothing of an old secret, and we keep none of it.
+  ReplaceShopSecret: { reversible: false, guard: 'confirm' },
+  PublishThresholds: { reversible: true, guard: 'undo', undo: 'RestoreThresholds' },
+  RestoreThresholds: { reversible: true, guard: 'undo', undo: 'RestoreThresholds' },
+  PublishHoldRules: { reversible: true, guard: 'undo', undo: 'PublishHoldRules' },
+} as const;
+
+/** Deeds at the gateway's own doors, which are no documents (ADR 0060). */
+export const doorDeeds = {
+  'accounts/set-roles': { reversible: true, guard: 'undo', undo: 'accounts/set-roles' },
+  'accounts/lock': { reversible: true, guard: 'undo', undo: 'accounts/unlock' },
+  'accounts/unlock': { reversible: true, guard: 'undo', undo: 'accounts/lock' },
+  // Accounts are locked, never removed; a password that was told is told.
+  'accounts/create': { reversible: false, guard: 'confirm' },
+  'accounts/reset-password': { reversible: false, guard: 'confirm' },
+  'auth/password': { reversible: false, guard: 'confirm' },
 } as const;
 
 export type Deed = keyof typeof deeds;

@@ -5,6 +5,9 @@ import { stepKeys as warehouseStepKeys } from '../warehouses/steps.ts';
 import { ruleKeys } from '../alerts/rules.ts';
 import { auditDeedKeys, subjectKeys } from '../audit/deeds.ts';
 import { kindKeys } from '../audit/view.ts';
+import { partKeys } from '../settings/parts.ts';
+import { accountRefusalKeys, publishRefusalKeys, secretRefusalKeys } from '../settings/refusals.ts';
+import { thresholdKeys } from '../settings/threshold-names.ts';
 import { decisionKeys, stepKeys } from '../exceptions/decisions.ts';
 import { itemCodes } from '../exceptions/reasons.ts';
 import { itemRowDeedKeys } from '../exceptions/row-deed.ts';
@@ -65,6 +68,15 @@ export const dynamicNamespaces: Readonly<Record<string, readonly string[]>> = {
   cancelReasons,
   boardWaiting: ['faster', 'slower'],
   carriers: carrierKeys,
+  accountRefusals: accountRefusalKeys,
+  publishRefusals: publishRefusalKeys,
+  secretRefusals: secretRefusalKeys,
+  settingsParts: partKeys,
+  thresholdKinds: ['GATES', 'ALERTS', 'INDICATORS'],
+  thresholdLevels: ['orange', 'red'],
+  thresholdNames: thresholdKeys,
+  thresholdUnits: ['seconds', 'minutes', 'hours', 'count', 'weight'],
+  thresholds: ['measuring', 'noPreview'],
   actorKinds: kindKeys,
   audit: ['loaded', 'allLoaded'],
   auditDeeds: auditDeedKeys,
