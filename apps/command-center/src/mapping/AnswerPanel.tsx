@@ -14,7 +14,7 @@ import { asSystem } from '../words/codes.ts';
 import { acceptWires, changesBetween, hasWire } from './rules.ts';
 import type { Rule } from './rules.ts';
 import { useMappingDeeds } from './use-mapping-deeds.ts';
-import { useSuggestions } from './use-mapping.ts';
+import { useMappingSystems, useSuggestions } from './use-mapping.ts';
 import type { Trial } from './use-mapping.ts';
 import { mappingAddress } from './view.ts';
 import type { MappingView } from './view.ts';
@@ -58,7 +58,8 @@ export const AnswerPanel = ({ system, mapping, draft, trial, view }: AnswerPanel
   const readBefore = samples.filter((sample) => sample.before === null || sample.before === undefined).length;
   const readNow = samples.filter((sample) => sample.after === null || sample.after === undefined).length;
   const through = quarantine?.through ?? 0;
-  const held = quarantine?.total ?? 0;
+  const tried = quarantine?.total ?? 0;
+  const held = Math.max(tried, useMappingSystems().data?.find((each) => each.name === system)?.held ?? 0);
   const changes = changesBetween(mapping.rules, draft.rules);
   const step = open.length > 0 ? 'accept' : draft.isChanged ? 'publish' : through > 0 ? 'replay' : 'calm';
   const name = t('system', {
@@ -142,7 +143,7 @@ export const AnswerPanel = ({ system, mapping, draft, trial, view }: AnswerPanel
           </li>
           <li data-state="ahead">
             <b>{t('stepReplay')}</b>
-            <Link href={mappingAddress({ ...view, tab: 'held' })}>{t('throughCount', { through, total: held })}</Link>
+            <Link href={mappingAddress({ ...view, tab: 'held' })}>{t('throughCount', { through, total: tried })}</Link>
           </li>
         </ol>
       )}
