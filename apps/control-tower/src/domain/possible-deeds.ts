@@ -14,6 +14,8 @@ export type Obstacle =
 
 /** What stands between an order and a deed, as far as the tower knows; the owner of the order judges when its turn comes. */
 export function obstacleTo(deed: BulkDeed, twin: TwinState): Obstacle | undefined {
+  // History from a file: nobody carries it, so nothing can be done to it.
+  if (twin.imported !== undefined) return 'ALREADY_ENDED';
   if (deed === 'REMARK') return undefined;
   const held = openHolds(twin).filter((hold) => hold.reason === 'PERSON').length > 0;
   if (deed === 'RELEASE') return held ? undefined : 'NOT_HELD';

@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
+import { isImportedId } from '../../../../../import/imported-id.ts';
+import { ImportedOrder } from '../../../../../import/ImportedOrder.tsx';
 import { OrderPage } from '../../../../../order/OrderPage.tsx';
 
 interface PageProps {
@@ -12,7 +14,7 @@ const Page = async ({ params }: PageProps) => {
   const id = decodeURIComponent((await params).id);
   return (
     <Suspense>
-      <OrderPage key={id} id={id} />
+      {isImportedId(id) ? <ImportedOrder key={id} id={id} /> : <OrderPage key={id} id={id} />}
     </Suspense>
   );
 };
