@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import type { ComponentType } from 'react';
 import { ask } from '../data/ask.ts';
-import { AlertLevelsDocument, MappingSystemsDocument, OpenWorkItemsCountDocument } from '../gql/graphql.ts';
+import { AlertLevelsDocument, GateCountsDocument, MappingSystemsDocument, OpenWorkItemsCountDocument } from '../gql/graphql.ts';
 import styles from './PlaceCount.module.css';
 import type { PlaceKey } from './places.ts';
 
@@ -29,6 +29,16 @@ const Exceptions = () => {
   return <CountBadge count={data} />;
 };
 
+// The same question as the navigation of the gates asks: one answer serves both.
+const Stuck = () => {
+  const { data } = useQuery({
+    queryKey: ['gate-counts'],
+    queryFn: async ({ signal }) => (await ask(GateCountsDocument, {}, signal)).data.gateCounts,
+    refetchInterval: 10_000,
+  });
+  return <CountBadge count={data?.reduce((sum, gate) => sum + gate.stuck, 0)} />;
+};
+
 const Alerts = () => {
   const { data } = useQuery({
     queryKey: ['board', 'alert-levels'],
@@ -49,7 +59,12 @@ const Mapping = () => {
 };
 
 // Each place asks for its own number, so that a silent source costs only its own.
-const counts: Readonly<Partial<Record<PlaceKey, ComponentType>>> = { alerts: Alerts, exceptions: Exceptions, mapping: Mapping };
+const counts: Readonly<Partial<Record<PlaceKey, ComponentType>>> = {
+  alerts: Alerts,
+  stuck: Stuck,
+  exceptions: Exceptions,
+  mapping: Mapping,
+};
 
 export const PlaceCount = ({ of }: { readonly of: PlaceKey }) => {
   const Count = counts[of];
