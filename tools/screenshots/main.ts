@@ -1,75 +1,76 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import packed from '@sparticuz/chromium';
+import { z } from 'zod';
+import { startCleanSystem } from '../../load-tests/runner/clean-system.ts';
+import { startDemoDay } from '../start/demo-day.ts';
+import { endOnSignals } from '../start/ending.ts';
+import { databaseUrl } from '../start/parts/services.ts';
 import { fromRoot } from '../start/paths.ts';
-import { partShots, type PartShot } from './parts.ts';
+import { describeProblem } from '../start/problem.ts';
+import { printProgress } from '../start/progress.ts';
+import { findFillings } from './fillings.ts';
+import { takePages } from './take-pages.ts';
+import { takeParts } from './take-parts.ts';
 
-// Cuts the pictures of docs/design.md out of a running command center with orders in it:
-//   HUB_PASSWORD=... node tools/screenshots/main.ts [--base http://127.0.0.1:3000] [--account operations] [name ...]
+const helpText = `npm run screenshots -- [options] [names]: every page in four variants into docs/screenshots, the parts beside them.
+
+  --minutes N       how long a demo day lives before the first picture (4)
+  --rate N          its orders a minute (60)
+  --out DIR         where the pages go (docs/screenshots)
+  --port-offset N   ports of this run (7000)
+  --data DIR        its data folder, erased first and last (.data-screens)
+  names             only these pages or parts
+`;
+
 const { values, positionals } = parseArgs({
-  options: { base: { type: 'string', default: 'http://127.0.0.1:3000' }, account: { type: 'string', default: 'operations' } },
   allowPositionals: true,
+  options: {
+    help: { type: 'boolean', default: false },
+    minutes: { type: 'string', default: '4' },
+    rate: { type: 'string', default: '60' },
+    out: { type: 'string', default: 'docs/screenshots' },
+    'port-offset': { type: 'string', default: '7000' },
+    data: { type: 'string', default: '.data-screens' },
+  },
 });
-const password = process.env['HUB_PASSWORD'];
-if (password === undefined) throw new Error('HUB_PASSWORD is missing: npm start prints it');
+const number = z.coerce.number().min(0);
+const ending = endOnSignals((text) => process.stdout.write(text));
 
-const out = fromRoot('docs/screenshots/parts');
-const patience = 60_000;
-
-async function open(browser: Browser, width: number, dark: boolean): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width, height: 900 },
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-    reducedMotion: 'reduce',
-  });
-  context.setDefaultTimeout(patience);
-  await context.addCookies([{ name: 'hub_theme', value: dark ? 'dark' : 'light', url: values.base }]);
-  await signIn(context);
-  return await context.newPage();
-}
-
-async function signIn(context: BrowserContext): Promise<void> {
-  const data = { account: values.account, password };
-  const answer = await context.request.post(`${values.base}/auth/sign-in`, { data, headers: { origin: values.base } });
-  if (!answer.ok()) throw new Error(`sign-in answered ${answer.status()}`);
-}
-
-async function go(page: Page, place: string): Promise<void> {
-  if (place !== 'order') {
-    await page.goto(values.base + place, { waitUntil: 'domcontentloaded' });
+async function main(): Promise<void> {
+  if (values.help) {
+    process.stdout.write(helpText);
     return;
   }
-  await page.goto(`${values.base}/orders`, { waitUntil: 'domcontentloaded' });
-  const order = page.locator('a[href^="/orders/"]').filter({ hasText: /^[A-Z]{2}\d{8}-/ });
-  await page.goto(values.base + ((await order.first().getAttribute('href')) ?? '/orders'), { waitUntil: 'domcontentloaded' });
+  const progress = printProgress();
+  const dataDir = fromRoot(values.data);
+  const wish = { dataDir, portOffset: number.parse(values['port-offset']), commandCenter: true, keepData: false };
+  const { system, end } = await startCleanSystem(wish, progress, ending);
+  try {
+    await progress.step('demo day', () => startDemoDay(system, { rate: number.parse(values.rate), seed: 'screens', speed: 60 }));
+    await progress.step(`${values.minutes} minutes of life`, () =>
+      delay(number.parse(values.minutes) * 60_000, undefined, { signal: ending }),
+    );
+    const fillings = await findFillings({
+      databaseUrlOf: (app) => databaseUrl(app, system.databaseBase, process.env),
+      internalKey: system.secrets.HUB_INTERNAL_KEY,
+    });
+    const base = system.addresses.url('command-center', 'http');
+    const look = { base, dataDir, password: system.secrets.demoPassword, only: positionals, say: (text: string) => progress.note(text) };
+    const troubles = [
+      ...(await takePages({ ...look, fillings, out: values.out })),
+      ...(await takeParts({ ...look, order: fillings['order'] ?? '' })).map((name) => `${name}: not on its page`),
+    ];
+    for (const trouble of troubles) process.stdout.write(`✗ ${trouble}\n`);
+    if (troubles.length > 0) process.exitCode = 1;
+  } finally {
+    await end();
+  }
 }
 
-async function shoot(page: Page, shot: PartShot): Promise<boolean> {
-  const part = page.locator(shot.selector).first();
-  const seen = await part.waitFor({ state: 'visible', timeout: patience / 3 }).then(
-    () => true,
-    () => false,
-  );
-  if (seen) await part.screenshot({ path: join(out, `${shot.name}.png`), animations: 'disabled' });
-  process.stdout.write(`${shot.name} ${seen ? 'ok' : 'not on its page'}\n`);
-  return seen;
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(describeProblem(error));
+  process.exitCode = 1;
 }
-
-mkdirSync(out, { recursive: true });
-const wanted = partShots.filter((shot) => positionals.length === 0 || positionals.includes(shot.name));
-const pages = Map.groupBy(wanted, (shot) => `${shot.page} ${shot.width} ${shot.dark === true}`);
-const browser = await chromium.launch({ executablePath: await packed.executablePath(), args: packed.args });
-let missed = 0;
-for (const shots of pages.values()) {
-  const [first] = shots;
-  if (first === undefined) continue;
-  const page = await open(browser, first.width, first.dark === true);
-  await go(page, first.page);
-  for (const shot of shots) if (!(await shoot(page, shot))) missed += 1;
-  await page.context().close();
-}
-await browser.close();
-if (missed > 0) process.exitCode = 1;
+process.exit();

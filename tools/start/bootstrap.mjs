@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const tasks = ['start', 'seed', 'test', 'check', 'verify', 'bench', 'load'];
+const tasks = ['start', 'seed', 'test', 'check', 'verify', 'bench', 'load', 'screenshots'];
 
 /** @returns {never} */
 function fail(what, why, remedy) {

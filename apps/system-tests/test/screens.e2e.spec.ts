@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { PlaceOrder } from '../src/hub/sandbox.ts';
 import type { Hub } from '../src/hub/start-hub.ts';
 import { deliveriesOf, pauseWarehouses, twinWhen } from '../src/hub/watch.ts';
+import { everyNumberIsADoor, everyPlaceIsClean, oneSourceDownCostsItsOwnWidgets } from '../src/screens/laws.ts';
 import { faultsOf, openStage, word, type Stage } from '../src/screens/stage.ts';
 
 let stage: Stage;
@@ -264,6 +265,11 @@ describe('the order', () => {
   });
 });
 
+describe('the laws', () => {
+  everyNumberIsADoor(() => stage);
+  oneSourceDownCostsItsOwnWidgets(() => stage, appsOfTheDay());
+});
+
 describe('every page', () => {
   it('has no serious fault by axe, in the variant of the day', async () => {
     const variant = variantOfTheDay();
@@ -284,12 +290,22 @@ describe('every page', () => {
     await other.close();
   });
 
+  everyPlaceIsClean(() => stage, variantOfTheDay());
+
   it('asks nobody but the hub: no request leaves the machine', () => {
     const outside = stage.asked.filter((url) => !/^(data|blob):/.test(url) && new URL(url).origin !== base);
     expect(stage.asked.length).toBeGreaterThan(50);
     expect(outside).toEqual([]);
   });
 });
+
+const subgraphs = ['order', 'inventory', 'fulfilment', 'channel-adapter', 'messenger', 'finance-reconciliation', 'control-tower'] as const;
+
+/** One subgraph a day, and all of them in the full form. */
+function appsOfTheDay(): readonly string[] {
+  if (process.env['HUB_FULL'] === '1') return subgraphs;
+  return subgraphs.slice(Math.floor(Date.now() / 86_400_000) % subgraphs.length).slice(0, 1);
+}
 
 /** Language, theme and width turn with the day, so that a week of runs sees them all; HUB_E2E_VARIANT chooses one. */
 function variantOfTheDay() {

@@ -1,0 +1,112 @@
+import { eventually } from '@orderloom/testing';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { z } from 'zod';
+import { faultsOf, type OpenWish, type Stage } from './stage.ts';
+
+/** Every place that a signed-in person can open by its address alone. */
+export const places = [
+  '/',
+  '/alerts',
+  '/orders',
+  '/orders/stuck',
+  '/exceptions',
+  '/inventory',
+  '/warehouses',
+  '/channels',
+  '/health/import',
+  '/mapping',
+  '/audit',
+  '/sandbox',
+  '/settings',
+] as const;
+
+const total = z.object({ orders: z.object({ totalCount: z.number(), totalIsExact: z.boolean() }) });
+
+/** Law L1 on every board: the number on a mark is the total of the list that it opens. Nothing may change meanwhile. */
+export function everyNumberIsADoor(stage: () => Stage): void {
+  it('gives every number on the boards exactly the rows behind it (L1)', async () => {
+    const { base, hub, signedIn } = stage();
+    const page = await signedIn('operations');
+    await page.goto(base);
+    await page.locator('main a[href*="?set="]').first().waitFor();
+    await eventually(async () => expect(await page.locator('[aria-busy=true]').count()).toBe(0), { timeoutMs: 30_000 });
+    const doors = await doorsOf(page);
+    expect(doors.length).toBeGreaterThan(5);
+    const wrong: string[] = [];
+    for (const { set, count } of doors) {
+      const data = await hub.door.ask(
+        'query Set($set: String!) { orders(filter: { set: $set }, first: 1, exactTotal: true) { totalCount totalIsExact } }',
+        { set },
+      );
+      const { orders } = total.parse(data);
+      if (orders.totalCount !== count || !orders.totalIsExact) wrong.push(`${set}: ${count} on the mark, ${orders.totalCount} in the list`);
+    }
+    expect(wrong).toEqual([]);
+    await page.context().close();
+  });
+}
+
+/** Numbers of the page that open a set of orders, as they stand at one instant. */
+async function doorsOf(page: Page): Promise<readonly { readonly set: string; readonly count: number }[]> {
+  const found = await page.evaluate<
+    { set: string; text: string }[]
+  >(`[...document.querySelectorAll('main a[href^="/orders?set="]')].map((door) => ({
+    set: new URL(door.href).searchParams.get('set'), text: door.textContent.trim() }))`);
+  return found.filter(({ text }) => /^[\d,]+$/.test(text)).map(({ set, text }) => ({ set, count: Number(text.replaceAll(',', '')) }));
+}
+
+/** Law L6: each subgraph dead, then frozen: the shell and the other widgets of the home stay. */
+export function oneSourceDownCostsItsOwnWidgets(stage: () => Stage, apps: readonly string[]): void {
+  it.each(apps.flatMap((app) => [[app, 'dead'] as const, [app, 'frozen'] as const]))(
+    'keeps every other widget while %s is %s (L6)',
+    async (app, how) => {
+      const { base, hub, signedIn } = stage();
+      const page = await signedIn('operations');
+      const own: string[] = [];
+      page.on('pageerror', (error) => own.push(error.message));
+      if (how === 'dead') await hub.system.hold(app);
+      else hub.system.kill(app, 'SIGSTOP');
+      try {
+        for (const place of ['/', '/warehouses', '/orders']) {
+          await page.goto(base + place);
+          await page.locator('nav a[href="/orders"]').first().waitFor();
+          // Whoever waits for the silent source says so in the end; nothing waits for ever.
+          await eventually(async () => expect(await page.locator('main [aria-busy=true]').count()).toBe(0), { timeoutMs: 30_000 });
+          const troubles = await page.locator('main [role=alert][data-kind]').count();
+          const widgets = await page.locator('main section').count();
+          expect(widgets, `${place} without ${app}`).toBeGreaterThan(0);
+          // The tower is the source of all boards; any other source costs less than the whole page.
+          if (app !== 'control-tower' && !(app === 'fulfilment' && place === '/warehouses'))
+            expect(troubles, `${place} without ${app}`).toBeLessThan(widgets);
+        }
+        expect(own).toEqual([]);
+      } finally {
+        if (how === 'dead') await hub.system.resume(app);
+        else hub.system.kill(app, 'SIGCONT');
+        await hub.system.waitReady(app);
+        await page.context().close();
+      }
+    },
+  );
+}
+
+/** Axe on every place in one variant; no code, key or empty value stands where people read. */
+export function everyPlaceIsClean(stage: () => Stage, variant: OpenWish): void {
+  it.each(places)('%s has no serious fault by axe, and says nothing that people cannot read', async (place) => {
+    const { base, signedIn } = stage();
+    const page = await signedIn('admin', variant);
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    await page.goto(base + place);
+    await page.locator('main h1').first().waitFor();
+    await eventually(async () => expect(await page.locator('main [aria-busy=true]').count()).toBe(0), { timeoutMs: 30_000 });
+    expect(await faultsOf(page)).toEqual([]);
+    const text = await page.locator('main').innerText();
+    expect(text).not.toMatch(/\b(undefined|NaN|\[object Object\]|Invalid Date)\b/);
+    const wider = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+    expect(wider, 'wider than its window').toBeLessThanOrEqual(0);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+}
