@@ -47,9 +47,7 @@ export async function publishHoldRules(deps: PublishDeps, command: PublishHoldRu
       subjectId: `hold-rules/${version}`,
       details: {
         reason: command.reason,
-        highValue: command.rules.highValue.enabled ? command.rules.highValue.minor.toString() : 'off',
-        vagueAddress: command.rules.vagueAddress.enabled ? 'on' : 'off',
-        abnormalPrice: command.rules.abnormalPrice.enabled ? String(command.rules.abnormalPrice.share) : 'off',
+        ...changesOf(latest, command.rules),
       },
       at: now,
     });
@@ -57,4 +55,24 @@ export async function publishHoldRules(deps: PublishDeps, command: PublishHoldRu
   });
   await deps.book.refresh();
   return version;
+}
+
+/** Only what changed, as it was and as it is. */
+function changesOf(before: HoldRulesBody, after: HoldRulesBody): Readonly<Record<string, string>> {
+  const [was, is] = [before, after].map(told);
+  const changed = Object.keys(is ?? {}).filter((name) => was?.[name] !== is?.[name]);
+  return Object.fromEntries(
+    changed.flatMap((name) => [
+      [`before.${name}`, was?.[name] ?? ''],
+      [`after.${name}`, is?.[name] ?? ''],
+    ]),
+  );
+}
+
+function told({ highValue, vagueAddress, abnormalPrice }: HoldRulesBody): Readonly<Record<string, string>> {
+  return {
+    highValue: highValue.enabled ? highValue.minor.toString() : 'off',
+    vagueAddress: vagueAddress.enabled ? 'on' : 'off',
+    abnormalPrice: abnormalPrice.enabled ? String(abnormalPrice.share) : 'off',
+  };
 }
