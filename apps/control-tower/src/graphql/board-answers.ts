@@ -2,7 +2,7 @@ import type { Phrase } from '../domain/answer.ts';
 import { dayOf, isDay } from '../domain/shanghai-day.ts';
 import { DomainError } from '@orderloom/domain-kernel';
 import { isAbsent } from './absent.ts';
-import { shownPhrase } from './phrases.ts';
+import type { shownPhrase } from './phrases.ts';
 
 /** The text names no day. */
 export class DayRefused extends DomainError {
