@@ -7,6 +7,9 @@ import type { BulkDeedKey } from './bulk/bulk-deeds.ts';
 import type { Picking } from './use-selection.ts';
 import styles from './BatchBar.module.css';
 
+// What one file takes by its ids; more are exported by their filter.
+const mostByIds = 500;
+
 interface BatchBarProps {
   readonly picking: Picking;
   readonly total: number | undefined;
@@ -42,7 +45,13 @@ export const BatchBar = ({ picking, total, exact, onDeed, onExport }: BatchBarPr
       <button type="button" onClick={() => void copy()} disabled={selection.whole}>
         {t('copy')}
       </button>
-      <button type="button" aria-haspopup="dialog" onClick={onExport}>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        disabled={!selection.whole && count > mostByIds}
+        title={!selection.whole && count > mostByIds ? t('exportMost', { most: mostByIds }) : undefined}
+        onClick={onExport}
+      >
         {t('export')}
       </button>
       <button type="button" className={styles['clear']} onClick={picking.clear}>

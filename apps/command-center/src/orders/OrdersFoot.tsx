@@ -6,6 +6,7 @@ import { SourceAge } from '../parts/SourceAge.tsx';
 import styles from './OrdersPage.module.css';
 
 interface OrdersFootProps {
+  readonly batch: boolean;
   readonly at: number;
   readonly stale: boolean;
   readonly loaded: number;
@@ -13,10 +14,10 @@ interface OrdersFootProps {
   readonly children: ReactNode;
 }
 
-export const OrdersFoot = ({ at, stale, loaded, more, children }: OrdersFootProps) => {
+export const OrdersFoot = ({ batch, at, stale, loaded, more, children }: OrdersFootProps) => {
   const t = useTranslations('orders');
   return (
-    <footer className={styles['foot']}>
+    <footer className={styles['foot']} data-batch={batch}>
       {children}
       <span className={styles['age']}>
         <SourceAge at={at} stale={stale} /> · {more ? t('loaded', { count: loaded }) : t('allLoaded', { count: loaded })}

@@ -199,7 +199,7 @@ export const OrdersPage = () => {
           </OrdersBody>
         </div>
         {(rows.length > 0 || anyPicked) && (
-          <OrdersFoot at={orders.dataUpdatedAt} stale={orders.isError} loaded={rows.length} more={hasNextPage}>
+          <OrdersFoot batch={anyPicked} at={orders.dataUpdatedAt} stale={orders.isError} loaded={rows.length} more={hasNextPage}>
             {anyPicked ? (
               <BatchBar
                 picking={picking}
@@ -219,7 +219,7 @@ export const OrdersPage = () => {
       {dialog?.kind === 'filters' && <FilterSheet open view={view} total={total} onChange={change} onClose={() => setDialog(undefined)} />}
       {dialog?.kind === 'export' && (
         <ExportSheet
-          filter={dialog.picked && !picking.selection.whole ? { ids: [...picking.selection.ids].slice(0, 500) } : filter}
+          filter={dialog.picked && !picking.selection.whole ? { ids: [...picking.selection.ids] } : filter}
           sort={sortOf(view)}
           columns={columns.shown}
           onClose={() => setDialog(undefined)}

@@ -9,6 +9,9 @@ import { asBulkDeed, outcomeKey } from './bulk-deeds.ts';
 import { useBulkTrouble } from './use-bulk-job.ts';
 import styles from './Bulk.module.css';
 
+// What one list takes by its ids.
+const mostListed = 500;
+
 interface BulkProgressProps {
   readonly job: BulkJobFieldsFragment;
   readonly busy: boolean;
@@ -23,7 +26,7 @@ export const BulkProgress = ({ job, busy, trouble, onRetry, onClose }: BulkProgr
   const deeds = useTranslations('bulkDeeds');
   const outcomes = useTranslations('outcomes');
   const { message } = App.useApp();
-  const rows = useBulkTrouble(job).data?.nodes ?? [];
+  const rows = useBulkTrouble(job).data ?? [];
   const settled = job.total - job.waiting;
   const over = job.finishedAt !== null && job.finishedAt !== undefined;
   const ids = rows.map((row) => row.orderId);
@@ -70,8 +73,8 @@ export const BulkProgress = ({ job, busy, trouble, onRetry, onClose }: BulkProgr
         {rows.length > 0 && (
           <>
             <Button onClick={() => void copy()}>{t('copyThese')}</Button>
-            <Link href={listAddress({ ids: ids.slice(0, 500) })} target="_blank" className={styles['link']}>
-              {t('listThese')}
+            <Link href={listAddress({ ids: ids.slice(0, mostListed) })} target="_blank" className={styles['link']}>
+              {t('listThese', { count: Math.min(ids.length, mostListed) })}
             </Link>
           </>
         )}

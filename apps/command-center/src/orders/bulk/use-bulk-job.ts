@@ -36,12 +36,21 @@ export const useBulkJob = (started: BulkJobFieldsFragment | undefined): BulkJobF
   return query.data ?? started;
 };
 
-/** The rows on which the deed was not done, each with why. */
+/** Every row on which the deed was not done, with why: they are to be copied whole, so all pages are read. */
 export const useBulkTrouble = (job: BulkJobFieldsFragment | undefined) =>
   useQuery({
     queryKey: ['bulk-trouble', job?.id, job?.refused, job?.failed],
-    queryFn: async ({ signal }) =>
-      (await ask(BulkJobRowsDocument, { id: job?.id ?? '', states: ['REFUSED', 'FAILED'] }, signal)).data.bulkJob?.rows,
+    queryFn: async ({ signal }) => {
+      const found: { readonly orderId: string; readonly code?: string | null }[] = [];
+      for (let after: string | null | undefined, more = true; more;) {
+        const variables = { id: job?.id ?? '', states: ['REFUSED', 'FAILED'], after: after ?? null };
+        const page = (await ask(BulkJobRowsDocument, variables, signal)).data.bulkJob?.rows;
+        found.push(...(page?.nodes ?? []));
+        after = page?.pageInfo.endCursor;
+        more = page?.pageInfo.hasNextPage === true;
+      }
+      return found;
+    },
     enabled: job !== undefined && job.refused + job.failed > 0,
   });
 

@@ -24,7 +24,7 @@ const fieldsOf: Readonly<Record<ColumnKey, readonly string[]>> = {
   quantity: ['quantity'],
   placed: ['placedAt'],
   promised: ['promisedShipAt'],
-  waiting: ['waitedMs'],
+  waiting: ['waiting'],
   tracking: ['trackingNumbers'],
   deeds: [],
 };

@@ -70,7 +70,7 @@ export const OrdersGrid = (props: OrdersGridProps) => {
       tabIndex={0}
       aria-label={t('orders')}
       aria-multiselectable
-      aria-rowcount={(total ?? rows.length) + 1}
+      aria-rowcount={total === undefined ? -1 : total + 1}
       aria-activedescendant={current === undefined || active < from || active >= until ? undefined : rowDomId(current.id)}
       className={styles['grid']}
       data-aside={scrolled.aside}
