@@ -22,12 +22,10 @@ export function createImportJobs(pool: Pool): ImportJobs {
     readBlock: async (id, seq) =>
       (await pool.query<{ sealed: Buffer }>('select sealed from import_block where job_id = $1 and seq = $2', [id, seq])).rows[0]?.sealed,
     received: async (id, facts) => {
-      await pool.query(`update import_job set state = 'INSPECTING', size_bytes = $2, digest = $3, utf8 = $4 where id = $1`, [
-        id,
-        facts.sizeBytes,
-        facts.digest,
-        facts.utf8,
-      ]);
+      await pool.query(
+        `update import_job set state = 'INSPECTING', failure = '', finished_at = null, size_bytes = $2, digest = $3, utf8 = $4 where id = $1`,
+        [id, facts.sizeBytes, facts.digest, facts.utf8],
+      );
     },
     inspected: async (id, inspection) => {
       const { rows } = await pool.query<{ state: string }>('update import_job set inspection = $2 where id = $1 returning state', [
@@ -40,6 +38,9 @@ export function createImportJobs(pool: Pool): ImportJobs {
       (await tx.query('update import_job set state = $3 where id = $1 and state = any($2)', [id, from, to])).rowCount === 1,
     fail: async (id, failure) => {
       await pool.query(`update import_job set state = 'FAILED', failure = $2, finished_at = now() where id = $1`, [id, failure]);
+    },
+    failUnreceived: async () => {
+      await pool.query(`update import_job set state = 'FAILED', failure = 'CUT_OFF', finished_at = now() where state = 'RECEIVING'`);
     },
     start: async (tx, id, by) =>
       (

@@ -11,7 +11,11 @@ const LOOK_EVERY_MS = 2_000;
 export function createImportWorker(deps: HistoryDeps): { start(): void; stop(): Promise<void>; wake(): void } {
   let stopped = false;
   let turns: Repeated | undefined;
+  let cleared = false;
   const work = async (): Promise<void> => {
+    // Whoever was sending when the service stopped has been told so by the broken line.
+    if (!cleared) await deps.jobs.failUnreceived();
+    cleared = true;
     for (;;) {
       const job = stopped ? undefined : await deps.jobs.nextWork();
       if (job === undefined) return;

@@ -98,6 +98,8 @@ export interface ImportJobs {
   /** Moves on only from the state that it is in; false when somebody else was faster. */
   move(tx: Pick<Tx, 'query'>, id: string, from: readonly JobState[], to: JobState): Promise<boolean>;
   fail(id: string, failure: string): Promise<void>;
+  /** Files that were coming in when the service stopped. */
+  failUnreceived(): Promise<void>;
   start(
     tx: Tx,
     id: string,
