@@ -10,6 +10,7 @@ import { createTurns, exportedRows, requireFits, MOST_EXPORTED } from '../applic
 import { readFilter, type FilterDeps } from '../application/order-filter.ts';
 import { recordAct, type ActDeps } from '../application/record-act.ts';
 import { wantedColumns } from '../domain/export-columns.ts';
+import { noteTrouble } from '../domain/note-text.ts';
 import type { GateThresholds } from '../domain/thresholds.ts';
 import { countUpTo } from '../persistence/order-list/totals.ts';
 import { pagesOf } from '../persistence/order-list/pages.ts';
@@ -66,7 +67,9 @@ async function exportFile(
   const encoding = query.get('encoding') === 'gb18030' ? 'gb18030' : 'utf-8';
   // What was searched for may be a phone: the log keeps that there was a search, never the words.
   const shown = new URLSearchParams([...query].map(([name, value]) => [name, name === 'search' ? '***' : value.slice(0, 300)]));
-  const details = { format, rows: String(count), filter: shown.toString().slice(0, 2_000) };
+  shown.delete('reason');
+  const reason = reasonIn(query);
+  const details = { format, rows: String(count), filter: shown.toString().slice(0, 2_000), ...(reason === '' ? {} : { reason }) };
   // Nothing leaves before it is on record.
   await inTransaction(deps.pool, (tx) =>
     recordAct(deps, tx, { actor: viewer.account, deed: 'orders.export', subjectKind: 'export', subjectId: format, details }),
@@ -84,6 +87,12 @@ async function exportFile(
     // The reader went away in the middle: nothing is wrong here.
     if (!response.destroyed) throw error;
   });
+}
+
+/** Why the rows are taken away, as the person wrote it; words with personal data in them are not kept. */
+function reasonIn(query: URLSearchParams): string {
+  const reason = (query.get('reason') ?? '').trim();
+  return noteTrouble(reason) === undefined ? reason : '';
 }
 
 function viewerIn(request: IncomingMessage, internalKey: Buffer): Viewer | undefined {
