@@ -19,6 +19,7 @@ describe('figures', () => {
     expect(bigSpan(8_400)).toEqual({ unit: 'seconds', figure: '8.4' });
   });
   it('keep spans beside others short, and do not say 60 of a unit', () => {
+    expect(shortSpan(8000)).toEqual({ unit: 'seconds', figure: '8' });
     expect(shortSpan(9)).toEqual({ unit: 'seconds', figure: '<0.1' });
     expect(shortSpan(412)).toEqual({ unit: 'seconds', figure: '0.4' });
     expect(shortSpan(59_900)).toEqual({ unit: 'minutes', figure: '1.0' });

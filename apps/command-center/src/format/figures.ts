@@ -22,14 +22,15 @@ export const bigSpan = (ms: number): Span => {
 /** A span beside others, in two or three digits: "0.4" seconds, "58" minutes, "2.1" hours, "7.5" days. */
 export const shortSpan = (ms: number): Span => {
   const size = Math.abs(ms);
-  if (size > 0 && size < 50) return { unit: 'seconds', figure: '<0.1' };
+  if (size < 50) return { unit: 'seconds', figure: '<0.1' };
   if (size < 59_500) return { unit: 'seconds', figure: oneDecimal(size / 1000) };
   if (size < 3_570_000) return { unit: 'minutes', figure: oneDecimal(size / 60_000) };
   if (size < 172_800_000) return { unit: 'hours', figure: oneDecimal(size / 3_600_000) };
   return { unit: 'days', figure: oneDecimal(size / 86_400_000) };
 };
 
-const oneDecimal = (value: number): string => (value < 9.95 ? value.toFixed(1) : String(Math.round(value)));
+// A whole number needs no decimal: a limit reads "8", a measured 7.96 reads "8.0".
+const oneDecimal = (value: number): string => (Number.isInteger(value) || value >= 9.95 ? String(Math.round(value)) : value.toFixed(1));
 
 /** How long something stands already: "0:44", "3:12" in hours and minutes, "2d 4h" from two days on. */
 export const standing = (ms: number): string => {

@@ -66,7 +66,7 @@ export const IntakePanel = () => {
             <Curve
               ground
               today={points}
-              before={pointsOf(yesterday, top)}
+              before={data.slots.some((slot) => slot.yesterday.count > 0) ? pointsOf(yesterday, top) : []}
               beforeText={t('yesterday')}
               {...(last === undefined ? {} : { marker: { point: last, text: t('perMinute', { rate: rate(data.perMinute) }) } })}
               {...(peak === undefined || until === undefined ? {} : { window: { from: peak / 24, until: until / 24 } })}
