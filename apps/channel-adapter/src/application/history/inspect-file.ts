@@ -55,16 +55,18 @@ export async function inspectFile(deps: HistoryDeps, job: ImportJob, stopped: ()
   });
 
   const began = Date.now();
+  let rowNo = file.headerRows;
   let toldAt = 0;
   let estimated = false;
   for await (const cells of file.rows()) {
-    count.rows += 1;
+    rowNo += 1;
+    if (cells.some((cell) => cell !== '')) count.rows += 1;
     if (firstRows.length < 40) firstRows.push(cells);
-    for (const item of folder.take(cells, file.headerRows + count.rows)) {
+    for (const item of folder.take(cells, rowNo)) {
       if (item.kind === 'order') noteOrder(item.order);
       else refusals[item.row.reason] = (refusals[item.row.reason] ?? 0) + 1;
     }
-    if (count.rows % 250 !== 0) continue;
+    if (rowNo % 250 !== 0) continue;
     // Orders that come in live must not wait for a file.
     await breath();
     if (Date.now() - toldAt < TELL_EVERY_MS) continue;
