@@ -45,7 +45,7 @@ export const Breakdown = ({ parts, largest, cause, told }: BreakdownProps) => (
             {part.name} {part.figure}
           </li>
         ))}
-      {cause !== undefined && <li>{cause}</li>}
+      {cause !== undefined && <li data-cause>{cause}</li>}
     </ul>
   </div>
 );
