@@ -43,7 +43,7 @@ export const Heading = ({ twin, own, fulfilment, channel, actions }: HeadingProp
           <Money amount={twin.paidAmount} symbol />
           {!shipped && twin.promisedShipAt && (
             <span>
-              {t('promise')} <TimeLeft dueAt={twin.promisedShipAt} captioned />
+              {t('promise')} <TimeLeft dueAt={twin.promisedShipAt} />
             </span>
           )}
           <Tags own={own} channel={channel} />

@@ -83,6 +83,13 @@ export const MoneyPanel = ({ id, query, channel }: MoneyPanelProps) => {
               </span>
             </Pair>
           )}
+          {split.fee !== undefined && (
+            <Pair name={more('fee')}>
+              <span className={styles['over']}>
+                <Money amount={{ ...own.paidAmount, minor: `-${split.fee}` }} />
+              </span>
+            </Pair>
+          )}
           <Pair name={more('fees')}>
             <span className={styles['over']}>{more('feesUnknown')}</span>
           </Pair>

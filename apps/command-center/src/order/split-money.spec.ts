@@ -11,7 +11,20 @@ describe('who bears the discounts', () => {
     ]);
   });
   it('is unknown where the platform is silent or speaks no number', () => {
-    expect(splitMoney(given({ platform_cost_amount: '', commission_amount: 'n/a' }))).toEqual({ discounts: [], commission: undefined });
+    expect(splitMoney(given({ platform_cost_amount: '', commission_amount: 'n/a' }))).toEqual({
+      discounts: [],
+      commission: undefined,
+      fee: undefined,
+    });
+  });
+});
+
+describe('what the platform expects to keep', () => {
+  it('is told apart: its own service fee, and the commission of who sold it', () => {
+    expect(splitMoney(given({ predict_commission_fee: '463', commission_amount: '1029' }))).toMatchObject({
+      fee: '463',
+      commission: '1029',
+    });
   });
 });
 

@@ -6,8 +6,10 @@ interface Named {
 export interface MoneySplit {
   /** Who bears how much of the discounts, in minor units, where the platform says so. */
   readonly discounts: readonly { readonly by: 'platform' | 'shop' | 'author'; readonly minor: string }[];
-  /** The commission that the platform expects; the statement decides. */
+  /** The seller's commission that the platform expects; the statement decides. */
   readonly commission: string | undefined;
+  /** The service fee that the platform expects to keep; the statement decides. */
+  readonly fee: string | undefined;
 }
 
 const bearers = [
@@ -27,7 +29,8 @@ export const splitMoney = (extensions: readonly Named[]): MoneySplit => {
       const minor = of(name);
       return minor === undefined ? [] : [{ by, minor }];
     }),
-    commission: of('commission_amount') ?? of('predict_commission_fee'),
+    commission: of('commission_amount'),
+    fee: of('predict_commission_fee'),
   };
 };
 

@@ -36,7 +36,7 @@ export const useAnswerParts = ({ twin, own, fulfilment }: Known): readonly Answe
   });
   const notes = (own?.holds ?? [])
     .filter((hold) => !hold.releasedAt && hold.note !== '' && hold.note !== hold.reason)
-    .map((hold) => `${literal(hold.reason)} ${hold.note}`);
+    .map((hold) => hold.note);
   const decision = fulfilment?.sourcingDecisions[0];
   const refused =
     code === 'SOURCING_FAILED' && decision !== undefined
