@@ -82,7 +82,7 @@ export async function copyHistory(options: CopyOptions, progress: Progress): Pro
     const opened: TableStream[] = [];
     const streamOf = async (app: string, table: string, names: readonly string[]): Promise<TableStream> => {
       const client = await connect(app, options.databaseBase);
-      // One table's rows arrive together at the end; until then nobody sees half an order of it.
+      // What is copied was true when it was made: its keys need no second look, and no disk has to be waited for.
       await client.query("set synchronous_commit = off; set session_replication_role = 'replica'");
       const stream = tableStream(client, table, names);
       streams.set(keyOf(app, table, names), { stream, client });
@@ -120,6 +120,7 @@ export async function copyHistory(options: CopyOptions, progress: Progress): Pro
       breathe: async () => {
         for (const stream of opened) await stream.flush();
       },
+      commit: () => commitAll(streams),
     };
     const tally = await progress.step(`${options.orders} orders`, () =>
       copyOrders(
@@ -135,11 +136,7 @@ export async function copyHistory(options: CopyOptions, progress: Progress): Pro
         sink,
       ),
     );
-    await progress.step('commit of every table', async () => {
-      // The row comes last: whoever sees it finds its story and its owners' rows.
-      const last = [...streams].toSorted(([a], [b]) => Number(a.includes('order_twin')) - Number(b.includes('order_twin')));
-      for (const [, { stream }] of last) await stream.end();
-    });
+    await commitAll(streams);
     await progress.step('statistics of the tables', async () => {
       for (const [app, tables] of Map.groupBy(wanted, ([name]) => name)) {
         for (const table of new Set(tables.map(([, name]) => name))) await clientOf(clients, app).query(`vacuum (analyze) ${table}`);
@@ -149,6 +146,12 @@ export async function copyHistory(options: CopyOptions, progress: Progress): Pro
   } finally {
     await Promise.allSettled([...clients.values(), ...[...streams.values()].map(({ client }) => client)].map((client) => client.end()));
   }
+}
+
+/** The row comes last: whoever sees it finds its story and its owners' rows. */
+async function commitAll(streams: ReadonlyMap<string, { readonly stream: TableStream }>): Promise<void> {
+  const last = [...streams].toSorted(([a], [b]) => Number(a.includes('order_twin')) - Number(b.includes('order_twin')));
+  for (const [, { stream }] of last) await stream.commit();
 }
 
 function keyOf(app: string, table: string, columns: readonly string[]): string {

@@ -7,6 +7,7 @@ import { paste, type Copy } from './tokens.ts';
 import { lastGoodFact, troubleFact, type Trouble } from './troubles.ts';
 
 const DAY = 86_400_000;
+const committedAtOnce = 50_000;
 const HOUR = 3_600_000;
 const SHANGHAI = 8 * HOUR;
 
@@ -29,6 +30,8 @@ export interface Sink {
   write(app: string, table: string, columns: readonly string[], values: readonly (string | null)[]): void;
   /** Called between two orders. */
   breathe(): Promise<void>;
+  /** Makes whole what was written, so that an end in the middle costs little. */
+  commit(): Promise<void>;
 }
 
 export interface Tally {
@@ -73,6 +76,7 @@ export async function copyOrders(plan: Plan, templates: readonly Template[], sin
       });
       made += 1;
       await sink.breathe();
+      if (made % committedAtOnce === 0) await sink.commit();
     }
   }
   return tally;

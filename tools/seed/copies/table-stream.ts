@@ -10,7 +10,8 @@ export interface TableStream {
   write(columns: readonly (string | null)[]): void;
   /** Sends what waits; call it often enough that little waits. */
   flush(): Promise<void>;
-  end(): Promise<number>;
+  /** Commits what was written; the next row begins a transaction of its own. */
+  commit(): Promise<void>;
 }
 
 export function tableStream(client: pg.Client, table: string, columns: readonly string[]): TableStream {
@@ -19,7 +20,6 @@ export function tableStream(client: pg.Client, table: string, columns: readonly 
   let failure: Error | undefined;
   let waiting: string[] = [];
   let size = 0;
-  let count = 0;
   const open = (): CopyStream => {
     if (stream === undefined) {
       stream = client.query(from(`copy ${table} (${list}) from stdin`));
@@ -42,19 +42,18 @@ export function tableStream(client: pg.Client, table: string, columns: readonly 
       const line = `${values.map(field).join('\t')}\n`;
       waiting.push(line);
       size += line.length;
-      count += 1;
     },
     flush: async () => {
       if (size >= CHUNK) await send();
     },
-    end: async () => {
+    commit: async () => {
       await send();
-      if (stream === undefined) return 0;
+      if (stream === undefined) return;
       const done = once(stream, 'finish');
       stream.end();
       await done;
+      stream = undefined;
       if (failure !== undefined) throw failure;
-      return count;
     },
   };
 }
