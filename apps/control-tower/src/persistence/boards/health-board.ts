@@ -6,6 +6,7 @@ import { withinLimit } from '../../domain/sync-delay.ts';
 import { setName } from '../board-sets.ts';
 import { countSets, type CountedSet } from '../count-sets.ts';
 import { boardAge } from './board-age.ts';
+import { remember } from './remember.ts';
 import { isOutside, readDelays } from './sync-board.ts';
 
 export interface DayOfIndicators {
@@ -25,7 +26,7 @@ export async function healthBoard(
   const [age, own, before, trend] = await Promise.all([
     boardAge(pool, now),
     countIndicators(pool, day, now),
-    countIndicators(pool, dayBefore(day), now),
+    dayOver(pool, dayBefore(day), () => countIndicators(pool, dayBefore(day), now)),
     readDays(pool, day, asked.days),
   ]);
   const byNumber = weightsOf(weights);
@@ -55,6 +56,9 @@ export async function healthBoard(
     trend: [...trend, ...today],
   };
 }
+
+/** Late facts still change a day that is over, but not from one second to the next. */
+const dayOver = remember<DayOfIndicators>(60_000);
 
 export function weightsOf({ values }: InForce): readonly number[] {
   return indicators.map(({ number }) => values[`weight${number}`] ?? 1);
