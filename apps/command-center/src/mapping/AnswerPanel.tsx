@@ -84,7 +84,7 @@ export const AnswerPanel = ({ system, mapping, draft, trial, view }: AnswerPanel
             {t('inForce', {
               version: mapping.version,
               at: now === 0 ? '' : nearTime(mapping.publishedAt, now),
-              by: nameOf(mapping.publishedBy),
+              by: mapping.publishedBy === 'first version' ? t('firstVersion') : nameOf(mapping.publishedBy),
             })}
           </p>
         </div>

@@ -60,7 +60,7 @@ export const RuleRow = ({ target, field, rule, published, reading, gone, paths, 
           )}
         </td>
         <td data-changed={reading?.changed}>
-          <ReadingText reading={reading?.after} />
+          <ReadingText reading={reading?.after} type={type} />
         </td>
         <td>
           {rule?.fallback === null || rule?.fallback === undefined ? (
