@@ -1,21 +1,4 @@
-/** An invented order; nobody lives at these places, and the phones are of a range that is not given out. */
-interface Invented {
-  readonly no: string;
-  readonly created: string;
-  readonly paid: string;
-  readonly shipped: string;
-  readonly done: string;
-  readonly stage: 'unpaid' | 'toShip' | 'shipped' | 'done' | 'closed';
-  readonly refund: boolean;
-  readonly fen: number;
-  readonly quantity: number;
-  readonly sku: string;
-  readonly title: string;
-  readonly name: string;
-  readonly phone: string;
-  readonly place: readonly [province: string, city: string, county: string, detail: string];
-  readonly tracking: string;
-}
+import { dice, invent, type Invented } from './invent-order.ts';
 
 interface FileLayout {
   readonly headers: readonly string[];
@@ -25,6 +8,19 @@ interface FileLayout {
 
 const yuan = (fen: number): string => (fen / 100).toFixed(2);
 const plainStages = { unpaid: '待支付', toShip: '待发货', shipped: '已发货', done: '已完成', closed: '已关闭' };
+
+const stages = {
+  taobao: {
+    unpaid: '等待买家付款',
+    toShip: '买家已付款，等待卖家发货',
+    shipped: '卖家已发货，等待买家确认',
+    done: '交易成功',
+    closed: '交易关闭',
+  },
+  jd: { unpaid: '等待付款', toShip: '等待出库', shipped: '等待确认收货', done: '完成', closed: '已取消' },
+  pinduoduo: { unpaid: '待支付', toShip: '待发货', shipped: '已发货，待收货', done: '已收货', closed: '已取消' },
+  jushuitan: { unpaid: '待付款', toShip: '已付款待审核', shipped: '已发货', done: '已完成', closed: '取消' },
+};
 
 const layouts = {
   douyin: {
@@ -72,19 +68,13 @@ const layouts = {
       '订单编号,买家会员名,买家实际支付金额,订单状态,收货人姓名,收货地址 ,联系手机,订单创建时间,订单付款时间 ,宝贝标题 ,宝贝总数量,物流单号 ,物流公司,发货时间,确认收货时间,退款金额'.split(
         ',',
       ),
-    stages: {
-      unpaid: '等待买家付款',
-      toShip: '买家已付款，等待卖家发货',
-      shipped: '卖家已发货，等待买家确认',
-      done: '交易成功',
-      closed: '交易关闭',
-    },
+    stages: stages.taobao,
     rows: (one) => [
       [
         `="${one.no}"`,
         `demo_${one.phone.slice(-4)}`,
         yuan(one.fen),
-        layouts.taobao.stages[one.stage],
+        stages.taobao[one.stage],
         one.name,
         one.place.join(' '),
         `'${one.phone}`,
@@ -105,7 +95,7 @@ const layouts = {
       '订单号,商品ID,商品名称,订购数量,支付方式,下单时间,京东价,订单金额,应付金额,订单状态,下单帐号,客户姓名,客户地址,联系电话,付款确认时间,订单完成时间,货号'.split(
         ',',
       ),
-    stages: { unpaid: '等待付款', toShip: '等待出库', shipped: '等待确认收货', done: '完成', closed: '已取消' },
+    stages: stages.jd,
     rows: (one) =>
       Array.from({ length: Math.min(one.quantity, 2) }, (_none, line) => [
         one.no.slice(-12),
@@ -117,7 +107,7 @@ const layouts = {
         yuan(one.fen),
         yuan(one.fen),
         yuan(one.fen),
-        layouts.jd.stages[one.stage],
+        stages.jd[one.stage],
         `demo_${one.phone.slice(-4)}`,
         one.name,
         one.place.join('.'),
@@ -132,12 +122,12 @@ const layouts = {
       '商品,订单号,订单状态,商品总价(元),用户实付金额(元),商品数量(件),省,市,区,支付时间,订单成交时间,承诺发货时间,发货时间,确认收货时间,样式ID,商家编码-规格维度,快递单号,快递公司,售后状态'.split(
         ',',
       ),
-    stages: { unpaid: '待支付', toShip: '待发货', shipped: '已发货，待收货', done: '已收货', closed: '已取消' },
+    stages: stages.pinduoduo,
     rows: (one) => [
       [
         one.title,
         `${one.created.slice(2, 10).replaceAll('-', '')}-${one.no.slice(-15)}`,
-        layouts.pinduoduo.stages[one.stage],
+        stages.pinduoduo[one.stage],
         yuan(one.fen),
         yuan(one.fen),
         String(one.quantity),
@@ -195,7 +185,7 @@ const layouts = {
     headers: '内部订单号,线上订单号,店铺名称,下单时间,付款日期,已付金额,状态,快递单号,线上子订单编号,商品编码,商品名称,数量,发货时间'.split(
       ',',
     ),
-    stages: { unpaid: '待付款', toShip: '已付款待审核', shipped: '已发货', done: '已完成', closed: '取消' },
+    stages: stages.jushuitan,
     rows: (one) => [
       [
         one.no.slice(-7),
@@ -204,7 +194,7 @@ const layouts = {
         one.created,
         one.paid,
         yuan(one.fen),
-        layouts.jushuitan.stages[one.stage],
+        stages.jushuitan[one.stage],
         one.tracking,
         `="${one.no}"`,
         one.sku,
@@ -235,86 +225,6 @@ export function* makeOrderFile(wish: {
   }
 }
 
-const DAY = 86_400_000;
-const MINUTE = 60_000;
-const products = [
-  'TEA-WHITE-GIFT|白茶礼盒',
-  'TEA-LONGJING-250|明前龙井 250 克',
-  'CUP-CELADON|青瓷茶杯',
-  'POT-YIXING|宜兴紫砂壶',
-  'TEA-JASMINE-50|茉莉花茶 50 克',
-];
-const places = [
-  '浙江省|杭州市|西湖区',
-  '广东省|广州市|白云区',
-  '四川省|成都市|龙泉驿区',
-  '上海市|上海市|青浦区',
-  '山东省|青岛市|市南区',
-  '湖北省|武汉市|洪山区',
-];
-
-function invent(
-  index: number,
-  wish: { readonly orders: number; readonly seed: number; readonly until: Date },
-  random: () => number,
-): Invented {
-  const created = wish.until.getTime() - 30 * DAY + Math.floor((index / wish.orders) * 30 * DAY);
-  const age = wish.until.getTime() - created;
-  const fate = random();
-  const paidAt = created + Math.floor(random() * 5 * MINUTE);
-  const shippedAt = paidAt + Math.floor((random() < 0.8 ? random() * 20 : 20 + random() * 70) * 60 * MINUTE);
-  const doneAt = shippedAt + Math.floor((1 + random() * 5) * DAY);
-  const until = wish.until.getTime();
-  const stage: Invented['stage'] =
-    fate < 0.02
-      ? 'unpaid'
-      : fate < 0.06
-        ? 'closed'
-        : doneAt < until
-          ? 'done'
-          : shippedAt < until
-            ? 'shipped'
-            : age > 0
-              ? 'toShip'
-              : 'unpaid';
-  const shipped = stage === 'shipped' || stage === 'done';
-  const [sku = '', title = ''] = (products[Math.floor(random() * products.length)] ?? '').split('|');
-  const [province = '', city = '', county = ''] = (places[Math.floor(random() * places.length)] ?? '').split('|');
-  return {
-    no: `69${String(wish.seed).padStart(4, '0').slice(-4)}${String(index + 1).padStart(12, '0')}7`,
-    created: shown(created),
-    paid: stage === 'unpaid' ? '' : shown(paidAt),
-    shipped: shipped ? shown(shippedAt) : '',
-    done: stage === 'done' ? shown(doneAt) : '',
-    stage,
-    refund: stage !== 'unpaid' && random() < 0.03,
-    fen: 1_990 + Math.floor(random() * 40_000),
-    quantity: 1 + Math.floor(random() * 3),
-    sku,
-    title,
-    name: `测试${'甲乙丙丁戊己庚辛'[Math.floor(random() * 8)] ?? '甲'}`,
-    phone: `100${String((index * 7_919) % 100_000_000).padStart(8, '0')}`,
-    place: [province, city, county, `示例路 ${1 + (index % 999)} 号 ${1 + (index % 30)} 室`],
-    tracking: shipped ? `SF${String(wish.seed * 1_000_000_000 + index).padStart(13, '0')}` : '',
-  };
-}
-
-/** Shanghai's time as the platforms write it. */
-function shown(time: number): string {
-  return new Date(time + 8 * 60 * MINUTE).toISOString().slice(0, 19).replace('T', ' ');
-}
-
 function cell(value: string): string {
   return /[",\n]/.test(value) && !value.startsWith('=') ? `"${value.replaceAll('"', '""')}"` : value;
-}
-
-/** Mulberry32: small, and the same everywhere. */
-function dice(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -115,7 +115,8 @@ describe('the import of past orders (ING-16)', () => {
     const done = await imported(`${HEADER}\n${row('="3300000000000000012"', '量子态')}\n${row('3300000000000000012', '交易成功')}\n`, {
       shop: 'refused',
     });
-    const csv = (await Array.fromAsync(refusedCsv(deps, done, 'lin'))).join('');
+    let csv = '';
+    for await (const part of refusedCsv(deps, done, 'lin')) csv += part;
     expect(csv).toContain('"2","UNKNOWN_STATUS","订单状态","\'=""3300000000000000012""","量子态"');
     const audit = await database.pool.query(`select 1 from outbox where data like '%history-refused-rows-downloaded%'`);
     expect(audit.rows).toHaveLength(1);
