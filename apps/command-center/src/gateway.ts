@@ -45,11 +45,17 @@ export const readAccount = async (): Promise<SignedIn> => {
     });
     if (answer.status === 401 || answer.status === 403) return { state: 'out' };
     if (!answer.ok) return { state: 'unreachable' };
-    return { state: 'in', account: parseAccount(await answer.json()) };
+    const body: unknown = await answer.json();
+    // A one-time password opens only the door where an own one is set.
+    if (mustChangePassword(body)) return { state: 'out' };
+    return { state: 'in', account: parseAccount(body) };
   } catch {
     return { state: 'unreachable' };
   }
 };
+
+const mustChangePassword = (body: unknown): boolean =>
+  typeof body === 'object' && body !== null && 'mustChangePassword' in body && body.mustChangePassword === true;
 
 const parseAccount = (body: unknown): Account => {
   const record = typeof body === 'object' && body !== null ? Object.fromEntries(Object.entries(body)) : {};

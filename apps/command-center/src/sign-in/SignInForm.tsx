@@ -3,6 +3,8 @@
 import { Alert, Button, Form, Input } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { NewPassword } from './NewPassword.tsx';
+import { asRecord } from '../data/parse.ts';
 import { Mark } from '../parts/Mark.tsx';
 import { LanguageSwitch } from '../shell/LanguageSwitch.tsx';
 import { ThemeSwitch } from '../shell/ThemeSwitch.tsx';
@@ -25,12 +27,17 @@ export const SignInForm = ({ next, reachable }: SignInFormProps) => {
   const t = useTranslations('signIn');
   const product = useTranslations('product');
   const [waiting, setWaiting] = useState(false);
+  const [given, setGiven] = useState<string | undefined>();
   const [outcome, setOutcome] = useState<Outcome | undefined>(reachable ? undefined : 'unreachable');
 
   const signIn = async (entered: Entered): Promise<void> => {
     setWaiting(true);
     setOutcome(undefined);
     const answer = await ask(entered);
+    if (answer === 'change') {
+      setGiven(entered.password);
+      return;
+    }
     if (answer === 'in') {
       // A whole page load: the server reads the new session for the first paint.
       window.location.assign(next);
@@ -59,41 +66,45 @@ export const SignInForm = ({ next, reachable }: SignInFormProps) => {
           <LanguageSwitch />
           <ThemeSwitch />
         </div>
-        <Form<Entered>
-          layout="vertical"
-          size="large"
-          requiredMark={false}
-          className={styles['form']}
-          onFinish={(entered) => void signIn(entered)}
-        >
-          <h2>{t('title')}</h2>
-          {outcome !== undefined && (
-            <Alert type={outcome === 'unreachable' ? 'warning' : 'error'} showIcon title={t(outcome)} role="alert" />
-          )}
-          <Form.Item name="account" label={t('account')} rules={[{ required: true, whitespace: true, message: t('accountMissing') }]}>
-            <Input autoFocus autoComplete="username" autoCapitalize="none" spellCheck={false} />
-          </Form.Item>
-          <Form.Item name="password" label={t('password')} rules={[{ required: true, message: t('passwordMissing') }]}>
-            <Input.Password autoComplete="current-password" />
-          </Form.Item>
-          <Button type="primary" htmlType="submit" block loading={waiting}>
-            {t('enter')}
-          </Button>
-          <p className={styles['hint']}>{t('hint')}</p>
-        </Form>
+        {given !== undefined ? (
+          <NewPassword current={given} onDone={() => window.location.assign(next)} />
+        ) : (
+          <Form<Entered>
+            layout="vertical"
+            size="large"
+            requiredMark={false}
+            className={styles['form']}
+            onFinish={(entered) => void signIn(entered)}
+          >
+            <h2>{t('title')}</h2>
+            {outcome !== undefined && (
+              <Alert type={outcome === 'unreachable' ? 'warning' : 'error'} showIcon title={t(outcome)} role="alert" />
+            )}
+            <Form.Item name="account" label={t('account')} rules={[{ required: true, whitespace: true, message: t('accountMissing') }]}>
+              <Input autoFocus autoComplete="username" autoCapitalize="none" spellCheck={false} />
+            </Form.Item>
+            <Form.Item name="password" label={t('password')} rules={[{ required: true, message: t('passwordMissing') }]}>
+              <Input.Password autoComplete="current-password" />
+            </Form.Item>
+            <Button type="primary" htmlType="submit" block loading={waiting}>
+              {t('enter')}
+            </Button>
+            <p className={styles['hint']}>{t('hint')}</p>
+          </Form>
+        )}
       </section>
     </main>
   );
 };
 
-const ask = async (entered: Entered): Promise<Outcome | 'in'> => {
+const ask = async (entered: Entered): Promise<Outcome | 'in' | 'change'> => {
   try {
     const answer = await fetch('/auth/sign-in', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ account: entered.account.trim(), password: entered.password }),
     });
-    if (answer.ok) return 'in';
+    if (answer.ok) return asRecord(await answer.json().catch(() => undefined))?.['mustChangePassword'] === true ? 'change' : 'in';
     if (answer.status === 429) return 'tooMany';
     return answer.status >= 500 ? 'unreachable' : 'refused';
   } catch {
