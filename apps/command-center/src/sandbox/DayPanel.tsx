@@ -54,7 +54,7 @@ export const DayPanel = ({ world }: { readonly world: World }) => {
         )}
         <label>
           {t('speed')}
-          <InputNumber min={0.1} max={10000} value={speed ?? world.speed} onChange={setSpeed} suffix="×" />
+          <InputNumber min={0.1} max={10000} value={speed ?? world.speed} onChange={setSpeed} suffix={t('times')} />
         </label>
         <Popconfirm
           title={t('speedAsk', { speed: speed ?? world.speed })}

@@ -47,10 +47,12 @@ export const SandboxPage = () => {
       )}
       {world.data !== undefined && (
         <div className={styles['grid']}>
-          <DayPanel world={world.data} />
+          <div className={styles['column']}>
+            <DayPanel world={world.data} />
+            <MisbehaviourPanel world={world.data} />
+            <HandPanel world={world.data} onPlaced={(no) => void setOrder(no)} />
+          </div>
           <HousesPanel />
-          <MisbehaviourPanel world={world.data} />
-          <HandPanel world={world.data} onPlaced={(no) => void setOrder(no)} />
           <LedgersPanel order={order} onOrder={(no) => void setOrder(no === '' ? null : no)} />
           <PlatformOrdersPanel onOrder={(no) => void setOrder(no)} />
         </div>
