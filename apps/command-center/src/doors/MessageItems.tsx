@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 import { spanOf } from '../format/duration.ts';
 import { nearTime } from '../format/time.ts';
 import type { MessageCardQuery } from '../gql/graphql.ts';
-import { GateRailMini } from '../parts/GateRail.tsx';
+import { GateRailMini } from '../parts/GateRailMini.tsx';
 import { railOf } from '../parts/gates.ts';
 import { asLiteral } from '../words/codes.ts';
 import { Owner } from '../words/Owner.tsx';

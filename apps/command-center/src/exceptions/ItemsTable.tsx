@@ -6,7 +6,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useEffect, useMemo, useRef } from 'react';
 import type { Key } from 'react';
-import { GateRailMini } from '../parts/GateRail.tsx';
+import { GateRailMini } from '../parts/GateRailMini.tsx';
 import { railOf } from '../parts/gates.ts';
 import { TimeLeft } from '../parts/TimeLeft.tsx';
 import { nearTime } from '../format/time.ts';

@@ -4,7 +4,7 @@ import { CheckOutlined } from '@ant-design/icons';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
-import { GateRailMini } from '../parts/GateRail.tsx';
+import { GateRailMini } from '../parts/GateRailMini.tsx';
 import { Money } from '../parts/Money.tsx';
 import { TimeLeft } from '../parts/TimeLeft.tsx';
 import { ChannelName } from './ChannelName.tsx';

@@ -81,20 +81,3 @@ export const GateRailCompact = ({ states: row }: { readonly states: readonly Gat
     </ol>
   );
 };
-
-/** The rail of a row: seven segments, read by screen readers as one sentence. */
-export const GateRailMini = ({ states: row }: { readonly states: readonly GateState[] }) => {
-  const t = useTranslations('gateState');
-  const names = useTranslations('gates');
-  const keys = ['payment', 'stock', 'warehouse', 'carrier', 'exceptions', 'shipment', 'afterSales'] as const;
-  const at = row.findIndex((state) => state !== 'passed');
-  const key = keys[at];
-  const label = key === undefined ? t('allPassed') : t('at', { gate: names(key), state: t(row[at] ?? 'ahead') });
-  return (
-    <span className={styles['mini']} data-part="gate-rail-mini" role="img" aria-label={label} title={label}>
-      {row.map((state, index) => (
-        <i key={keys[index]} data-state={state} />
-      ))}
-    </span>
-  );
-};

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Reason } from '../orders/Reason.tsx';
 import { listAddress, orderAddress } from '../orders/view.ts';
-import { GateRailMini } from '../parts/GateRail.tsx';
+import { GateRailMini } from '../parts/GateRailMini.tsx';
 import { Money } from '../parts/Money.tsx';
 import { troubleOf } from '../parts/PartPanel.tsx';
 import { TimeLeft } from '../parts/TimeLeft.tsx';

@@ -6,7 +6,7 @@ import { useNow } from '../../data/clock.ts';
 import { spanOf } from '../../format/duration.ts';
 import { nearTime } from '../../format/time.ts';
 import { Flash } from '../../parts/Flash.tsx';
-import { GateRailMini } from '../../parts/GateRail.tsx';
+import { GateRailMini } from '../../parts/GateRailMini.tsx';
 import { MaskedText } from '../../parts/MaskedText.tsx';
 import { Money } from '../../parts/Money.tsx';
 import { SpanText } from '../../parts/SpanText.tsx';
