@@ -181,6 +181,10 @@ describe('trap 8: money and titles that repeat', () => {
 });
 
 describe('trap 9 and status texts', () => {
+  it('knows a refund by the money that went back, where no column names its state', async () => {
+    const text = (refunded: string) => `订单编号,订单状态,商品标题,退款金额\n3300000000000000001,交易成功,茶,${refunded}`;
+    expect([(await only(text('5.00')))?.refund, (await only(text('0.00')))?.refund]).toEqual(['DONE', 'NONE']);
+  });
   it('keeps gifts that cost nothing', async () => {
     expect(await only(file(row({ paid: '0.00' })))).toMatchObject({ paid: 0n });
   });

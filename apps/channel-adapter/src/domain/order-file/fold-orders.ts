@@ -1,5 +1,5 @@
 import type { ColumnPlan } from './guess-columns.ts';
-import type { HistoryLine, HistoryOrder, RefusedRow } from './history-order.ts';
+import type { HistoryLine, HistoryOrder, RefundState, RefusedRow } from './history-order.ts';
 import { stateRanks } from './history-order.ts';
 import type { MoneyGrain } from './layouts.ts';
 import { dayInNumber } from './read-cell.ts';
@@ -82,7 +82,7 @@ function orderOf(rows: readonly RowFacts[], rowNo: number, money: MoneyGrain): H
       rows.map((row) => row.refunded),
       money,
     ),
-    refund: refunds.length === 0 ? undefined : refunds.includes('OPEN') ? 'OPEN' : refunds.includes('DONE') ? 'DONE' : 'NONE',
+    refund: refundStateOf(refunds, rows),
     lines: rows.flatMap((row, index) => lineOf(row, index)),
     trackingNumbers: [...new Set(tracking)],
     carrier: rows.find((row) => row.carrier !== '')?.carrier ?? '',
@@ -90,6 +90,14 @@ function orderOf(rows: readonly RowFacts[], rowNo: number, money: MoneyGrain): H
     recipient: rows.find((row) => row.recipient !== undefined)?.recipient,
     rowNo,
   };
+}
+
+/** What the after-sales column says; where there is none, money that went back says it too. */
+function refundStateOf(told: readonly RefundState[], rows: readonly RowFacts[]): RefundState | undefined {
+  const amounts = rows.flatMap((row) => row.refunded ?? []);
+  if (told.length === 0 && amounts.length === 0) return undefined;
+  if (told.includes('OPEN')) return 'OPEN';
+  return told.includes('DONE') || amounts.some((amount) => amount > 0n) ? 'DONE' : 'NONE';
 }
 
 function lineOf(row: RowFacts, index: number): readonly HistoryLine[] {
