@@ -24,6 +24,7 @@ import { fillRows } from './application/fill-rows.ts';
 import { keepBoards } from './application/keep-boards.ts';
 import { poolUnlocked } from './application/pool-unlocked.ts';
 import type { TowerEnv } from './env.ts';
+import { auditDoor } from './export/audit-door.ts';
 import { exportDoor } from './export/export-door.ts';
 import { resolvers } from './graphql/resolvers/index.ts';
 import { towerReader } from './messaging/subscriptions.ts';
@@ -105,13 +106,14 @@ export async function composeTower(env: TowerEnv, log: Logger): Promise<RunningS
     searchIndex: index,
     boardSet: orderSetCondition,
   });
+  const auditFile = auditDoor({ ...deps, pool: database.pool, internalKey: env.HUB_INTERNAL_KEY });
   const readiness = createReadiness();
   readiness.check('postgres', () => database.pool.query('select 1'));
   readiness.check('nats', () => hub.nats.flush());
   const server = await startHttpServer({
     host: env.HUB_HOST,
     port: portOf('control-tower', 'http', env.HUB_PORT_OFFSET),
-    routes: [{ path: '/graphql', handler: subgraph.handle }, ...exports, ...operationsRoutes(readiness)],
+    routes: [{ path: '/graphql', handler: subgraph.handle }, ...exports, auditFile, ...operationsRoutes(readiness)],
     log,
   });
   const jobs = repeat(

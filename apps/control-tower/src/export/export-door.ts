@@ -95,7 +95,8 @@ function reasonIn(query: URLSearchParams): string {
   return noteTrouble(reason) === undefined ? reason : '';
 }
 
-function viewerIn(request: IncomingMessage, internalKey: Buffer): Viewer | undefined {
+/** The person whom the gateway vouches for. */
+export function viewerIn(request: IncomingMessage, internalKey: Buffer): Viewer | undefined {
   const header = request.headers[identityHeader];
   const identity = verifyIdentity(internalKey, typeof header === 'string' ? header : undefined);
   if (identity?.actor === undefined) return undefined;
