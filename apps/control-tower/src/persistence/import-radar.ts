@@ -132,5 +132,5 @@ export async function countImportSet(pool: Pool, set: string): Promise<number | 
 /** What such a set is, for the chip on its list. */
 export function importSetMeaning(set: string): Phrase {
   const [, , what = 'ALL', value = ''] = set.split(':');
-  return { code: 'IMPORT', parameters: { what, value } };
+  return { code: 'IMPORT_SET', parameters: { what, value } };
 }
