@@ -2,21 +2,16 @@
 
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
-import { useNow } from '../data/clock.ts';
-import { nearTime } from '../format/time.ts';
 import { SkuPageDocument } from '../gql/graphql.ts';
 import type { SkuPageQuery } from '../gql/graphql.ts';
 import { useBoard, useLiveBoards } from '../home/use-board.ts';
 import { BoardPanel } from '../parts/BoardPanel.tsx';
-import { CandidateBars } from '../parts/CandidateBars.tsx';
-import { driftCauses } from './drift-causes.ts';
-import { DriftUnits } from './DriftUnits.tsx';
 import { HoldersPanel } from './HoldersPanel.tsx';
 import styles from './inventory.module.css';
 import { LedgerPanel } from './LedgerPanel.tsx';
-import { SettleButton } from './SettleButton.tsx';
-import { waitingAddress } from './StockTable.tsx';
-import { useWarehouseName } from './use-warehouse-name.ts';
+import { SkuDrifts } from './SkuDrifts.tsx';
+import { SkuFigures } from './SkuFigures.tsx';
+import { SkuShelves } from './SkuShelves.tsx';
 import { stockAddress } from './view.ts';
 
 type Sku = NonNullable<SkuPageQuery['skuStock']>;
@@ -47,7 +42,7 @@ export const SkuPage = ({ sku }: { readonly sku: string }) => {
         </div>
         <div className={styles['stack']}>
           <BoardPanel id="figures" title={t('figures')} query={query} empty={(data) => (data === null ? t('unknown', { sku }) : undefined)}>
-            {(data) => data !== null && <Figures stock={data} />}
+            {(data) => data !== null && <SkuFigures stock={data} />}
           </BoardPanel>
           <BoardPanel
             id="warehouses"
@@ -56,7 +51,7 @@ export const SkuPage = ({ sku }: { readonly sku: string }) => {
             query={query}
             empty={(data) => (data === null || data.warehouses.length === 0 ? t('nowhere') : undefined)}
           >
-            {(data) => data !== null && <Shelves stock={data} />}
+            {(data) => data !== null && <SkuShelves stock={data} />}
           </BoardPanel>
           <BoardPanel
             id="drifts"
@@ -64,7 +59,7 @@ export const SkuPage = ({ sku }: { readonly sku: string }) => {
             query={query}
             empty={(data) => (data === null || data.drifts.length === 0 ? t('noDrifts') : undefined)}
           >
-            {(data) => data !== null && <Drifts stock={data} />}
+            {(data) => data !== null && <SkuDrifts stock={data} />}
           </BoardPanel>
         </div>
       </div>
@@ -91,110 +86,4 @@ const Answer = ({ stock, english }: { readonly stock: Sku; readonly english: boo
     rate: Math.round(stock.soldPerDay),
     days: stock.daysLeft < 10 ? stock.daysLeft.toFixed(1) : String(Math.round(stock.daysLeft)),
   });
-};
-
-const Figures = ({ stock }: { readonly stock: Sku }) => {
-  const t = useTranslations('stock');
-  const figure = (value: number): string => value.toLocaleString('en-US');
-  return (
-    <dl className={styles['facts']}>
-      <div>
-        <dt>{t('available')}</dt>
-        <dd>{figure(stock.availableToPromise)}</dd>
-      </div>
-      <div>
-        <dt>{t('onHand')}</dt>
-        <dd>
-          <a href="#warehouses" className={styles['door']}>
-            {figure(stock.onHand)}
-          </a>
-        </dd>
-      </div>
-      <div>
-        <dt>{t('reserved')}</dt>
-        <dd>
-          <a href="#holders" className={styles['door']}>
-            {figure(stock.reserved)}
-          </a>
-        </dd>
-      </div>
-      <div>
-        <dt>{t('safety')}</dt>
-        <dd>{figure(stock.safetyStock)}</dd>
-      </div>
-      <div>
-        <dt>{t('soldPerDay')}</dt>
-        <dd>{stock.soldPerDay == null ? '—' : figure(Math.round(stock.soldPerDay))}</dd>
-      </div>
-      <div id="waiting">
-        <dt>{t('waiting')}</dt>
-        <dd>
-          {stock.waitingOrders === 0 ? (
-            0
-          ) : (
-            <Link href={waitingAddress(stock.waitingOrderIds)} className={styles['door']}>
-              {figure(stock.waitingOrders)}
-            </Link>
-          )}
-        </dd>
-      </div>
-    </dl>
-  );
-};
-
-const Shelves = ({ stock }: { readonly stock: Sku }) => {
-  const t = useTranslations('skuPage');
-  const nameOf = useWarehouseName();
-  return (
-    <CandidateBars
-      candidates={stock.warehouses
-        .toSorted((left, right) => right.onHand - left.onHand)
-        .map((shelf) => ({
-          key: shelf.warehouseId,
-          name: nameOf(shelf.warehouseId),
-          note: t('shelf', { allocated: shelf.allocated, onHand: shelf.onHand }),
-          fill: shelf.onHand <= 0 ? (shelf.allocated > 0 ? 1 : 0) : shelf.allocated / shelf.onHand,
-          verdict:
-            shelf.allocated > shelf.onHand
-              ? t('over', { units: shelf.allocated - shelf.onHand })
-              : t('free', { units: shelf.onHand - shelf.allocated }),
-          outcome: shelf.allocated > shelf.onHand ? 'refused' : 'possible',
-        }))}
-    />
-  );
-};
-
-const Drifts = ({ stock }: { readonly stock: Sku }) => {
-  const nameOf = useWarehouseName();
-  const now = useNow();
-  return (
-    <table className={styles['table']}>
-      <tbody>
-        {stock.drifts.map((drift) => (
-          <tr key={drift.id}>
-            <td>
-              <DriftUnits book={drift.book} counted={drift.counted} />
-            </td>
-            <td className={styles['name']}>
-              <span>{nameOf(drift.warehouse.id)}</span>
-              <small>{now === 0 ? '' : nearTime(drift.countedAt, now)}</small>
-            </td>
-            <td data-figure>
-              {drift.state === 'OPEN' ? <SettleButton id={drift.id} /> : <Settled cause={drift.cause ?? 'OTHER'} note={drift.note} />}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-};
-
-const Settled = ({ cause, note }: { readonly cause: string; readonly note: string }) => {
-  const t = useTranslations('driftCauses');
-  const known = driftCauses.find((each) => each === cause) ?? 'OTHER';
-  return (
-    <span className={styles['quiet']} title={note}>
-      {t(known)}
-    </span>
-  );
 };
