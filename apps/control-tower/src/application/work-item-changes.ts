@@ -33,12 +33,17 @@ export function workItemChanges(event: AnyHubEvent): readonly WorkItemChange[] {
     case 'hub.order.hold-released.v1':
       // The release does not say the reason: of the three pools one has this hold, or none.
       return (['ADDRESS', 'PRICE', 'HIGH_VALUE'] as const).map((pool) => close(pool, event.data.holdId));
+    case 'hub.order.expedited.v1':
+      // Before a warehouse has it the next decision takes it first by itself.
+      return event.data.withWarehouse ? [open('EXPEDITE', orderId, 'EXPEDITED', { reason: event.data.reason })] : [];
+    case 'hub.fulfilment.outbound.v1':
+      return [close('EXPEDITE', orderId)];
     case 'hub.fulfilment.sourcing-failed.v1':
       return [open('SOURCING', orderId, 'SOURCING_FAILED', { reason: event.data.reason, detail: event.data.detail })];
     case 'hub.fulfilment.order-sourced.v1':
       return [close('SOURCING', orderId), close('WAREHOUSE_REFUSAL', orderId)];
     case 'hub.order.cancelled.v1':
-      return [close('SHORTAGE', orderId), close('SOURCING', orderId), close('WAREHOUSE_REFUSAL', orderId)];
+      return [close('SHORTAGE', orderId), close('SOURCING', orderId), close('WAREHOUSE_REFUSAL', orderId), close('EXPEDITE', orderId)];
     case 'hub.fulfilment.warehouse-refused.v1':
       return [open('WAREHOUSE_REFUSAL', orderId, 'WAREHOUSE_REFUSED', { warehouse: event.data.warehouseId, reason: event.data.reason })];
     case 'hub.fulfilment.conflict-raised.v1':

@@ -16,6 +16,7 @@ export const poolNames = [
   'ADDRESS',
   'PRICE',
   'HIGH_VALUE',
+  'EXPEDITE',
 ] as const;
 export type Pool = (typeof poolNames)[number];
 
@@ -63,6 +64,7 @@ export const pools: Readonly<Record<Pool, PoolRule>> = {
   ADDRESS: { owner: 'customer-service', dueAfter: 2 * HOUR, endedBy: 'FACT', roles: ['operations', 'service'] },
   PRICE: { owner: 'operations', dueAfter: 2 * HOUR, endedBy: 'FACT', roles: ['operations'] },
   HIGH_VALUE: { owner: 'operations', dueAfter: 2 * HOUR, endedBy: 'FACT', roles: ['operations'] },
+  EXPEDITE: { owner: 'warehouse-keeper', dueAfter: HOUR / 2, endedBy: 'PERSON', roles: ['operations', 'warehouse'] },
 };
 
 /** The pool in which a hold that a rule placed waits for its person; other holds have owners of their own. */
