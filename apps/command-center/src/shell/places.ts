@@ -60,7 +60,14 @@ const groups: readonly PlaceGroup[] = [
     ],
   },
   // Hidden where the deployment has none (use-places).
-  { key: 'setup', places: [{ key: 'sandbox', path: '/sandbox', go: 'b' }] },
+  {
+    key: 'setup',
+    places: [
+      { key: 'audit', path: '/audit', go: 'u' },
+      { key: 'sandbox', path: '/sandbox', go: 'b' },
+      { key: 'settings', path: '/settings', go: 's' },
+    ],
+  },
 ];
 
 export const placeGroups: readonly PlaceGroup[] = groups.filter((group) => group.places.length > 0);
