@@ -4,9 +4,12 @@ import { createOutbox, outboxMigrations } from '@orderloom/outbox';
 import { rawArchiveMigrations } from '@orderloom/raw-archive';
 import { createLogger, openDatabase, sqlMigrations, type Database } from '@orderloom/service-runtime';
 import { freshDatabase } from '@orderloom/testing';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeOrderFile } from '../../../tools/order-files/make-order-file.ts';
 import { importFile } from '../src/application/history/import-file.ts';
 import { inspectFile } from '../src/application/history/inspect-file.ts';
 import type { HistoryDeps, ImportJob } from '../src/application/history/ports.ts';
@@ -189,7 +192,23 @@ describe('the import of past orders (ING-16)', () => {
 
   it('takes the invented files of every layout whole', async () => {
     for (const layout of ['douyin', 'taobao', 'jd', 'pinduoduo', 'wechat', 'jushuitan'] as const) {
-      const text = [...makeOrderFile({ layout, orders: 40, seed: 3, until: new Date('2026-11-20T04:00:00Z') })].join('');
+      const out = join(tmpdir(), `orderloom-${process.pid}-${layout}.csv`);
+      const tool = fileURLToPath(new URL('../../../tools/order-files/main.ts', import.meta.url));
+      execFileSync(process.execPath, [
+        tool,
+        '--layout',
+        layout,
+        '--orders',
+        '40',
+        '--seed',
+        '3',
+        '--until',
+        '2026-11-20T04:00:00Z',
+        '--out',
+        out,
+      ]);
+      const text = readFileSync(out, 'utf8');
+      rmSync(out);
       expect(await imported(text, { shop: layout }), layout).toMatchObject({ state: 'DONE', taken: 40, refused: 0 });
     }
   });
