@@ -28,7 +28,6 @@ export const AuditFilterBar = ({ view, onChange }: AuditFilterBarProps) => {
   return (
     <div className={styles['filters']} role="search" aria-label={t('filter')}>
       <Input
-        size="small"
         allowClear
         className={styles['order-box'] ?? ''}
         aria-label={t('order')}
@@ -43,7 +42,6 @@ export const AuditFilterBar = ({ view, onChange }: AuditFilterBarProps) => {
         }}
       />
       <Select
-        size="small"
         allowClear
         showSearch={{ optionFilterProp: 'label' }}
         className={styles['select'] ?? ''}
@@ -54,7 +52,6 @@ export const AuditFilterBar = ({ view, onChange }: AuditFilterBarProps) => {
         onChange={(actor: string | null | undefined) => onChange({ actor: actor ?? '' })}
       />
       <Select
-        size="small"
         allowClear
         mode="multiple"
         maxTagCount={1}
@@ -70,7 +67,6 @@ export const AuditFilterBar = ({ view, onChange }: AuditFilterBarProps) => {
         onChange={(deed: string[]) => onChange({ deed })}
       />
       <Select
-        size="small"
         allowClear
         className={styles['short'] ?? ''}
         aria-label={t('kind')}
@@ -80,7 +76,6 @@ export const AuditFilterBar = ({ view, onChange }: AuditFilterBarProps) => {
         onChange={(kind: AuditView['kind'] | undefined) => onChange({ kind: kind ?? null })}
       />
       <Select
-        size="small"
         allowClear
         className={styles['short'] ?? ''}
         aria-label={t('when')}

@@ -41,10 +41,10 @@ export const AuditPage = () => {
         <h1>{t('title')}</h1>
         <p>{t('finding')}</p>
         <span className={styles['aside']}>
-          <Button size="small" onClick={() => void audit.refetch()} loading={audit.isRefetching}>
+          <Button onClick={() => void audit.refetch()} loading={audit.isRefetching}>
             {t('newest')}
           </Button>
-          <Button size="small" href={exportAddress(view, Date.now())} download>
+          <Button href={exportAddress(view, Date.now())} download>
             {t('export')}
           </Button>
         </span>

@@ -13,7 +13,6 @@ export const HandOver = ({ item }: { readonly item: WorkItemRow }) => {
   const { handOver } = useItemDeeds();
   return (
     <Select
-      size="small"
       showSearch={{ optionFilterProp: 'label' }}
       style={{ minWidth: 150 }}
       aria-label={t('handOver')}

@@ -29,7 +29,7 @@ interface ItemsTableProps {
 }
 
 // All columns but the reason, which takes what is left.
-const fixedWidth = 40 + 92 + 186 + 116 + 92 + 112 + 96 + 62;
+const fixedWidth = 40 + 86 + 158 + 148 + 84 + 100 + 84 + 54;
 
 export const ItemsTable = ({ rows, room, showPool, active, chosen, onChoose, onActivate, onOpen, onNearEnd }: ItemsTableProps) => {
   const t = useTranslations('exceptions');
@@ -42,9 +42,9 @@ export const ItemsTable = ({ rows, room, showPool, active, chosen, onChoose, onA
   }, [active, rows]);
 
   const columns: TableColumnsType<WorkItemRow> = [
-    { key: 'left', title: t('timeLeft'), width: 92, render: (_, row) => <Left row={row} /> },
-    { key: 'about', title: t('about'), width: 186, ellipsis: true, render: (_, row) => <About row={row} /> },
-    { key: 'rail', title: t('gates'), width: 116, render: (_, row) => <Rail row={row} /> },
+    { key: 'left', title: t('timeLeft'), width: 86, render: (_, row) => <Left row={row} /> },
+    { key: 'about', title: t('about'), width: 158, ellipsis: true, render: (_, row) => <About row={row} /> },
+    { key: 'rail', title: t('gates'), width: 148, render: (_, row) => <Rail row={row} /> },
     {
       key: 'reason',
       title: t('reason'),
@@ -52,13 +52,13 @@ export const ItemsTable = ({ rows, room, showPool, active, chosen, onChoose, onA
       ellipsis: true,
       render: (_, row) => <ItemText item={row} showPool={showPool} />,
     },
-    { key: 'owner', title: t('owner'), width: 92, ellipsis: true, render: (_, row) => <Owner owner={row.owner} /> },
-    { key: 'assignee', title: t('assignee'), width: 112, ellipsis: true, render: (_, row) => <Assignee item={row} /> },
-    { key: 'deed', title: t('deed'), width: 96, render: (_, row) => <ItemDeed item={row} onOpen={() => onOpen(row.id)} /> },
+    { key: 'owner', title: t('owner'), width: 84, ellipsis: true, render: (_, row) => <Owner owner={row.owner} /> },
+    { key: 'assignee', title: t('assignee'), width: 100, ellipsis: true, render: (_, row) => <Assignee item={row} /> },
+    { key: 'deed', title: t('deed'), width: 84, render: (_, row) => <ItemDeed item={row} onOpen={() => onOpen(row.id)} /> },
     {
       key: 'open',
       title: <span className={styles['unseen']}>{t('details')}</span>,
-      width: 62,
+      width: 54,
       render: (_, row) => (
         <button type="button" className={styles['quiet']} aria-label={t('detailsOf', { id: aboutOf(row) })} onClick={() => onOpen(row.id)}>
           {t('details')}

@@ -34,7 +34,7 @@ export const AccountsPart = () => {
           t('finding', { count: accounts.length, open: accounts.filter((account) => account.openSessions > 0).length })
         }
         aside={
-          <Button size="small" type="primary" onClick={() => setCreating(true)}>
+          <Button type="primary" onClick={() => setCreating(true)}>
             {t('create')}
           </Button>
         }
@@ -101,7 +101,6 @@ const AccountRow = ({ account }: { readonly account: KeptAccount }) => {
         <small className="mono">{account.login}</small>
       </span>
       <Select
-        size="small"
         mode="multiple"
         aria-label={t('rolesOf', { name: account.name })}
         value={[...account.roles]}

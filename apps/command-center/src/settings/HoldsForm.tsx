@@ -36,7 +36,6 @@ export const HoldsForm = ({ rules }: { readonly rules: HoldRulesFieldsFragment }
         />
         {t('from')}
         <InputNumber
-          size="small"
           aria-label={t('highValueFrom')}
           min={1}
           precision={2}
@@ -67,7 +66,6 @@ export const HoldsForm = ({ rules }: { readonly rules: HoldRulesFieldsFragment }
         />
         {t('below')}
         <InputNumber
-          size="small"
           aria-label={t('abnormalBelow')}
           min={1}
           max={99}

@@ -65,7 +65,7 @@ const Shop = ({ shop }: { readonly shop: ShopCredentialsFieldsFragment }) => {
     <section aria-label={english ? shop.nameEn : shop.name}>
       <h3 className={styles['group']}>
         {english ? shop.nameEn : shop.name} <span className="mono">{shop.shopId}</span>{' '}
-        <Button size="small" loading={busy} onClick={() => void test()}>
+        <Button loading={busy} onClick={() => void test()}>
           {t('test')}
         </Button>
       </h3>

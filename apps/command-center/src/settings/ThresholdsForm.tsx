@@ -64,7 +64,6 @@ export const ThresholdsForm = ({ kind, inForce }: ThresholdsFormProps) => {
             <li key={one.key} data-changed={value !== one.value}>
               <span>{words.name(one.key)}</span>
               <InputNumber
-                size="small"
                 aria-label={words.name(one.key)}
                 value={shownValue(value, one.unit, span)}
                 min={shownValue(one.minimum, one.unit, span)}
