@@ -3,7 +3,7 @@ import { RefundKind } from '@orderloom/contracts/hub/channel/v1/events';
 import type { LineQuantity } from '@orderloom/contracts/hub/common/v1/types';
 import { inTransaction } from '@orderloom/outbox';
 import { v7 as uuidv7 } from 'uuid';
-import { interpretRefund, type CanonicalRefund } from '../domain/interpret-refund.ts';
+import { interpretRefund, onePerRefund, type CanonicalRefund } from '../domain/interpret-refund.ts';
 import type { CaptureDeps } from './capture-orders.ts';
 import { aggregateOf, fenOf } from './order-captured-event.ts';
 import type { FetchedRefund, Shop, ShopChannel } from './ports.ts';
@@ -34,10 +34,12 @@ export async function captureRefunds(
   const known = await deps.orders.known(shop.id, [...new Set(understood.map(({ refund }) => refund.platformOrderNo))]);
   const asksMoney = understood.filter(({ refund }) => refund.sort !== 'NONE');
   const early = asksMoney.filter(({ refund }) => !known.has(refund.platformOrderNo));
-  const ready = asksMoney.flatMap((one) => {
-    const order = known.get(one.refund.platformOrderNo);
-    return order === undefined ? [] : [{ ...one, order }];
-  });
+  const ready = onePerRefund(
+    asksMoney.flatMap((one) => {
+      const order = known.get(one.refund.platformOrderNo);
+      return order === undefined ? [] : [{ ...one, order }];
+    }),
+  );
   const troubles = readings.flatMap((one) => (one.reading.kind === 'trouble' ? [{ ...one, reading: one.reading }] : []));
 
   await inTransaction(deps.pool, async (tx) => {

@@ -103,3 +103,20 @@ function isPhase(value: string): value is RefundPhase {
 function isSort(value: string): value is RefundSort {
   return refundSorts.some((sort) => sort === value);
 }
+
+/** A push and a poll may bring one refund twice in one batch: the reading that is further on stands for both. */
+export function onePerRefund<Read extends { readonly refund: Pick<CanonicalRefund, 'refundId' | 'phase' | 'updatedAt'> }>(
+  reads: readonly Read[],
+): readonly Read[] {
+  const kept = new Map<string, Read>();
+  for (const read of reads) {
+    const other = kept.get(read.refund.refundId);
+    if (other === undefined || isFurther(read.refund, other.refund)) kept.set(read.refund.refundId, read);
+  }
+  return [...kept.values()];
+}
+
+function isFurther(one: Pick<CanonicalRefund, 'phase' | 'updatedAt'>, other: Pick<CanonicalRefund, 'phase' | 'updatedAt'>): boolean {
+  if ((one.phase === 'REQUESTED') !== (other.phase === 'REQUESTED')) return other.phase === 'REQUESTED';
+  return (one.updatedAt?.getTime() ?? 0) >= (other.updatedAt?.getTime() ?? 0);
+}
