@@ -10,6 +10,7 @@ import { StoryRow } from '../parts/StoryRow.tsx';
 import { asActor, asFact, asField, asSystem, fieldKeys } from '../words/codes.ts';
 import type { FactKey } from '../words/codes.ts';
 import { useValueWords } from '../words/use-phrase.ts';
+import { splitFields } from './fact-words.ts';
 import { RawPayload } from './RawPayload.tsx';
 import styles from './FactRow.module.css';
 
@@ -49,12 +50,12 @@ export const FactRow = ({ fact, words: written, open, onToggle }: FactRowProps) 
   const words = useValueWords();
   const { nameOf } = useAccountNames();
   const key = asFact(fact.type);
-  const told = fact.fields
+  const split = splitFields(key, fact.fields);
+  const title = split.naming.length > 0 ? split.naming.map(({ name, value }) => words(name, value)).join(' · ') : titles(key);
+  const told = split.told
     .flatMap(({ name, value }) => {
       const field = asField(name);
-      return field === undefined || value === ''
-        ? []
-        : [{ place: fieldKeys.indexOf(field), text: `${fieldNames(field)} ${words(name, value)}` }];
+      return field === undefined ? [] : [{ place: fieldKeys.indexOf(field), text: `${fieldNames(field)} ${words(name, value)}` }];
     })
     .sort((left, right) => left.place - right.place)
     .map((each) => each.text);
@@ -75,11 +76,11 @@ export const FactRow = ({ fact, words: written, open, onToggle }: FactRowProps) 
           )}
         </>
       }
-      title={titles(key)}
+      title={title}
       mark={alarming.includes(key) ? <StateChip tone="amber">{t('needsPerson')}</StateChip> : undefined}
       detail={written ?? (told.length > 0 ? told.slice(0, mostShown).join(' · ') : undefined)}
       open={open}
-      label={t('openFact', { title: titles(key) })}
+      label={t('openFact', { title })}
       onToggle={onToggle}
     >
       <dl className={styles['fields']}>
