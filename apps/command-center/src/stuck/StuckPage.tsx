@@ -69,20 +69,22 @@ export const StuckPage = () => {
         {data !== undefined && <Funnel gates={data.gates} />}
       </Panel>
       <Panel title={t('byReason')} finding={groups.length > 0 ? t('groups', { count: groups.length }) : undefined} flush>
-        <div className={styles['gates']} role="group" aria-label={t('byGate')}>
-          <button type="button" aria-pressed={gate === null} onClick={() => void setGate(null)}>
-            {t('allGates')}
-          </button>
-          {gateKeys.map((key, index) => {
-            const stuck = data?.gates.find((each) => each.gate === index + 1)?.stuck ?? 0;
-            if (stuck === 0 && gate !== index + 1) return null;
-            return (
-              <button key={key} type="button" aria-pressed={gate === index + 1} onClick={() => void setGate(index + 1)}>
-                {names(key)} <span>{stuck.toLocaleString('en-US')}</span>
-              </button>
-            );
-          })}
-        </div>
+        {(total > 0 || gate !== null) && (
+          <div className={styles['gates']} role="group" aria-label={t('byGate')}>
+            <button type="button" aria-pressed={gate === null} onClick={() => void setGate(null)}>
+              {t('allGates')}
+            </button>
+            {gateKeys.map((key, index) => {
+              const stuck = data?.gates.find((each) => each.gate === index + 1)?.stuck ?? 0;
+              if (stuck === 0 && gate !== index + 1) return null;
+              return (
+                <button key={key} type="button" aria-pressed={gate === index + 1} onClick={() => void setGate(index + 1)}>
+                  {names(key)} <span>{stuck.toLocaleString('en-US')}</span>
+                </button>
+              );
+            })}
+          </div>
+        )}
         {data !== undefined && groups.length === 0 && (
           <div className={styles['none']}>
             <Nothing next={<Link href="/orders">{t('toList')}</Link>}>{gate === null ? t('none') : t('noneHere')}</Nothing>
