@@ -62,7 +62,7 @@ export const Curve = ({ today, before, beforeText, marker, line, window: peak, x
         )}
         {marker !== undefined && (
           <span className={styles['marker']} style={{ left: percent(marker.point.x), bottom: percent(marker.point.y) }}>
-            {marker.text !== undefined && <b data-side={marker.point.x > 0.7 ? 'left' : 'right'}>{marker.text}</b>}
+            {marker.text !== undefined && <b data-side={marker.point.x > 0.8 ? 'left' : 'right'}>{marker.text}</b>}
           </span>
         )}
       </div>
