@@ -23,7 +23,7 @@ export const StockTable = ({ rows }: { readonly rows: readonly StockRowFieldsFra
           <tr>
             <th scope="col">{t('daysLeft')}</th>
             <th scope="col">{t('sku')}</th>
-            <th scope="col" className={styles['wide']}>
+            <th scope="col" className={`${styles['wide']} ${styles['picture']}`}>
               {t('picture')}
             </th>
             <th scope="col" data-figure>
@@ -85,10 +85,12 @@ export const StockTable = ({ rows }: { readonly rows: readonly StockRowFieldsFra
                 )}
               </td>
               <td className={styles['wide']}>
-                {row.openDrifts > 0 && (
+                {row.openDrifts > 0 ? (
                   <Link href={`${skuAddress(row.sku)}#drifts`}>
                     <StateChip tone="amber">{t('drifts', { count: row.openDrifts })}</StateChip>
                   </Link>
+                ) : (
+                  <span className={styles['agrees']}>{t('agrees')}</span>
                 )}
               </td>
             </tr>
