@@ -61,8 +61,12 @@ export const ImportList = ({ open }: { readonly open: string }) => {
                   </td>
                   <td>{layouts(asLayout(row.layout))}</td>
                   <td>{row.shopName === '' ? '—' : row.shopName}</td>
-                  <td data-figure="true">{count(Math.max(row.taken, row.orders))}</td>
-                  <td data-figure="true">{count(row.refused)}</td>
+                  <td data-figure="true" data-label={t('orders')}>
+                    {count(Math.max(row.taken, row.orders))}
+                  </td>
+                  <td data-figure="true" data-label={t('refused')}>
+                    {count(row.refused)}
+                  </td>
                   <td>{fullTime(row.uploadedAt).slice(0, 16)}</td>
                 </tr>
               ))}
