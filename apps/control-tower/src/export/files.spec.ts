@@ -1,4 +1,5 @@
 import { readXlsx } from 'hucre/xlsx';
+import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { exportedRows } from '../application/export-orders.ts';
 import { wantedColumns } from '../domain/export-columns.ts';
@@ -50,5 +51,34 @@ describe('exported files', () => {
     const { sheets } = await readXlsx(await bytes('xlsx', 'utf-8'));
     const [, row] = sheets[0]?.rows ?? [];
     expect(row?.slice(0, 4)).toEqual(['DY20261122-00001', '4705968008400000001', "=cmd|' /C calc'!A0", 308.32]);
+  });
+
+  it.each([
+    ['csv', 'utf-8'],
+    ['csv', 'gb18030'],
+    ['xlsx', 'utf-8'],
+  ] as const)('let go of their rows when whoever reads them goes away: %s %s', async (format, encoding) => {
+    let letGo = (): void => undefined;
+    const gone = new Promise<void>((resolve) => (letGo = resolve));
+    async function* endless() {
+      try {
+        for (;;) yield await Promise.resolve(['x'.repeat(1_000)]);
+      } finally {
+        letGo();
+      }
+    }
+    const file = fileOf(endless(), { format, encoding, columns: wantedColumns(['id']), language: 'zh' });
+    await once(file, 'readable');
+    file.destroy();
+    await gone;
+  });
+
+  it('break off where their rows do, and nothing else does', async () => {
+    async function* broken() {
+      yield await Promise.resolve(['DY20261122-00001']);
+      throw new Error('the database is gone');
+    }
+    const file = fileOf(broken(), { format: 'csv', encoding: 'utf-8', columns: wantedColumns(['id']), language: 'zh' });
+    await expect(Array.fromAsync(file)).rejects.toThrow('the database is gone');
   });
 });

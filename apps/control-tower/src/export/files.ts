@@ -1,7 +1,7 @@
 import { createMultibyteEncoder } from '@exodus/bytes/multi-byte.js';
 import { stringify } from 'csv-stringify';
 import { writeXlsxStream } from 'hucre/xlsx';
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import type { ExportColumn } from '../domain/export-columns.ts';
 
 export type ExportFormat = 'csv' | 'xlsx';
@@ -25,7 +25,9 @@ type How = Parameters<typeof fileOf>[1];
 
 function csv(rows: AsyncIterable<ExportRow>, { columns, language, encoding }: How): Readable {
   const numbers = columns.map((column) => column.isNumberText === true);
-  const text = Readable.from(rows, { objectMode: true }).pipe(
+  // A pipeline, for `pipe` alone neither hands a failure on nor lets go of the rows when the reader goes away.
+  const text = pipeline(
+    Readable.from(rows, { objectMode: true }),
     stringify({
       header: true,
       columns: columns.map((column) => column.label[language]),
@@ -37,6 +39,7 @@ function csv(rows: AsyncIterable<ExportRow>, { columns, language, encoding }: Ho
         string: (value, context) => (numbers[context.index] === true && /^\d{11,}$/.test(value) && !context.header ? `${value}\t` : value),
       },
     }),
+    () => undefined,
   );
   if (encoding === 'utf-8') return text;
   return Readable.from(inGb18030(text));

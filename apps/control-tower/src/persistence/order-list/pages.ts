@@ -15,6 +15,8 @@ export async function* pagesOf(
   let ended = false;
   try {
     await client.query('begin transaction isolation level repeatable read read only');
+    // A reader that stands still must not keep the snapshot, and with it the dead rows of every table, for ever.
+    await client.query("set local idle_in_transaction_session_timeout = '2min'");
     let from: RowPlace | undefined;
     for (;;) {
       const rows = await listOrders(client, { ...query, limit: PAGE, from });
