@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse';
 import { detectDelimiter } from 'hucre/csv';
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { textOf } from './decode.ts';
 import { FileRefused } from './file-refused.ts';
 import type { FileSource } from './file-source.ts';
@@ -10,7 +10,9 @@ const LONGEST_RECORD = 256 * 1024;
 const LOOK_AT = 16_384;
 
 export async function* csvRows(source: FileSource): AsyncGenerator<readonly string[]> {
-  const parser = Readable.from(textOf(source), { objectMode: true }).pipe(
+  // A pipeline, for `pipe` alone hands no failure on: a text that breaks in the middle would end the process.
+  const parser = pipeline(
+    Readable.from(textOf(source), { objectMode: true }),
     parse({
       delimiter: await delimiterOf(source),
       bom: true,
@@ -20,6 +22,7 @@ export async function* csvRows(source: FileSource): AsyncGenerator<readonly stri
       relax_column_count: true,
       max_record_size: LONGEST_RECORD,
     }),
+    () => undefined,
   );
   try {
     yield* parser as AsyncIterable<readonly string[]>;

@@ -17,7 +17,8 @@ export async function* textOf(source: FileSource): AsyncGenerator<string> {
   const decoder = new TextDecoder(encodingOf(source), { fatal: true });
   try {
     for await (const block of source.blocks()) {
-      const text = decoder.decode(block, { stream: true });
+      // NUL says nothing to a person, and no text column takes it.
+      const text = decoder.decode(block, { stream: true }).replaceAll('\0', '');
       if (text !== '') yield text;
     }
     const rest = decoder.decode();

@@ -79,6 +79,16 @@ describe('trap 3: encodings', () => {
     const bytes = Buffer.concat([Buffer.from(file(row())), Buffer.from([0x0a, 0xff, 0xff, 0x80, 0x20])]);
     await expect(readBytes(bytes)).rejects.toMatchObject({ reason: 'UNKNOWN_ENCODING' });
   });
+  it('refuses such bytes far below what is looked at first, too', async () => {
+    const many = file(...Array.from({ length: 600 }, (_none, index) => row({ no: `33000000000000${10_001 + index}` })));
+    const bytes = Buffer.concat([Buffer.from(many), Buffer.from([0x0a, 0xff, 0xff, 0x80, 0x20])]);
+    await expect(readBytes(bytes)).rejects.toMatchObject({ reason: 'UNKNOWN_ENCODING' });
+  });
+  it('reads past the NULs that a broken program left between rows', async () => {
+    const rows = Array.from({ length: 60 }, (_none, index) => row({ no: `33000000000000${10_001 + index}` }));
+    const { orders } = await readText(file(...rows, row({ no: '33000000000\u000000099999' })));
+    expect(orders.at(-1)?.platformOrderNo).toBe('3300000000000099999');
+  });
 });
 
 describe('trap 4: the header', () => {
@@ -135,8 +145,8 @@ describe('trap 6: wrappings of a cell', () => {
     expect((await only(file(row({ paid }))))?.paid).toBe(fen);
   });
   it('refuses an amount and a count that are none', async () => {
-    const { refused } = await readText(file(row({ paid: '很多' }), row({ quantity: '两件' })));
-    expect(refused.map((each) => each.reason)).toEqual(['BAD_MONEY', 'BAD_QUANTITY']);
+    const { refused } = await readText(file(row({ paid: '很多' }), row({ quantity: '两件' }), row({ paid: '3300000000000000001' })));
+    expect(refused.map((each) => each.reason)).toEqual(['BAD_MONEY', 'BAD_QUANTITY', 'BAD_MONEY']);
   });
   it('refuses the file whose quote is never closed, rather than swallow the rest', async () => {
     const text = `${file(row())}\n"${`${row()}\n`.repeat(6_000)}`;

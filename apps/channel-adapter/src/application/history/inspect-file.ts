@@ -121,7 +121,7 @@ function columnsOf(file: OrderFile, guess: ColumnGuess, rows: readonly (readonly
       header: cleanCell(header),
       field: field ?? null,
       certainty: field === undefined ? null : (guess.certainty[field] ?? null),
-      samples: values.map((value) => (harmless ? value.slice(0, 40) : masked(value))),
+      samples: values.map((value) => (harmless ? [...value].slice(0, 40).join('') : masked(value))),
     };
   });
 }

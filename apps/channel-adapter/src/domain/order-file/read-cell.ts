@@ -2,7 +2,8 @@
 export function moneyOf(text: string): bigint | undefined | 'BAD' {
   const bare = text.replaceAll(/[,，¥￥元\s]/g, '');
   if (bare === '') return undefined;
-  const parts = /^(-?)(\d+)(?:\.(\d{1,6}))?$/.exec(bare);
+  // More digits are an id in the wrong column, and no column for money takes them.
+  const parts = /^(-?)(\d{1,12})(?:\.(\d{1,6}))?$/.exec(bare);
   if (parts === null) return 'BAD';
   const [, sign, whole = '0', fraction = ''] = parts;
   const fen = BigInt(whole) * 100n + BigInt(fraction.padEnd(2, '0').slice(0, 2)) + (Number(fraction[2] ?? '0') >= 5 ? 1n : 0n);
