@@ -83,7 +83,7 @@ const families: Readonly<Record<string, Family>> = {
     return { scope: { kind: 'SPAN', column: 'received_at', span }, rest, parameters };
   },
   'arrived-until': ([day = '', time = '']) => {
-    if (!isDay(day) || !/^\d{6}$/.test(time)) return undefined;
+    if (!isDay(day) || !/^([01]\d|2[0-3])([0-5]\d){2}$/.test(time)) return undefined;
     const until = new Date(`${day}T${time.slice(0, 2)}:${time.slice(2, 4)}:${time.slice(4)}+08:00`);
     const span = { from: daySpan(day).from, until };
     return { scope: { kind: 'SPAN', column: 'received_at', span }, rest: all, parameters: { day, until: until.toISOString() } };
