@@ -5,6 +5,9 @@ import { rowKeysOfImported } from '../domain/order-row.ts';
 import { findPlatformOrders } from './fact-store.ts';
 import { addSearchTerms, arrayText } from './twin-store.ts';
 
+/** All of a large import in one statement would take longer than a statement may. */
+const ROWS_AT_ONCE = 5_000;
+
 export const historyStore: HistoryStore = {
   findPlatformOrders,
   startRuns: async (tx, importIds, now) => {
@@ -34,11 +37,8 @@ export const historyStore: HistoryStore = {
     );
   },
   withdraw: async (tx, importId) => {
-    await tx.query(
-      `with gone as (delete from order_twin where imported_by = $1 returning id)
-       delete from order_search s using gone where s.order_id = gone.id`,
-      [importId],
-    );
+    await tx.query('delete from order_search s using order_twin o where o.imported_by = $1 and s.order_id = o.id', [importId]);
+    for (let gone = ROWS_AT_ONCE; gone === ROWS_AT_ONCE;) gone = await takeRowsOut(tx, importId);
     await tx.query(
       `update order_twin o set state = o.state - 'importedFrom'
         where o.id in (select order_id from import_fact where import_id = $1) and o.state ->> 'importedFrom' = $1::text`,
@@ -72,6 +72,15 @@ export const historyStore: HistoryStore = {
     );
   },
 };
+
+/** Deletes some rows of an import; answers with how many. */
+async function takeRowsOut(tx: Tx, importId: string): Promise<number> {
+  const { rowCount } = await tx.query('delete from order_twin where id in (select id from order_twin where imported_by = $1 limit $2)', [
+    importId,
+    ROWS_AT_ONCE,
+  ]);
+  return rowCount ?? 0;
+}
 
 async function putFacts(tx: Tx, rows: readonly HistoryRow[]): Promise<void> {
   await tx.query(
