@@ -96,7 +96,10 @@ async function writeCopies(door: SandboxDoor, progress: Progress, ours: System |
   const missing = wantedTemplates - (await countTemplates(databaseBase));
   if (missing > 0) await liveTemplates(door, progress, databaseBase, missing);
   const began = Date.now();
-  const tally = await copyHistory({ databaseBase, secrets, orders, days, seed: values.seed, whole: Math.min(whole, orders) }, progress);
+  const tally = await copyHistory(
+    { databaseBase, secrets, orders, days, seed: values.seed, whole: Math.min(whole, orders), signal: ending },
+    progress,
+  );
   const seconds = Math.round((Date.now() - began) / 1_000);
   progress.note(
     `${orders} orders over ${days} days in ${seconds} s: ${tally.facts} facts, ${tally.raws} raw bodies sealed; ` +

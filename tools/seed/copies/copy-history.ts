@@ -22,6 +22,8 @@ export interface CopyOptions {
   readonly days: number;
   readonly seed: string;
   readonly whole: number;
+  /** Ends the copying; what was committed stays. */
+  readonly signal: AbortSignal;
 }
 
 /** How many real orders there are to copy. */
@@ -118,6 +120,7 @@ export async function copyHistory(options: CopyOptions, progress: Progress): Pro
         open.stream.write(values);
       },
       breathe: async () => {
+        options.signal.throwIfAborted();
         for (const stream of opened) await stream.flush();
       },
       commit: () => commitAll(streams),
