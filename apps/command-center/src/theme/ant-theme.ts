@@ -13,6 +13,8 @@ const thirteen: MappingAlgorithm = (_seed, map) => ({
   lineHeight: 1.5,
   lineHeightSM: 1.5,
   lineHeightLG: 1.5,
+  // Three quarters of a compact control are less than a finger or a pointer may be asked to meet (WCAG 2.2, 24 px).
+  controlHeightSM: 24,
 });
 
 export const antTheme = (name: ThemeName): ThemeConfig => {
