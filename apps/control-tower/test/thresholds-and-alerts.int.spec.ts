@@ -9,7 +9,8 @@ import { recordFacts } from '../src/application/record-facts.ts';
 import { watchFigures } from '../src/application/watch-figures.ts';
 import { listAlerts, readTold } from '../src/persistence/alert-store.ts';
 import { alertBoard } from '../src/persistence/boards/alert-board.ts';
-import { publishedThresholds, type PublishedThresholds } from '../src/persistence/published-thresholds.ts';
+import { publishedThresholds } from '../src/persistence/published-thresholds.ts';
+import type { PublishedThresholds } from '../src/application/ports.ts';
 import { towerStore } from '../src/persistence/tower-store.ts';
 import { fact } from './facts.ts';
 

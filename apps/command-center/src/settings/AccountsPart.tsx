@@ -12,9 +12,8 @@ import { PartPanel } from '../parts/PartPanel.tsx';
 import { StateChip } from '../parts/StateChip.tsx';
 import { CreateAccount } from './CreateAccount.tsx';
 import { useAccountDeeds } from './use-account-deeds.tsx';
+import { roleKeys } from './role-keys.ts';
 import styles from './SettingsPage.module.css';
-
-export const roleKeys = ['operations', 'warehouse', 'service', 'finance', 'supply', 'owner', 'admin'] as const;
 
 /** Who may sign in, and as what (GOV-02). */
 export const AccountsPart = () => {

@@ -3,7 +3,7 @@
 import { Button, Input, Modal, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { roleKeys } from './AccountsPart.tsx';
+import { roleKeys } from './role-keys.ts';
 import { useAccountDeeds } from './use-account-deeds.tsx';
 import styles from './SettingsPage.module.css';
 

@@ -2,9 +2,7 @@ import { inTransaction } from '@orderloom/outbox';
 import type { Pool } from 'pg';
 import { figuresOf } from '../domain/order-figures.ts';
 import { rowKeys } from '../domain/order-row.ts';
-import { readOpenOrders, unappliedVersion, markApplied } from '../persistence/open-orders.ts';
-import type { PublishedThresholds } from '../persistence/published-thresholds.ts';
-import type { TowerDeps } from './ports.ts';
+import type { PublishedThresholds, TowerDeps } from './ports.ts';
 import { twinChanged } from './record-facts.ts';
 
 const BATCH = 500;
@@ -14,17 +12,17 @@ const SETTLED_MS = 10_000;
 /** Measures the orders on their way by newly published clocks: when they turn stuck is stored, so that lists can sort by it. */
 export async function applyThresholds(deps: TowerDeps, pool: Pool, published: PublishedThresholds): Promise<void> {
   await published.refresh();
-  const version = await unappliedVersion(pool);
+  const version = await deps.store.unappliedVersion(pool);
   if (version === undefined || published.inForce('GATES').version < version.version) return;
   for (let after: string | undefined = ''; after !== undefined;) {
     after = await measureBatch(deps, pool, after);
   }
-  if (deps.now().getTime() - version.publishedAt.getTime() > SETTLED_MS) await markApplied(pool, version.version, deps.now());
+  if (deps.now().getTime() - version.publishedAt.getTime() > SETTLED_MS) await deps.store.markApplied(pool, version.version, deps.now());
 }
 
 /** Answers with the last order of the batch; undefined when it was the last batch. */
 async function measureBatch(deps: TowerDeps, pool: Pool, after: string): Promise<string | undefined> {
-  const open = new Map((await readOpenOrders(pool, after, BATCH)).map((order) => [order.order_id, order]));
+  const open = new Map((await deps.store.readOpenOrders(pool, after, BATCH)).map((order) => [order.order_id, order]));
   const ids = [...open.keys()];
   await inTransaction(pool, async (tx) => {
     const now = deps.now();

@@ -4,9 +4,7 @@ import { inTransaction, type Tx } from '@orderloom/outbox';
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { judgeDeed, type Doer, type StepKind, type Verdict, type WorkItemDeed } from '../domain/work-item-deeds.ts';
-import { lockWorkItems, saveWorkItems, type WorkItem } from '../persistence/work-item-list.ts';
-import { appendSteps, type NewStep } from '../persistence/work-item-steps.ts';
-import type { TowerDeps } from './ports.ts';
+import type { NewStep, TowerDeps, WorkItem } from './ports.ts';
 import { recordPlaced, workItemEvent } from './record-facts.ts';
 
 export type DeedOutcome = { readonly id: string } & (
@@ -23,7 +21,7 @@ export async function doWorkItemDeed(
   const ids = [...new Set(command.ids)];
   return inTransaction(deps.pool, async (tx) => {
     if (command.deed.kind === 'DECIDE') await lockOrders(deps, tx, ids);
-    const items = await lockWorkItems(tx, ids);
+    const items = await deps.store.lockWorkItems(tx, ids);
     const judged = ids.map((id) => judge(items.get(id), id, command));
     const changed = judged.flatMap((one) => (one.change === undefined ? [] : [one.change]));
     await keep(deps, tx, changed, command);
@@ -64,11 +62,11 @@ async function keep(deps: TowerDeps, tx: Tx, changes: readonly Change[], command
   if (changes.length === 0) return;
   const now = deps.now();
   const { account } = command.doer;
-  await saveWorkItems(
+  await deps.store.saveWorkItems(
     tx,
     changes.map(({ after }) => after),
   );
-  await appendSteps(
+  await deps.store.appendSteps(
     tx,
     changes.map(({ after, step }): NewStep => ({
       id: after.id,

@@ -1,11 +1,8 @@
 import { repeat } from '@orderloom/service-runtime';
 import type { Pool } from 'pg';
 import { daySpan, dayBefore, dayOf } from '../domain/shanghai-day.ts';
-import { fillFigures, sumUpDays, sumUpDelays } from '../persistence/figure-fill.ts';
-import { keepHealthDays } from '../persistence/health-days.ts';
-import type { PublishedThresholds } from '../persistence/published-thresholds.ts';
 import { applyThresholds } from './apply-thresholds.ts';
-import type { TowerDeps } from './ports.ts';
+import type { PublishedThresholds, TowerDeps } from './ports.ts';
 import { watchFigures } from './watch-figures.ts';
 
 const DELAYS_EVERY_MS = 2_000;
@@ -27,7 +24,7 @@ export function keepBoards(
   const works = [
     repeat(
       DELAYS_EVERY_MS,
-      () => sumUpDelays(pool),
+      () => deps.store.sumUpDelays(pool),
       (error) => onTrouble('sum up delays', error),
     ),
     repeat(
@@ -42,15 +39,15 @@ export function keepBoards(
     ),
     repeat(
       FILL_EVERY_MS,
-      () => fillFigures(pool, deps.thresholds),
+      () => deps.store.fillFigures(pool, deps.thresholds),
       (error) => onTrouble('fill figures', error),
     ),
     repeat(
       DAYS_EVERY_MS,
       async () => {
         const now = deps.now();
-        await sumUpDays(pool, daySpan(dayBefore(dayOf(now), 2)).from);
-        await keepHealthDays(pool, now, published.inForce('INDICATORS').version);
+        await deps.store.sumUpDays(pool, daySpan(dayBefore(dayOf(now), 2)).from);
+        await deps.store.keepHealthDays(pool, now, published.inForce('INDICATORS').version);
       },
       (error) => onTrouble('keep days', error),
     ),

@@ -1,7 +1,6 @@
 import { inTransaction } from '@orderloom/outbox';
 import type { Pool } from 'pg';
 import type { WorkItemChange } from '../domain/work-items.ts';
-import { paidWithoutLock } from '../persistence/paid-without-lock.ts';
 import type { TowerDeps } from './ports.ts';
 import { workItemEvent } from './record-facts.ts';
 
@@ -11,7 +10,7 @@ const BATCH = 500;
 export async function poolUnlocked(deps: TowerDeps, pool: Pool): Promise<void> {
   const found = await inTransaction(pool, async (tx) => {
     const now = deps.now();
-    const late = await paidWithoutLock(tx, new Date(now.getTime() - deps.thresholds().shortagePool), BATCH);
+    const late = await deps.store.paidWithoutLock(tx, new Date(now.getTime() - deps.thresholds().shortagePool), BATCH);
     const changes = late.map((order): WorkItemChange => ({
       kind: 'OPEN',
       pool: 'SHORTAGE',

@@ -3,11 +3,15 @@ import type { AuditRecorded } from '@orderloom/contracts/hub/common/v1/types';
 import type { ReadRawResponse } from '@orderloom/contracts/hub/raw/v1/service';
 import type { Clock } from '@orderloom/domain-kernel';
 import type { Outbox, Tx } from '@orderloom/outbox';
+import type { Pool as Database } from 'pg';
+import type { AlertRow, Watched } from '../domain/alerts.ts';
 import type { Phrase } from '../domain/answer.ts';
 import type { OrderFigures } from '../domain/order-figures.ts';
 import type { RowKeys } from '../domain/order-row.ts';
+import type { InForce, ThresholdKind, ThresholdValues } from '../domain/threshold-definitions.ts';
 import type { GateThresholds } from '../domain/thresholds.ts';
 import type { TwinState } from '../domain/twin-state.ts';
+import type { StepKind } from '../domain/work-item-deeds.ts';
 import type { Pool, WorkItemChange } from '../domain/work-items.ts';
 
 export interface TowerDeps {
@@ -93,6 +97,93 @@ export interface TowerStore {
   keepSignals(tx: Tx, signals: Signals): Promise<void>;
   /** The same act twice stands once. */
   appendAudit(tx: Tx, acts: readonly { readonly act: AuditRecorded; readonly source: string }[], now: Date): Promise<void>;
+  /** Undefined while another replica judges them. */
+  lockOpenAlerts(tx: Tx): Promise<readonly AlertRow[] | undefined>;
+  putAlerts(tx: Tx, alerts: readonly AlertRow[]): Promise<void>;
+  readWatches(pool: Database, now: Date): Promise<readonly Watched[]>;
+  /** Locks what is published of a kind, so that two persons cannot publish at once. */
+  lockVersions(tx: Tx, kind: ThresholdKind): Promise<void>;
+  readVersions(
+    db: Pick<Tx, 'query'>,
+    query: { readonly kind: ThresholdKind; readonly before?: number | undefined; readonly version?: number; readonly limit: number },
+  ): Promise<readonly ThresholdVersion[]>;
+  addVersion(
+    tx: Tx,
+    one: {
+      readonly kind: ThresholdKind;
+      readonly version: number;
+      readonly values: ThresholdValues;
+      readonly by: string;
+      readonly note: string;
+      readonly restores: number | null;
+      readonly now: Date;
+    },
+  ): Promise<void>;
+  /** Orders on their way, latest first, behind the given one. */
+  readOpenStates(pool: Database, limit: number, after: readonly [Date, string] | undefined): Promise<readonly OpenState[]>;
+  readOpenOrders(pool: Database, after: string, limit: number): Promise<readonly OpenOrder[]>;
+  unappliedVersion(pool: Database): Promise<{ readonly version: number; readonly publishedAt: Date } | undefined>;
+  markApplied(pool: Database, version: number, now: Date): Promise<void>;
+  /** Orders that were paid before and have no lock, locked. */
+  paidWithoutLock(tx: Tx, paidBefore: Date, limit: number): Promise<readonly { readonly id: string; readonly paidAt: number }[]>;
+  fillFigures(pool: Database, thresholds: () => GateThresholds): Promise<number>;
+  sumUpDelays(pool: Database): Promise<void>;
+  sumUpDays(pool: Database, before: Date): Promise<void>;
+  keepHealthDays(pool: Database, now: Date, weightsVersion: number): Promise<void>;
+  lockWorkItems(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, WorkItem>>;
+  saveWorkItems(tx: Tx, items: readonly WorkItem[]): Promise<void>;
+  appendSteps(tx: Tx, steps: readonly NewStep[]): Promise<void>;
+}
+
+/** The published thresholds, kept in memory and read again every few seconds. */
+export interface PublishedThresholds {
+  gates(): GateThresholds;
+  inForce(kind: ThresholdKind): InForce;
+  refresh(): Promise<void>;
+}
+
+export interface ThresholdVersion {
+  readonly kind: ThresholdKind;
+  readonly version: number;
+  readonly thresholds: ThresholdValues;
+  readonly published_at: Date;
+  readonly published_by: string;
+  readonly note: string;
+  readonly restores: number | null;
+  readonly in_force: boolean;
+  /** Those of the version before. */
+  readonly before: ThresholdValues | null;
+}
+
+export interface OpenState {
+  readonly id: string;
+  readonly placedAt: Date;
+  readonly state: TwinState;
+}
+
+/** What thresholds say of an order on its way, as it is stored. */
+export interface OpenOrder {
+  readonly order_id: string;
+  readonly stuck_at: Date | null;
+  readonly promised_ship_at: Date | null;
+}
+
+/** A work item with whoever works on it. */
+export interface WorkItem extends WorkItemRow {
+  readonly matter: string;
+  readonly assignee: string;
+  readonly assignedAt: Date | null;
+  readonly endedByPerson: boolean;
+}
+
+export interface NewStep {
+  readonly id: string;
+  readonly kind: StepKind;
+  readonly actor: string;
+  /** Account or decision that the step is about. */
+  readonly target: string;
+  readonly note: string;
+  readonly at: Date;
 }
 
 /** Rows without the keys of lists, locked. */

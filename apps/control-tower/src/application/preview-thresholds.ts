@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { rowKeys } from '../domain/order-row.ts';
 import type { GateThresholds } from '../domain/thresholds.ts';
-import { readOpenStates } from '../persistence/open-states.ts';
+import type { TowerStore } from './ports.ts';
 
 export interface ThresholdsPreview {
   readonly measured: number;
@@ -17,14 +17,14 @@ const PART = 2_000;
 
 /** Measures the open orders by both sets of clocks, as the rows themselves are measured. */
 export async function previewThresholds(
-  pool: Pool,
+  deps: { readonly pool: Pool; readonly store: Pick<TowerStore, 'readOpenStates'> },
   sets: { readonly inForce: GateThresholds; readonly asked: GateThresholds },
   now: Date,
 ): Promise<ThresholdsPreview> {
   const counted = { measured: 0, stuckNow: 0, stuckThen: 0, turnStuck: 0, turnCalm: 0 };
   let after: readonly [Date, string] | undefined;
   while (counted.measured < MOST) {
-    const rows = await readOpenStates(pool, PART, after);
+    const rows = await deps.store.readOpenStates(deps.pool, PART, after);
     for (const { state } of rows) {
       const before = isStuck(rowKeys(state, sets.inForce).stuckAt, now);
       const then = isStuck(rowKeys(state, sets.asked).stuckAt, now);

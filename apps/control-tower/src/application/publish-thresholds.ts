@@ -8,7 +8,7 @@ import {
   type ThresholdProblem,
   type ThresholdValues,
 } from '../domain/threshold-definitions.ts';
-import { addVersion, lockVersions, readVersions } from '../persistence/threshold-store.ts';
+import type { TowerStore } from './ports.ts';
 import { recordAct, type ActDeps } from './record-act.ts';
 
 export interface Publishing {
@@ -31,17 +31,22 @@ export type Published =
 
 const LONGEST_NOTE = 200;
 
+type Versions = Pick<TowerStore, 'appendAudit' | 'addVersion' | 'lockVersions' | 'readVersions'>;
+
 /** Publishes a new version of thresholds, with its entry in the audit log. */
-export function publishThresholds(deps: ActDeps & { readonly pool: Pool }, asked: Publishing): Promise<Published> {
+export function publishThresholds(
+  deps: ActDeps & { readonly pool: Pool; readonly store: Versions },
+  asked: Publishing,
+): Promise<Published> {
   const note = asked.note.trim();
   if (note === '' || note.length > LONGEST_NOTE) return Promise.resolve({ outcome: 'REFUSED', problem: { code: 'NOTE_MISSING' } });
   return inTransaction(deps.pool, async (tx) => {
-    await lockVersions(tx, asked.kind);
-    const [current] = await readVersions(tx, { kind: asked.kind, limit: 1 });
+    await deps.store.lockVersions(tx, asked.kind);
+    const [current] = await deps.store.readVersions(tx, { kind: asked.kind, limit: 1 });
     const version = current?.version ?? 0;
     if (version !== asked.basedOn) return { outcome: 'CHANGED', current: version };
     const before = { ...initialValues(asked.kind), ...current?.thresholds };
-    const values = await wantedValues(tx, asked, before);
+    const values = await wantedValues(deps.store, tx, asked, before);
     if (values === undefined) return { outcome: 'REFUSED', problem: { code: 'VERSION_UNKNOWN' } };
     const problem = problemOf(asked.kind, values);
     if (problem !== undefined) return { outcome: 'REFUSED', problem };
@@ -49,7 +54,7 @@ export function publishThresholds(deps: ActDeps & { readonly pool: Pool }, asked
     if (changed.length === 0) return { outcome: 'UNCHANGED' };
     const now = deps.now();
     const restores = 'restore' in asked.change ? asked.change.restore : null;
-    await addVersion(tx, { kind: asked.kind, version: version + 1, values, by: asked.account, note, restores, now });
+    await deps.store.addVersion(tx, { kind: asked.kind, version: version + 1, values, by: asked.account, note, restores, now });
     await recordAct(deps, tx, {
       actor: asked.account,
       deed: restores === null ? 'thresholds.publish' : 'thresholds.restore',
@@ -67,8 +72,8 @@ export function publishThresholds(deps: ActDeps & { readonly pool: Pool }, asked
   });
 }
 
-async function wantedValues(tx: Tx, asked: Publishing, before: ThresholdValues): Promise<ThresholdValues | undefined> {
+async function wantedValues(store: Versions, tx: Tx, asked: Publishing, before: ThresholdValues): Promise<ThresholdValues | undefined> {
   if ('values' in asked.change) return { ...before, ...asked.change.values };
-  const [older] = await readVersions(tx, { kind: asked.kind, version: asked.change.restore, limit: 1 });
+  const [older] = await store.readVersions(tx, { kind: asked.kind, version: asked.change.restore, limit: 1 });
   return older && { ...initialValues(asked.kind), ...older.thresholds };
 }

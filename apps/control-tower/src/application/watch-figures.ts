@@ -4,20 +4,17 @@ import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { AlertRow } from '../domain/alerts.ts';
 import { judgeWatches, type JudgedAlert } from '../domain/judge-watches.ts';
-import { lockOpenAlerts, putAlerts } from '../persistence/alert-store.ts';
-import type { PublishedThresholds } from '../persistence/published-thresholds.ts';
-import { readWatches } from '../persistence/watches.ts';
-import type { TowerDeps } from './ports.ts';
+import type { PublishedThresholds, TowerDeps } from './ports.ts';
 
 /** Looks at every watched figure: raises, escalates and closes alerts by themselves, and says so to whoever tells people. */
 export async function watchFigures(deps: TowerDeps, pool: Pool, published: PublishedThresholds): Promise<void> {
   const now = deps.now();
-  const watches = await readWatches(pool, now);
+  const watches = await deps.store.readWatches(pool, now);
   await inTransaction(pool, async (tx) => {
-    const open = await lockOpenAlerts(tx);
+    const open = await deps.store.lockOpenAlerts(tx);
     if (open === undefined) return;
     const judged = judgeWatches({ watches, open, thresholds: published.inForce('ALERTS'), now, newId: uuidv7 });
-    await putAlerts(
+    await deps.store.putAlerts(
       tx,
       judged.map(({ alert }) => alert),
     );

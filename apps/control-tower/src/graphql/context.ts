@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 import type { BulkDeps } from '../application/bulk-ports.ts';
 import type { RawArchives, SearchIndex, TowerDeps } from '../application/ports.ts';
 import type { ReplayDeps } from '../application/replay-dead-letter.ts';
-import type { PublishedThresholds } from '../persistence/published-thresholds.ts';
+import type { PublishedThresholds } from '../application/ports.ts';
 import type { GateThresholds } from '../domain/thresholds.ts';
 
 export type TowerContext = SubgraphContext<{

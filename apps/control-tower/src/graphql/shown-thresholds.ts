@@ -1,5 +1,6 @@
 import { initialValues, thresholdDefinitions, type ThresholdKind } from '../domain/threshold-definitions.ts';
-import { readVersions, type ThresholdVersion } from '../persistence/threshold-store.ts';
+import { readVersions } from '../persistence/threshold-store.ts';
+import type { ThresholdVersion } from '../application/ports.ts';
 import type { TowerContext } from './context.ts';
 
 export function shownThresholds(row: ThresholdVersion) {

@@ -1,11 +1,5 @@
 import type { Pool } from 'pg';
-
-/** What thresholds say of an order on its way, as it is stored. */
-export interface OpenOrder {
-  readonly order_id: string;
-  readonly stuck_at: Date | null;
-  readonly promised_ship_at: Date | null;
-}
+import type { OpenOrder } from '../application/ports.ts';
 
 /** Orders on their way, by id. */
 export async function readOpenOrders(pool: Pool, after: string, limit: number): Promise<readonly OpenOrder[]> {

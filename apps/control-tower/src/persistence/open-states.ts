@@ -1,11 +1,6 @@
 import type { Pool } from 'pg';
+import type { OpenState } from '../application/ports.ts';
 import { emptyTwin, type TwinState } from '../domain/twin-state.ts';
-
-export interface OpenState {
-  readonly id: string;
-  readonly placedAt: Date;
-  readonly state: TwinState;
-}
 
 /** Orders on their way, latest first, behind the given one. Imported history is not on its way. */
 export async function readOpenStates(pool: Pool, limit: number, after: readonly [Date, string] | undefined): Promise<readonly OpenState[]> {

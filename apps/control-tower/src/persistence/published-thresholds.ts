@@ -1,13 +1,7 @@
 import type { Pool } from 'pg';
+import type { PublishedThresholds } from '../application/ports.ts';
 import { initialValues, thresholdKinds, type InForce, type ThresholdKind, type ThresholdValues } from '../domain/threshold-definitions.ts';
 import { defaultThresholds, type GateThresholds } from '../domain/thresholds.ts';
-
-/** The published thresholds, kept in memory and read again every few seconds. */
-export interface PublishedThresholds {
-  gates(): GateThresholds;
-  inForce(kind: ThresholdKind): InForce;
-  refresh(): Promise<void>;
-}
 
 export async function publishedThresholds(pool: Pool): Promise<PublishedThresholds> {
   await pool.query(

@@ -1,19 +1,7 @@
 import type { Tx } from '@orderloom/outbox';
 import type { Pool } from 'pg';
+import type { ThresholdVersion } from '../application/ports.ts';
 import type { ThresholdKind, ThresholdValues } from '../domain/threshold-definitions.ts';
-
-export interface ThresholdVersion {
-  readonly kind: ThresholdKind;
-  readonly version: number;
-  readonly thresholds: ThresholdValues;
-  readonly published_at: Date;
-  readonly published_by: string;
-  readonly note: string;
-  readonly restores: number | null;
-  readonly in_force: boolean;
-  /** Those of the version before. */
-  readonly before: ThresholdValues | null;
-}
 
 const VERSIONS = `select v.*, lag(thresholds) over (partition by kind order by version) as before,
   version = max(version) over (partition by kind) as in_force from threshold_version v`;

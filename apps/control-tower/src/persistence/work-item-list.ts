@@ -1,16 +1,8 @@
 import type { Tx } from '@orderloom/outbox';
 import type { Pool } from 'pg';
-import type { WorkItemRow } from '../application/ports.ts';
+import type { WorkItem, WorkItemRow } from '../application/ports.ts';
 import type { Pool as PoolName } from '../domain/work-items.ts';
 import { itemSetCondition } from './item-sets.ts';
-
-/** A work item with whoever works on it. */
-export interface WorkItem extends WorkItemRow {
-  readonly matter: string;
-  readonly assignee: string;
-  readonly assignedAt: Date | null;
-  readonly endedByPerson: boolean;
-}
 
 export interface WorkItemFilter {
   readonly pools?: readonly string[];

@@ -1,16 +1,7 @@
 import type { Tx } from '@orderloom/outbox';
 import type { Pool } from 'pg';
+import type { NewStep } from '../application/ports.ts';
 import type { StepKind } from '../domain/work-item-deeds.ts';
-
-export interface NewStep {
-  readonly id: string;
-  readonly kind: StepKind;
-  readonly actor: string;
-  /** Account or decision that the step is about. */
-  readonly target: string;
-  readonly note: string;
-  readonly at: Date;
-}
 
 /** One thing that happened to a work item. */
 export interface WorkItemStep extends NewStep {

@@ -2,7 +2,8 @@ import type { Tx } from '@orderloom/outbox';
 import { v7 as uuidv7 } from 'uuid';
 import type { WorkItemRow } from '../application/ports.ts';
 import { pools, type Pool, type WorkItemChange } from '../domain/work-items.ts';
-import { appendSteps, type NewStep } from './work-item-steps.ts';
+import { appendSteps } from './work-item-steps.ts';
+import type { NewStep } from '../application/ports.ts';
 
 interface Row {
   readonly id: string;

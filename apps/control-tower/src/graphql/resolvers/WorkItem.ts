@@ -1,5 +1,5 @@
 import { pools } from '../../domain/work-items.ts';
-import type { WorkItem as Item } from '../../persistence/work-item-list.ts';
+import type { WorkItem as Item } from '../../application/ports.ts';
 import type { WorkItemStep as Step } from '../../persistence/work-item-steps.ts';
 import type { TowerContext } from '../context.ts';
 import { claimsOf, stepsOf, workItemsById } from '../loaders.ts';

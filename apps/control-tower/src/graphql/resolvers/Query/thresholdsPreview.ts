@@ -12,7 +12,7 @@ export function thresholdsPreview(
   const inForce = context.inForce('GATES');
   const asked = { ...inForce.values, ...Object.fromEntries(args.values.map(({ key, value }) => [key, value])) };
   return previewThresholds(
-    context.pool,
+    context.deeds,
     { inForce: gateThresholds(inForce), asked: gateThresholds({ ...inForce, values: asked }) },
     context.now,
   );

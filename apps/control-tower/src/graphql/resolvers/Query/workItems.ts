@@ -1,5 +1,6 @@
 import { connection, decodeCursor, pageSize } from '@orderloom/subgraph';
-import { countWorkItems, listWorkItems, type WorkItem, type WorkItemFilter } from '../../../persistence/work-item-list.ts';
+import { countWorkItems, listWorkItems, type WorkItemFilter } from '../../../persistence/work-item-list.ts';
+import type { WorkItem } from '../../../application/ports.ts';
 import { isAbsent } from '../../absent.ts';
 import type { TowerContext } from '../../context.ts';
 
