@@ -62,7 +62,12 @@ export function createImportJobs(pool: Pool): ImportJobs {
     finish: async (tx, id, at) => {
       await tx.query(`update import_job set state = 'DONE', finished_at = $2 where id = $1 and state = 'IMPORTING'`, [id, at]);
     },
-    nextWork: async () => (await some(`where state in ('INSPECTING', 'IMPORTING', 'UNDOING') order by uploaded_at limit 1`, []))[0],
+    nextWork: async (without) =>
+      (
+        await some(`where state in ('INSPECTING', 'IMPORTING', 'UNDOING') and id <> all($1::uuid[]) order by uploaded_at limit 1`, [
+          without,
+        ])
+      )[0],
     read: async (id) => (/^[0-9a-f-]{36}$/.test(id) ? (await some('where id = $1', [id]))[0] : undefined),
     list: (limit) => some(`where state <> 'RECEIVING' order by uploaded_at desc, id limit $1`, [limit]),
     sameFile: async (job) =>

@@ -16,10 +16,17 @@ export function createImportWorker(deps: HistoryDeps): { start(): void; stop(): 
     // Whoever was sending when the service stopped has been told so by the broken line.
     if (!cleared) await deps.jobs.failUnreceived();
     cleared = true;
+    // What fails stays for the next turn, and the imports behind it do not wait for it.
+    const failed: string[] = [];
     for (;;) {
-      const job = stopped ? undefined : await deps.jobs.nextWork();
+      const job = stopped ? undefined : await deps.jobs.nextWork(failed);
       if (job === undefined) return;
-      await workOff(deps, job, () => stopped);
+      try {
+        await workOff(deps, job, () => stopped);
+      } catch (error) {
+        failed.push(job.id);
+        deps.log.warn({ err: error, importId: job.id }, 'import work');
+      }
     }
   };
   return {

@@ -107,7 +107,7 @@ export interface ImportJobs {
   ): Promise<boolean>;
   progress(tx: Tx, id: string, counts: Pick<ImportJob, 'rowsRead' | 'taken' | 'older' | 'refused'>): Promise<void>;
   finish(tx: Tx, id: string, at: Date): Promise<void>;
-  nextWork(): Promise<ImportJob | undefined>;
+  nextWork(without: readonly string[]): Promise<ImportJob | undefined>;
   read(id: string): Promise<ImportJob | undefined>;
   list(limit: number): Promise<readonly ImportJob[]>;
   /** An import that holds the same bytes. */
