@@ -1,12 +1,10 @@
 import { inTransaction, type Outbox } from '@orderloom/outbox';
 import { OutboundUnavailable } from '@orderloom/service-runtime';
 import type { Pool } from 'pg';
-import { isSecret } from '../channels/credential-fields.ts';
-import { PlatformRefused } from '../channels/platform-refused.ts';
-import type { RenewableChannel } from '../channels/renewable-channel.ts';
-import type { ShopSecrets } from '../persistence/shop-secrets.ts';
+import { isSecret } from '../domain/credential-fields.ts';
+import { PlatformRefused } from './platform-refused.ts';
 import { auditEvent } from './audit.ts';
-import type { Shop, ShopChannel } from './ports.ts';
+import type { RenewableChannel, Shop, ShopChannel, ShopSecrets } from './ports.ts';
 
 export interface SecretDeps {
   readonly pool: Pool;
@@ -57,13 +55,16 @@ export async function replaceShopSecret(
 ): Promise<ReplaceOutcome> {
   const renewable = deps.channels.get(asked.shopId);
   if (renewable === undefined) return { kind: 'SHOP_UNKNOWN' };
+  const stored = (await deps.secrets.read()).find(({ shopId }) => shopId === asked.shopId)?.credentials;
+  if (stored === undefined) return { kind: 'SHOP_UNKNOWN' };
+  if (!(asked.name in stored) || !isSecret(asked.name)) return { kind: 'FIELD_UNKNOWN' };
+  // Before the row is locked: the shop's pushes write into it, and the platform may take its time.
+  const reached = await reachUsable(deps, { ...renewable.channel.shop, credentials: { ...stored, [asked.name]: asked.value } });
+  if (reached.kind !== 'REACHED') return reached;
   return inTransaction(deps.pool, async (tx): Promise<ReplaceOutcome> => {
     const before = await deps.secrets.lock(tx, asked.shopId);
     if (before === undefined) return { kind: 'SHOP_UNKNOWN' };
-    if (!(asked.name in before) || !isSecret(asked.name)) return { kind: 'FIELD_UNKNOWN' };
     const credentials = { ...before, [asked.name]: asked.value };
-    const reached = await reachUsable(deps, { ...renewable.channel.shop, credentials });
-    if (reached.kind !== 'REACHED') return reached;
     const now = deps.now();
     await deps.secrets.write(tx, asked.shopId, credentials, asked.by, now);
     await deps.outbox.append(tx, [
