@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { asDeed, subjectAddress } from './deeds.ts';
 import { readDetails } from './details.ts';
 import { emptyView, exportAddress, filterOf } from './view.ts';
+import { asDetail, asOwnReason, asPurpose } from './words.ts';
 
 describe('an act of the log', () => {
   it('puts what was before beside what came after, and the reason by itself', () => {
@@ -23,6 +24,12 @@ describe('an act of the log', () => {
   it('has words for deeds with dots', () => {
     expect(asDeed('work-item.hand-over')).toBe('work-item_hand-over');
     expect(asDeed('never-heard-of')).toBeUndefined();
+  });
+  it("translates the hub's own reasons and leaves a person's as it was written", () => {
+    expect(asOwnReason('fulfilment of the order')).toBe('fulfilment-of-the-order');
+    expect(asOwnReason('买家电话要求')).toBeUndefined();
+    expect(asPurpose('WAREHOUSE_LABEL')).toBe('WAREHOUSE_LABEL');
+    expect(asDetail('newNodes')).toBe('newNodes');
   });
 });
 

@@ -5,6 +5,7 @@ import { stepKeys as warehouseStepKeys } from '../warehouses/steps.ts';
 import { ruleKeys } from '../alerts/rules.ts';
 import { auditDeedKeys, subjectKeys } from '../audit/deeds.ts';
 import { kindKeys } from '../audit/view.ts';
+import { detailKeys, ownReasonKeys, purposeKeys } from '../audit/words.ts';
 import { partKeys } from '../settings/parts.ts';
 import { accountRefusalKeys, publishRefusalKeys, secretRefusalKeys } from '../settings/refusals.ts';
 import { thresholdKeys } from '../settings/threshold-names.ts';
@@ -80,6 +81,9 @@ export const dynamicNamespaces: Readonly<Record<string, readonly string[]>> = {
   actorKinds: kindKeys,
   audit: ['loaded', 'allLoaded'],
   auditDeeds: auditDeedKeys,
+  auditDetails: detailKeys,
+  auditPurposes: purposeKeys,
+  auditReasons: ownReasonKeys,
   auditSubjects: subjectKeys,
   decisionMeans: decisionKeys,
   decisions: decisionKeys,

@@ -272,7 +272,7 @@ export const asActor = (actor: string, context: string): Actor => {
   if (rule !== undefined) return { rule };
   // People are named by the id of their account.
   if (/^[0-9a-f]{8}-[0-9a-f]{4}-/.test(actor)) return { key: 'person' };
-  return { key: actorKeys.find((each) => each === actor || each === context) ?? 'order' };
+  return { key: actorKeys.find((each) => each === actor) ?? actorKeys.find((each) => each === context) ?? 'order' };
 };
 
 /** Systems that speak in an order's story. */
