@@ -1,3 +1,4 @@
+import type { Tx } from '@orderloom/outbox';
 import type { RecipientInPayload } from '../domain/canonical-order.ts';
 
 /** A store on a channel, with what its platform gave us to speak with it. */
@@ -175,4 +176,31 @@ export interface TokenKeeper {
   current(shopId: string, renew: (before: AccessToken | undefined) => Promise<AccessToken>): Promise<string>;
   /** The platform called this token invalid: the next `current` renews it. */
   rejected(shopId: string, accessToken: string): void;
+}
+
+/** A shop's channel that can be opened anew under way: whoever holds it speaks with the credentials that count now. */
+export interface RenewableChannel {
+  readonly channel: ShopChannel;
+  /** Throws where the credentials are not usable; then the old channel stays. */
+  renew(credentials: Shop['credentials']): void;
+}
+
+export interface StoredCredentials {
+  readonly shopId: string;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly channel: string;
+  readonly system: string;
+  readonly credentials: Readonly<Record<string, string>>;
+  readonly replacedAt: Date | null;
+  readonly replacedBy: string;
+  readonly lastUsedAt: Date | null;
+}
+
+/** The shops' credentials, sealed at rest; opened here only, for the adapters and for their masked showing. */
+export interface ShopSecrets {
+  read(): Promise<readonly StoredCredentials[]>;
+  write(tx: Tx, shopId: string, credentials: Readonly<Record<string, string>>, by: string, now: Date): Promise<void>;
+  /** Locks the shop's row and opens what it holds; undefined when there is no such shop. */
+  lock(tx: Tx, shopId: string): Promise<Readonly<Record<string, string>> | undefined>;
 }

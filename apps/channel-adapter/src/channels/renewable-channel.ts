@@ -1,11 +1,4 @@
-import type { Shop, ShopChannel } from '../application/ports.ts';
-
-/** A shop's channel that can be opened anew under way: whoever holds it speaks with the credentials that count now. */
-export interface RenewableChannel {
-  readonly channel: ShopChannel;
-  /** Throws where the credentials are not usable; then the old channel stays. */
-  renew(credentials: Shop['credentials']): void;
-}
+import type { RenewableChannel, Shop, ShopChannel } from '../application/ports.ts';
 
 export function createRenewableChannel(shop: Shop, open: (shop: Shop) => ShopChannel): RenewableChannel {
   let current = open(shop);

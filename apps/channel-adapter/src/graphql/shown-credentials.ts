@@ -1,5 +1,5 @@
-import { isSecret, shownCredential } from '../channels/credential-fields.ts';
-import type { StoredCredentials } from '../persistence/shop-secrets.ts';
+import { isSecret, shownCredential } from '../domain/credential-fields.ts';
+import type { StoredCredentials } from '../application/ports.ts';
 
 /** The only way of credentials out of the service: masked. */
 export function shownCredentials(stored: StoredCredentials): object {

@@ -1,26 +1,7 @@
 import { createSeal } from '@orderloom/raw-archive';
 import type { Tx } from '@orderloom/outbox';
 import type { Pool } from 'pg';
-
-export interface StoredCredentials {
-  readonly shopId: string;
-  readonly name: string;
-  readonly nameEn: string;
-  readonly channel: string;
-  readonly system: string;
-  readonly credentials: Readonly<Record<string, string>>;
-  readonly replacedAt: Date | null;
-  readonly replacedBy: string;
-  readonly lastUsedAt: Date | null;
-}
-
-/** The shops' credentials, sealed at rest; opened here only, for the adapters and for their masked showing. */
-export interface ShopSecrets {
-  read(): Promise<readonly StoredCredentials[]>;
-  write(tx: Tx, shopId: string, credentials: Readonly<Record<string, string>>, by: string, now: Date): Promise<void>;
-  /** Locks the shop's row and opens what it holds; undefined when there is no such shop. */
-  lock(tx: Tx, shopId: string): Promise<Readonly<Record<string, string>> | undefined>;
-}
+import type { ShopSecrets } from '../application/ports.ts';
 
 export function createShopSecrets(pool: Pool, masterKey: Buffer): ShopSecrets {
   const seal = createSeal(masterKey, 'shop-credentials:1');

@@ -5,9 +5,7 @@ import { openOrderFile } from '../../src/order-files/open-order-file.ts';
 import { isStrictUtf8, sourceOf } from '../../src/order-files/file-source.ts';
 
 /** Reads a whole file as the import would: from bytes, in small blocks, with the columns that were guessed. */
-export async function readBytes(
-  bytes: Uint8Array,
-): Promise<{
+export async function readBytes(bytes: Uint8Array): Promise<{
   readonly layout: string;
   readonly channel: string;
   readonly orders: readonly HistoryOrder[];

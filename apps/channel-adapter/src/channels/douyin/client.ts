@@ -2,7 +2,7 @@ import type { OutboundHttp } from '@orderloom/service-runtime';
 import { OutboundUnavailable } from '@orderloom/service-runtime';
 import type { Exchange, Shop, TokenKeeper } from '../../application/ports.ts';
 import { parseLossless, recordOf, textOf } from '../../domain/lossless-json.ts';
-import { PlatformRefused } from '../platform-refused.ts';
+import { PlatformRefused } from '../../application/platform-refused.ts';
 import type { DouyinCredentials } from './credentials.ts';
 import { paramJson, signCall } from './sign.ts';
 import { renewDouyinToken } from './token.ts';

@@ -1,6 +1,6 @@
 import type { ChangedPage, FetchedOrder } from '../../application/ports.ts';
 import { isRecord, listOf, parseLossless, recordOf, sliceElements, textOf } from '../../domain/lossless-json.ts';
-import { PlatformRefused } from '../platform-refused.ts';
+import { PlatformRefused } from '../../application/platform-refused.ts';
 import type { DouyinAnswer, DouyinClient } from './client.ts';
 
 const PAGE_SIZE = 100;

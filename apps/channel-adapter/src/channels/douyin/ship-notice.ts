@@ -1,6 +1,6 @@
 import type { CommandOutcome, ShipNotice } from '../../application/ports.ts';
 import { listOf, textOf } from '../../domain/lossless-json.ts';
-import { outcomeOf, PlatformRefused } from '../platform-refused.ts';
+import { outcomeOf, PlatformRefused } from '../../application/platform-refused.ts';
 import type { DouyinClient } from './client.ts';
 import { fetchDouyinOrder } from './pull.ts';
 

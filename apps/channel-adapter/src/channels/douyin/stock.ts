@@ -1,7 +1,7 @@
 import { OutboundUnavailable } from '@orderloom/service-runtime';
 import type { Listing, StockRow, StockWrite, StockWriteAnswer } from '../../application/ports.ts';
 import { listOf, textOf } from '../../domain/lossless-json.ts';
-import { PlatformRefused } from '../platform-refused.ts';
+import { PlatformRefused } from '../../application/platform-refused.ts';
 import type { DouyinAnswer, DouyinClient } from './client.ts';
 
 /** Rows of one call of sku.syncStockBatchMultiProducts. */

@@ -1,6 +1,6 @@
 import type { AccessToken } from '../../application/ports.ts';
 import { textOf } from '../../domain/lossless-json.ts';
-import { PlatformRefused } from '../platform-refused.ts';
+import { PlatformRefused } from '../../application/platform-refused.ts';
 import type { DouyinCredentials } from './credentials.ts';
 
 interface TokenDeps {

@@ -1,7 +1,7 @@
 import { OutboundUnavailable, type OutboundHttp } from '@orderloom/service-runtime';
 import type { Exchange, Shop, TokenKeeper } from '../../application/ports.ts';
 import { parseLossless, textOf } from '../../domain/lossless-json.ts';
-import { PlatformRefused } from '../platform-refused.ts';
+import { PlatformRefused } from '../../application/platform-refused.ts';
 import type { WechatCredentials } from './credentials.ts';
 import { renewWechatToken } from './token.ts';
 

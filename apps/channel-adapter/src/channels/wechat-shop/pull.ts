@@ -1,6 +1,6 @@
 import type { ChangedPage, FetchedOrder } from '../../application/ports.ts';
 import { isRecord, listOf, parseLossless, textOf } from '../../domain/lossless-json.ts';
-import { PlatformRefused } from '../platform-refused.ts';
+import { PlatformRefused } from '../../application/platform-refused.ts';
 import type { WechatAnswer, WechatClient } from './client.ts';
 
 const PAGE_SIZE = 100;

@@ -1,7 +1,7 @@
 import { OutboundUnavailable } from '@orderloom/service-runtime';
 import type { RecipientInPayload } from '../../domain/canonical-order.ts';
 import { recordOf, textOf } from '../../domain/lossless-json.ts';
-import { PlatformRefused } from '../platform-refused.ts';
+import { PlatformRefused } from '../../application/platform-refused.ts';
 import type { WechatClient } from './client.ts';
 
 interface Sealed {

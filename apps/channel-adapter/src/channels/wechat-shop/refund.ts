@@ -1,6 +1,6 @@
 import type { CommandOutcome, FetchedRefund, Wake } from '../../application/ports.ts';
 import { listOf, recordOf, textOf } from '../../domain/lossless-json.ts';
-import { outcomeOf, PlatformRefused } from '../platform-refused.ts';
+import { outcomeOf, PlatformRefused } from '../../application/platform-refused.ts';
 import type { WechatAnswer, WechatClient } from './client.ts';
 import { hasMore } from './pull.ts';
 

@@ -1,6 +1,6 @@
 import type { CommandOutcome, ShipNotice } from '../../application/ports.ts';
 import { listOf, recordOf, textOf } from '../../domain/lossless-json.ts';
-import { outcomeOf } from '../platform-refused.ts';
+import { outcomeOf } from '../../application/platform-refused.ts';
 import type { WechatClient } from './client.ts';
 import { fetchWechatOrder } from './pull.ts';
 

@@ -1,7 +1,7 @@
 import { OutboundUnavailable } from '@orderloom/service-runtime';
 import type { Exchange, Listing, StockRow, StockWrite, StockWriteAnswer } from '../../application/ports.ts';
 import { isRecord, textOf } from '../../domain/lossless-json.ts';
-import { PlatformRefused } from '../platform-refused.ts';
+import { PlatformRefused } from '../../application/platform-refused.ts';
 import type { WechatClient } from './client.ts';
 
 const ADD = 1;

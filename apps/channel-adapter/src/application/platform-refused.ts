@@ -1,5 +1,5 @@
 import { OutboundUnavailable } from '@orderloom/service-runtime';
-import type { CommandOutcome, Exchange } from '../application/ports.ts';
+import type { CommandOutcome, Exchange } from './ports.ts';
 
 /** The platform answered and said no. `retryable`: it was busy, and nothing was done. */
 export class PlatformRefused extends Error {
