@@ -24,7 +24,7 @@ export const ParcelsPanel = ({ id, query }: ParcelsPanelProps) => {
   const t = useTranslations('parcels');
   const chinese = useLocale() === 'zh-CN';
   const warehouseOf = (orders: FulfilmentFieldsFragment['fulfilmentOrders']): string => {
-    const warehouse = orders.find((order) => order.status !== 'SUPERSEDED' && order.status !== 'REFUSED')?.warehouse;
+    const warehouse = orders.find((order) => !['SUPERSEDED', 'REFUSED', 'STOPPED'].includes(order.status))?.warehouse;
     return (chinese ? warehouse?.name : warehouse?.nameEn) ?? '';
   };
   const ahead = (origin: string) =>

@@ -23,7 +23,7 @@ export const WhyPanel = ({ query }: { readonly id: string; readonly query: UseQu
   const verdictOf = (each: Decision['candidates'][number]): string => {
     if (each.chosen) return t('chosen', { depth: each.depth });
     if (each.refusal === 'OVER_OCCUPANCY') return t('overOccupancy', { percent: Math.round(each.occupancy * 100) });
-    if (each.refusal === 'OUT_OF_NEAREST') return literal(each.refusal);
+    if (each.refusal === 'OUT_OF_NEAREST' || each.refusal === 'NO_COLD_CHAIN') return literal(each.refusal);
     if (each.refusal) return each.refusalDetail ? `${literal(each.refusal)} · ${each.refusalDetail}` : literal(each.refusal);
     return t('ranked', { rank: each.rank ?? 0, depth: each.depth });
   };

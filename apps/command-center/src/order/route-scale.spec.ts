@@ -21,6 +21,12 @@ describe("a parcel's way on a time scale", () => {
     const places = scale.nodes.map((each) => each.at);
     expect(places.every((at, index) => at >= 0 && at <= 1 && (index === 0 || at > (places[index - 1] ?? 0)))).toBe(true);
   });
+  it('gives a way that has just begun room for what is known, and never lays a dot beyond the present', () => {
+    const early = [0, 1, 1, 2, 2, 2, 3].map((each) => node(each));
+    const scale = routeScale({ outboundAt: hour(0), eta: hour(120), nodes: early }, Date.parse(hour(3)));
+    expect(scale.now).toBeCloseTo(0.56);
+    expect(scale.nodes.every((each) => each.at <= (scale.now ?? 0) + 1e-9)).toBe(true);
+  });
   it('reaches on to the present when the arrival is late', () => {
     expect(routeScale({ outboundAt: hour(0), eta: hour(5), nodes: [] }, Date.parse(hour(10))).end).toBe(Date.parse(hour(10)));
   });

@@ -25,34 +25,48 @@ interface ScaleInput<Node> {
 /** Dots that are nearer than this cannot be hit apart by a finger. */
 const least = 0.035;
 
-/** Lays nodes on a line by their times, from leaving the warehouse to the signature or the expected arrival; dots are kept apart. */
+/** Room for each node of the way that is behind it, and the most that the past may take from a long future. */
+const roomOfNode = 0.08;
+const mostPast = 0.7;
+
+/**
+ * Lays nodes on a line by their times, from leaving the warehouse to the signature or the expected arrival; dots are kept apart.
+ * A way that has just begun gets room for what it has to tell: past and future are then two scales, parted by the present.
+ */
 export const routeScale = <Node extends { readonly reachedAt: string }>(parcel: ScaleInput<Node>, present: number): RouteScale<Node> => {
   const times = parcel.nodes.map((node) => Date.parse(node.reachedAt));
   const begin = Math.min(parcel.outboundAt ? Date.parse(parcel.outboundAt) : (times[0] ?? present), ...times);
   const signed = parcel.signedAt ? Date.parse(parcel.signedAt) : undefined;
   const expected = signed === undefined;
   const end = signed ?? Math.max(parcel.eta ? Date.parse(parcel.eta) : begin, present, ...times);
-  const whole = Math.max(1, end - begin);
-  const raw = parcel.nodes.map((node, index) => ({ node, time: times[index] ?? begin, at: ((times[index] ?? begin) - begin) / whole }));
+  const known = Math.max(1, (expected ? Math.max(present, ...times) : end) - begin);
+  const past = expected ? Math.max(known / Math.max(1, end - begin), Math.min(mostPast, times.length * roomOfNode)) : 1;
+  const raw = parcel.nodes.map((node, index) => {
+    const time = times[index] ?? begin;
+    return { node, time, at: ((time - begin) / known) * past };
+  });
   return {
-    nodes: spread(raw.toSorted((left, right) => left.time - right.time)),
-    now: expected ? Math.min(1, Math.max(0, (present - begin) / whole)) : undefined,
+    nodes: spread(
+      raw.toSorted((left, right) => left.time - right.time),
+      past,
+    ),
+    now: expected ? Math.min(1, past) : undefined,
     begin,
     end,
     expected,
   };
 };
 
-// Pushed right where they crowd, then back from the end: order is kept, and none leaves the line.
-const spread = <Node>(nodes: readonly ScaledNode<Node>[]): readonly ScaledNode<Node>[] => {
-  const gap = Math.min(least, 1 / Math.max(1, nodes.length));
+// Pushed right where they crowd, then back from the present: order is kept, and none leaves what is past.
+const spread = <Node>(nodes: readonly ScaledNode<Node>[], limit: number): readonly ScaledNode<Node>[] => {
+  const gap = Math.min(least, limit / Math.max(1, nodes.length));
   const right = nodes.reduce<readonly ScaledNode<Node>[]>((before, one) => {
     const last = before.at(-1)?.at;
     return [...before, { ...one, at: last === undefined ? Math.max(0, one.at) : Math.max(one.at, last + gap) }];
   }, []);
   return right.reduceRight<readonly ScaledNode<Node>[]>((after, one) => {
     const next = after[0]?.at;
-    return [{ ...one, at: Math.max(0, Math.min(one.at, next === undefined ? 1 : next - gap)) }, ...after];
+    return [{ ...one, at: Math.max(0, Math.min(one.at, next === undefined ? limit : next - gap)) }, ...after];
   }, []);
 };
 
