@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { PlaceOrder } from '../src/hub/sandbox.ts';
 import type { Hub } from '../src/hub/start-hub.ts';
 import { deliveriesOf, pauseWarehouses, twinWhen } from '../src/hub/watch.ts';
+import { journeys } from '../src/screens/journeys.ts';
 import { everyNumberIsADoor, everyPlaceIsClean, oneSourceDownCostsItsOwnWidgets } from '../src/screens/laws.ts';
 import { faultsOf, openStage, word, type Stage } from '../src/screens/stage.ts';
 
@@ -264,6 +265,8 @@ describe('the order', () => {
     await deaf.close();
   });
 });
+
+journeys(() => stage);
 
 describe('the laws', () => {
   everyNumberIsADoor(() => stage);
