@@ -28,8 +28,8 @@ async function write(name: LayoutName, path: string): Promise<void> {
     until: new Date(values.until),
   })) {
     rows += 1;
-    if (!file.write(line)) await new Promise((resolve) => file.once('drain', resolve));
+    if (!file.write(line)) await new Promise<void>((resolve) => file.once('drain', () => resolve()));
   }
-  await new Promise<void>((resolve) => file.end(resolve));
+  await new Promise<void>((resolve) => file.end(() => resolve()));
   process.stdout.write(`${rows - 1} rows of ${name} in ${path}\n`);
 }

@@ -94,7 +94,7 @@ describe('outbox and inbox', () => {
       type: TYPE,
       aggregateId: orderId,
       orderId,
-      data: { orderId, holdId, reason: 'PERSON', owner: 'spec', placedAt: now, dueAt: now },
+      data: { orderId, holdId, reason: 'PERSON', owner: 'spec', note: '', placedAt: now, dueAt: now },
     };
   }
 

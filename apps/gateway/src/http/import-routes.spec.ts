@@ -29,18 +29,18 @@ beforeAll(async () => {
     });
   });
   await new Promise<void>((resolve) => behind.listen(0, '127.0.0.1', resolve));
-  const viewers = {
-    read: (session: string | undefined): Promise<Viewer> =>
-      session === undefined
-        ? Promise.reject(new SignedOut('Sign in first.'))
-        : Promise.resolve({
-            account: `a-${session}`,
-            name: session,
-            roles: [session === 'lin' ? 'operations' : 'warehouse'],
-            locale: 'zh-CN',
-          } as Viewer), // the fields that the door asks for
-    forget: () => undefined,
-  };
+  const read = (session: string | undefined): Promise<Viewer> =>
+    session === undefined
+      ? Promise.reject(new SignedOut('Sign in first.'))
+      : Promise.resolve({
+          account: `a-${session}`,
+          login: session,
+          name: session,
+          roles: [session === 'lin' ? 'operations' : 'warehouse'],
+          locale: 'zh-CN',
+          mustChangePassword: false,
+        });
+  const viewers = { read, readAny: read, forget: () => undefined, forgetAccount: () => undefined };
   const imports = importRoutes({
     viewers,
     internalKey,

@@ -12,11 +12,7 @@ export const generateMetadata = async ({ params }: PageProps): Promise<Metadata>
 
 const Page = async ({ params }: PageProps) => {
   const id = decodeURIComponent((await params).id);
-  return (
-    <Suspense>
-      {isImportedId(id) ? <ImportedOrder key={id} id={id} /> : <OrderPage key={id} id={id} />}
-    </Suspense>
-  );
+  return <Suspense>{isImportedId(id) ? <ImportedOrder key={id} id={id} /> : <OrderPage key={id} id={id} />}</Suspense>;
 };
 
 export default Page;
