@@ -31,8 +31,15 @@ export function everyNumberIsADoor(stage: () => Stage): void {
     await page.goto(base);
     await page.locator('main a[href*="?set="]').first().waitFor();
     await eventually(async () => expect(await page.locator('[aria-busy=true]').count()).toBe(0), { timeoutMs: 30_000 });
-    const doors = await doorsOf(page);
-    expect(doors.length).toBeGreaterThan(5);
+    // A board that has waited for less than 200 ms shows neither its numbers nor that it is busy.
+    const doors = await eventually(
+      async () => {
+        const found = await doorsOf(page);
+        expect(found.length).toBeGreaterThan(5);
+        return found;
+      },
+      { timeoutMs: 30_000, everyMs: 500 },
+    );
     const wrong: string[] = [];
     for (const { set, count } of doors) {
       const data = await hub.door.ask(
@@ -53,7 +60,11 @@ async function doorsOf(page: Page): Promise<readonly { readonly set: string; rea
     { set: string; text: string }[]
   >(`[...document.querySelectorAll('main a[href^="/orders?set="]')].map((door) => ({
     set: new URL(door.href).searchParams.get('set'), text: door.textContent.trim() }))`);
-  return found.filter(({ text }) => /^[\d,]+$/.test(text)).map(({ set, text }) => ({ set, count: Number(text.replaceAll(',', '')) }));
+  // A door says its number alone or with one word: "33", "通过 33".
+  return found.flatMap(({ set, text }) => {
+    const count = /^(?:[\p{Script=Han}]+ ?)?(\d[\d,]*)$/u.exec(text)?.[1];
+    return count === undefined ? [] : [{ set, count: Number(count.replaceAll(',', '')) }];
+  });
 }
 
 /** Law L6: each subgraph dead, then frozen: the shell and the other widgets of the home stay. */
