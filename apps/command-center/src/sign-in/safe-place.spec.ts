@@ -8,10 +8,10 @@ describe('the place after signing in', () => {
   it.each(['https://evil.example', '//evil.example', '/\\evil.example', '/a\\b', 'javascript:alert(1)', '', undefined])(
     'is never another site: %s',
     (wanted) => {
-      expect(safePlace(wanted)).toBe('/orders');
+      expect(safePlace(wanted)).toBe('/');
     },
   );
   it('does not lead back to the door', () => {
-    expect(safePlace('/sign-in?next=/orders')).toBe('/orders');
+    expect(safePlace('/sign-in?next=/orders')).toBe('/');
   });
 });

@@ -1,5 +1,5 @@
 /** Where to go after signing in: a path of this site only, never an address that a mail could have planted. */
 export const safePlace = (wanted: string | undefined): string => {
-  if (wanted === undefined || !/^\/(?![/\\])/.test(wanted) || /[\\\u0000-\u001f]/.test(wanted)) return '/orders';
-  return wanted.startsWith('/sign-in') || wanted === '/' ? '/orders' : wanted;
+  if (wanted === undefined || !/^\/(?![/\\])/.test(wanted) || /[\\\u0000-\u001f]/.test(wanted)) return '/';
+  return wanted.startsWith('/sign-in') ? '/' : wanted;
 };
