@@ -1,5 +1,4 @@
 import { createSeal } from '@orderloom/raw-archive';
-import type { Tx } from '@orderloom/outbox';
 import type { Pool } from 'pg';
 import type { ShopSecrets } from '../application/ports.ts';
 
