@@ -9,7 +9,8 @@ export interface Capture {
   readonly system: string;
   readonly platformVersion: bigint;
   readonly state: PlatformState;
-  readonly recipient: Recipient;
+  /** Undefined where the platform told none; only an order that is not to be shipped may lack one. */
+  readonly recipient: Recipient | undefined;
   readonly buyerToken: string;
   readonly lines: readonly Omit<OrderLine, 'cancelledQuantity'>[];
   readonly goodsAmount: Money;

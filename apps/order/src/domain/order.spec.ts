@@ -84,6 +84,16 @@ describe('placing', () => {
     expect(told(shipped)).toEqual(['placed', 'platform-state-changed']);
   });
 
+  it('takes an order that ended without a recipient, and keeps the known one when the platform hides it', () => {
+    const ended = placeOrder({ ...paidCapture, state: 'CANCELLED', recipient: undefined }, { id, now });
+    expect(told(ended)).toEqual(['placed', 'cancelled']);
+    expect(ended.order.recipient.token).toBe('');
+    const paid = placeOrder(paidCapture, { id, now }).order;
+    const hidden = recaptureOrder(paid, { ...paidCapture, platformVersion: 2n, state: 'CANCELLED', recipient: undefined }, { ids, now });
+    expect(hidden.order.recipient).toEqual(paid.recipient);
+    expect(told(hidden)).not.toContain('recipient-changed');
+  });
+
   it('drops a capture that is older than what is known', () => {
     const order = placeOrder({ ...paidCapture, platformVersion: 5n }, { id, now }).order;
     expect(recaptureOrder(order, { ...paidCapture, platformVersion: 4n, state: 'CANCELLED' }, { ids, now })).toEqual({ order, events: [] });

@@ -1,10 +1,22 @@
 import type { Capture } from './capture.ts';
-import type { Order } from './order.ts';
+import type { Order, Recipient } from './order.ts';
 import type { OrderStatus } from './order-lifecycle.ts';
 import type { OrderEvent, Outcome } from './order-events.ts';
 
 /** Meituan's orders arrive late and rise one time class (RTE-05). */
 const raisedChannels: ReadonlySet<string> = new Set(['MT']);
+
+/** Of an order that ended, or waits for its payment, the platform may tell no recipient. */
+const nobody: Recipient = {
+  token: '',
+  maskedName: '',
+  maskedPhone: '',
+  district: undefined,
+  coordinate: undefined,
+  phoneIndex: '',
+  phoneTailIndex: '',
+  addressVague: false,
+};
 
 /**
  * Gives the platform's order its identity. An order that was shipped or ended before the hub knew it is kept as what it is:
@@ -15,6 +27,7 @@ export function placeOrder(capture: Capture, identity: { readonly id: string; re
   const status = statusOf(capture);
   const order: Order = {
     ...told,
+    recipient: capture.recipient ?? nobody,
     channel,
     id: identity.id,
     status,

@@ -46,7 +46,8 @@ function pay(order: Order, capture: Capture, { now, reviewPaid = unchanged }: At
 
 /** Before a warehouse has it, the order is simply sourced anew; after, the warehouse is asked for it back (AMENDMENT). */
 function changeRecipient(order: Order, capture: Capture, at: At): Outcome {
-  if (capture.recipient.token === order.recipient.token) return unchanged(order);
+  // None told is no news: a platform hides the recipient of an order that ended.
+  if (capture.recipient === undefined || capture.recipient.token === order.recipient.token) return unchanged(order);
   const by: Actor = { kind: 'RULE', name: 'address-change' };
   const hasLeft = order.status === 'OUTBOUND' || order.status === 'SIGNED' || order.status === 'CANCELLED';
   const readdressed = inTurn(

@@ -25,14 +25,15 @@ export function causeOf(event: HubEvent): Cause {
 export function captureOf(event: HubEvent<'hub.channel.order-captured.v1'>): Capture {
   const { data } = event;
   requireLines(data);
+  const state = stateOf(data.state);
   return {
     channel: data.channel,
     shopId: data.shopId,
     platformOrderNo: data.platformOrderNo,
     system: event.system,
     platformVersion: data.platformVersion,
-    state: stateOf(data.state),
-    recipient: recipientOf(needed(data.recipient, 'recipient')),
+    state,
+    recipient: state === 'PAID' ? recipientOf(needed(data.recipient, 'recipient')) : data.recipient && recipientOf(data.recipient),
     buyerToken: data.buyerToken,
     lines: data.lines.map((line) => ({
       lineNo: line.lineNo,
