@@ -11,9 +11,10 @@ afterAll(() => hub.stop());
 
 const REMARK = `mutation ($input: AddRemarkInput!) { addRemark(input: $input) { __typename ... on RemarkAdded { remarkId order { remarks { id author text } } } ... on RemarkUnusable { why } } }`;
 const WITHDRAW = `mutation ($input: WithdrawRemarkInput!) { withdrawRemark(input: $input) { __typename ... on RemarkWithdrawn { order { remarks { id } } } } }`;
-const EXPEDITE = `mutation ($input: ExpediteOrderInput!) { expediteOrder(input: $input) { __typename ... on OrderExpedited { withWarehouse order { timeClass expeditedBy } } } }`;
-const CANCEL = `mutation ($input: CancelOrderInput!) { cancelOrder(input: $input) { __typename ... on ExpeditedJustNow { expeditedBy } } }`;
+const EXPEDITE = `mutation ($input: ExpediteOrderInput!) { expediteOrder(input: $input) { __typename ... on ReasonUnusable { why } ... on OrderExpedited { withWarehouse order { timeClass expeditedBy } } } }`;
+const CANCEL = `mutation ($input: CancelOrderInput!) { cancelOrder(input: $input) { __typename ... on ReasonUnusable { why } ... on ExpeditedJustNow { expeditedBy } } }`;
 const PUBLISH = `mutation ($input: PublishHoldRulesInput!) { publishHoldRules(input: $input) { __typename ... on HoldRulesPublished { rules { version highValue { threshold { minor } owner dueMinutes } } } } }`;
+const HOLD = `mutation ($input: HoldOrderInput!) { holdOrder(input: $input) { __typename ... on ReasonUnusable { why } } }`;
 const RELEASE = `mutation ($input: ReleaseHoldInput!) { releaseHold(input: $input) { __typename } }`;
 
 async function placed(platformOrderNo: string): Promise<string> {
@@ -61,6 +62,24 @@ describe('remarks', () => {
     expect((await ask('电话 13812345678')).data?.['addRemark']).toMatchObject({ __typename: 'RemarkUnusable', why: 'PERSONAL_DATA' });
     expect((await ask('ok', 'DY20261122-99999')).data?.['addRemark']?.['__typename']).toBe('OrderNotFound');
     expect((await ask('ok', orderId, ['finance'])).data?.['addRemark']?.['__typename']).toBe('NotAllowed');
+  });
+});
+
+describe('reasons', () => {
+  it.each([
+    ['holdOrder', HOLD],
+    ['expediteOrder', EXPEDITE],
+    ['cancelOrder', CANCEL],
+  ])('with personal data are refused and leave no trace: %s', async (deed, document) => {
+    const orderId = await locked(`reason-${deed}`);
+    const before = await hub.story(orderId);
+    const ask = (reason: string) => hub.ask(document, { input: { orderId, reason, idempotencyKey: uuidv7() } });
+    expect((await ask('客户电话 13812345678')).data?.[deed]).toMatchObject({ __typename: 'ReasonUnusable', why: 'PERSONAL_DATA' });
+    expect((await ask(' ')).data?.[deed]).toMatchObject({ __typename: 'ReasonUnusable', why: 'EMPTY' });
+    expect(await hub.story(orderId)).toEqual(before);
+    const { rows } = await hub.pool.query("select 1 from outbox where data::text like '%13812345678%'");
+    expect(rows).toEqual([]);
+    expect((await ask('客户催促')).data?.[deed]?.['__typename']).not.toBe('ReasonUnusable');
   });
 });
 
@@ -115,6 +134,7 @@ describe('holds by rule', () => {
   it('are published by operations, by version, and count from the next payment on', async () => {
     expect((await publish({}, ['service'])).data?.['publishHoldRules']?.['__typename']).toBe('NotAllowed');
     expect((await publish({ abnormalPriceShare: 1.5 })).data?.['publishHoldRules']?.['__typename']).toBe('HoldRulesInvalid');
+    expect((await publish({ reason: '找 13812345678' })).data?.['publishHoldRules']?.['__typename']).toBe('ReasonUnusable');
     expect((await publish({})).data?.['publishHoldRules']).toMatchObject({
       rules: { version: 2, highValue: { threshold: { minor: '230' }, owner: 'operations', dueMinutes: 120 } },
     });

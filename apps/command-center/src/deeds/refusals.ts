@@ -10,6 +10,7 @@ export const refusalNames = [
   'SourcingNotAllowed',
   'RecipientNotFound',
   'ChannelNotAllowed',
+  'ReasonUnusable',
   'RemarkUnusable',
   'RemarkNotFound',
   'AlreadyExpedited',

@@ -4,6 +4,7 @@ import { refuseWhenJustExpedited } from '../domain/expedite-order.ts';
 import type { Outcome } from '../domain/order-events.ts';
 import type { Order } from '../domain/order.ts';
 import { openStops } from '../domain/order.ts';
+import { readReason } from '../domain/reason.ts';
 import { changeOrder, type CommandDeps, type Command } from './command.ts';
 
 export interface CancelCommand extends Command {
@@ -34,12 +35,13 @@ export function cancelling(
   command: Pick<CancelCommand, 'account' | 'reason' | 'overrule'>,
 ): (before: Order) => Outcome {
   return (before) => {
+    const reason = readReason(command.reason);
     if (command.overrule !== true) refuseWhenJustExpedited(before, deps.now());
     return cancel(before, {
       ids: { proposal: deps.newId(), hold: deps.newId() },
       lines: [],
       reason: 'PERSON',
-      note: command.overrule === true ? `${command.reason} (overruled an expedite)` : command.reason,
+      note: command.overrule === true ? `${reason} (overruled an expedite)` : reason,
       refundIds: before.refunds.filter((refund) => refund.state === 'REQUESTED').map((refund) => refund.id),
       by: { kind: 'PERSON', name: command.account },
       now: deps.now(),

@@ -5,6 +5,7 @@ import { endHolds, holdOrder, releaseHold } from '../domain/hold-order.ts';
 import { HoldMissing } from '../domain/order-errors.ts';
 import { inTurn, type Outcome } from '../domain/order-events.ts';
 import { openStops, type Order } from '../domain/order.ts';
+import { readReason } from '../domain/reason.ts';
 import { readRemark } from '../domain/remark.ts';
 import { cancelling } from './cancel-order.ts';
 import { changeOrders, type ChangeDeps } from './change-orders.ts';
@@ -100,7 +101,7 @@ const deedOf: Readonly<Record<BulkDeed, (deps: BulkDeps, order: Order, request: 
     if (order.holds.some(isOpenByPerson))
       return { outcome: { order, events: [] }, answer: refused('ALREADY_HELD', 'A person holds it already.') };
     const id = deps.newId();
-    const wish = { id, reason: 'PERSON', by: personOf(request), note: request.reason, now: deps.now() } as const;
+    const wish = { id, reason: 'PERSON', by: personOf(request), note: readReason(request.reason), now: deps.now() } as const;
     return { outcome: holdOrder(order, wish), answer: done('ORDER_HELD', id) };
   },
   RELEASE: (deps, order, request) => {

@@ -1,6 +1,7 @@
 import type { Clock } from '@orderloom/domain-kernel';
 import { expediteOrder as expedite } from '../domain/expedite-order.ts';
 import { partsWithWarehouse, type Order } from '../domain/order.ts';
+import { readReason } from '../domain/reason.ts';
 import { changeOrder, type Command, type CommandDeps } from './command.ts';
 
 export interface ExpediteCommand extends Command {
@@ -14,7 +15,8 @@ export async function expediteOrder(
   command: ExpediteCommand,
 ): Promise<{ readonly order: Order; readonly withWarehouse: boolean }> {
   const { order, answer } = await changeOrder(deps, command, {
-    change: (before) => expedite(before, { reason: command.reason, by: { kind: 'PERSON', name: command.account }, now: deps.now() }),
+    change: (before) =>
+      expedite(before, { reason: readReason(command.reason), by: { kind: 'PERSON', name: command.account }, now: deps.now() }),
     answerOf: (after) => ({ withWarehouse: partsWithWarehouse(after).length > 0 ? 'yes' : 'no' }),
   });
   return { order, withWarehouse: answer.withWarehouse === 'yes' };

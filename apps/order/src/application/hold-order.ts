@@ -2,6 +2,7 @@ import type { Clock } from '@orderloom/domain-kernel';
 import { holdOrder as hold } from '../domain/hold-order.ts';
 import type { Hold, Order } from '../domain/order.ts';
 import { HoldMissing } from '../domain/order-errors.ts';
+import { readReason } from '../domain/reason.ts';
 import { changeOrder, type Command, type CommandDeps } from './command.ts';
 
 export interface HoldCommand extends Command {
@@ -17,7 +18,13 @@ export async function holdOrder(
   const id = deps.newId();
   const { order, answer } = await changeOrder(deps, command, {
     change: (before) =>
-      hold(before, { id, reason: 'PERSON', by: { kind: 'PERSON', name: command.account }, note: command.reason, now: deps.now() }),
+      hold(before, {
+        id,
+        reason: 'PERSON',
+        by: { kind: 'PERSON', name: command.account },
+        note: readReason(command.reason),
+        now: deps.now(),
+      }),
     answerOf: () => ({ holdId: id }),
   });
   const placed = order.holds.find((one) => one.id === answer.holdId);

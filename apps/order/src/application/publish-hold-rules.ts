@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Tx } from '@orderloom/outbox';
 import { checkHoldRules, HoldRulesStale, type HoldRulesBody } from '../domain/hold-rules.ts';
 import { DeedNotAllowed, KeyReused } from '../domain/order-errors.ts';
+import { readReason } from '../domain/reason.ts';
 import type { Command } from './command.ts';
 import type { CommandAnswers, HoldRuleStore, TellAct } from './ports.ts';
 import type { ReviewBook } from './review-book.ts';
@@ -25,6 +26,7 @@ export interface PublishDeps {
 export async function publishHoldRules(deps: PublishDeps, command: PublishHoldRulesCommand): Promise<number> {
   if (!command.mayAct) throw new DeedNotAllowed('This account may not do that.');
   checkHoldRules(command.rules);
+  const reason = readReason(command.reason);
   const body = [command.account, command.basedOnVersion, command.rules, command.reason];
   const bodyHash = createHash('sha256')
     .update(JSON.stringify(body, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)))
@@ -36,7 +38,7 @@ export async function publishHoldRules(deps: PublishDeps, command: PublishHoldRu
     if (stored !== undefined) return;
     const now = deps.now();
     const [latest] = await deps.holdRules.read(tx, 1);
-    const told = { version, by: command.account, reason: command.reason, now };
+    const told = { version, by: command.account, reason, now };
     if (latest?.version !== command.basedOnVersion || !(await deps.holdRules.insert(tx, command.rules, told)))
       throw new HoldRulesStale('Another version was published in between.', { latest: String(latest?.version ?? 0) });
     await deps.tellAct(tx, {
@@ -46,7 +48,7 @@ export async function publishHoldRules(deps: PublishDeps, command: PublishHoldRu
       subjectKind: 'rules',
       subjectId: `hold-rules/${version}`,
       details: {
-        reason: command.reason,
+        reason,
         ...changesOf(latest, command.rules),
       },
       at: now,

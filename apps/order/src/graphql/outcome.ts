@@ -1,6 +1,7 @@
 import { DomainError } from '@orderloom/domain-kernel';
 import { HoldRulesInvalid } from '../domain/hold-rules.ts';
 import { ExpeditedJustNow, OrderAlreadyOutbound } from '../domain/order-errors.ts';
+import { ReasonUnusable } from '../domain/reason.ts';
 import { RemarkUnusable } from '../domain/remark.ts';
 
 /** Names of the refusals in the schema, by the code of the domain's error. */
@@ -13,6 +14,7 @@ const refusalTypes = {
   EXPEDITED_JUST_NOW: 'ExpeditedJustNow',
   ALREADY_EXPEDITED: 'AlreadyExpedited',
   CANCEL_UNDER_WAY: 'CancelUnderWay',
+  REASON_UNUSABLE: 'ReasonUnusable',
   REMARK_UNUSABLE: 'RemarkUnusable',
   REMARK_NOT_FOUND: 'RemarkNotFound',
   HOLD_RULES_STALE: 'HoldRulesStale',
@@ -37,7 +39,7 @@ export function refusalOf(error: unknown): { readonly __typename: string; readon
 function moreOf(error: DomainError): object {
   if (error instanceof OrderAlreadyOutbound) return { outboundAt: error.outboundAt };
   if (error instanceof ExpeditedJustNow) return { expeditedBy: error.by, expeditedAt: error.at };
-  if (error instanceof RemarkUnusable) return { why: error.why };
+  if (error instanceof ReasonUnusable || error instanceof RemarkUnusable) return { why: error.why };
   if (error instanceof HoldRulesInvalid) return { field: error.field };
   return {};
 }
