@@ -13,14 +13,14 @@ export const deeds = {
   AskTraceAgain: { reversible: false, guard: 'confirm' },
   // What has been seen cannot be unseen; the reason that is asked for is the confirmation.
   RevealRecipient: { reversible: false, guard: 'confirm' },
-  // A look-up changes nothing but the set that it stores: asking again is its undo.
-  LookUpOrders: { reversible: true, guard: 'undo', undo: 'LookUpOrders' },
   SaveView: { reversible: true, guard: 'undo', undo: 'SaveView' },
   DeleteView: { reversible: true, guard: 'undo', undo: 'RestoreView' },
   RestoreView: { reversible: true, guard: 'undo', undo: 'DeleteView' },
   // Many orders at once: what it will do, and to how many, is shown first.
   StartBulkJob: { reversible: false, guard: 'confirm' },
   RetryBulkJob: { reversible: false, guard: 'confirm' },
+  // It releases what a job held, and a released order may leave within the second.
+  UndoBulkJob: { reversible: false, guard: 'confirm' },
   // Orders that a version has let through stay: an older version comes back as a new one.
   PublishFieldMapping: { reversible: false, guard: 'confirm' },
   ReplayQuarantine: { reversible: false, guard: 'confirm' },
@@ -52,6 +52,9 @@ export const deeds = {
   RestoreThresholds: { reversible: true, guard: 'undo', undo: 'RestoreThresholds' },
   PublishHoldRules: { reversible: true, guard: 'undo', undo: 'PublishHoldRules' },
 } as const;
+
+/** Questions that are sent as mutations because their answer is kept (its set of orders goes into an address): nobody sees anything changed. */
+export const questions: readonly string[] = ['LookUpOrders'];
 
 /** Deeds at the gateway's own doors, which are no documents (ADR 0060). */
 export const doorDeeds = {

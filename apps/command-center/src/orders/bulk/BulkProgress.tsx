@@ -17,11 +17,12 @@ interface BulkProgressProps {
   readonly busy: boolean;
   readonly trouble: string | undefined;
   readonly onRetry: () => Promise<void>;
+  readonly onUndo: () => Promise<void>;
   readonly onClose: () => void;
 }
 
 /** A job while it runs and after: how far it is, and every order that did not follow, with why. */
-export const BulkProgress = ({ job, busy, trouble, onRetry, onClose }: BulkProgressProps) => {
+export const BulkProgress = ({ job, busy, trouble, onRetry, onUndo, onClose }: BulkProgressProps) => {
   const t = useTranslations('bulk');
   const deeds = useTranslations('bulkDeeds');
   const outcomes = useTranslations('outcomes');
@@ -87,6 +88,18 @@ export const BulkProgress = ({ job, busy, trouble, onRetry, onClose }: BulkProgr
             onConfirm={() => void onRetry()}
           >
             <Button loading={busy}>{t('retry', { count: job.failed })}</Button>
+          </Popconfirm>
+        )}
+        {over && job.undoable && job.done > 0 && (
+          <Popconfirm
+            title={t('undoAsk', { count: job.done })}
+            description={t('undoWhat')}
+            okText={t('undo', { count: job.done })}
+            cancelText={t('leave')}
+            getPopupContainer={(element) => element.closest('dialog') ?? document.body}
+            onConfirm={() => void onUndo()}
+          >
+            <Button loading={busy}>{t('undo', { count: job.done })}</Button>
           </Popconfirm>
         )}
         <Button type="primary" onClick={onClose}>

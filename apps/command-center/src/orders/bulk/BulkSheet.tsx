@@ -10,7 +10,7 @@ import type { BulkDeedKey } from './bulk-deeds.ts';
 import { useBulkStart } from './use-bulk-job.ts';
 
 /** Which orders a job is about: these, or all of a filter. */
-export type BulkTarget = { readonly orderIds: readonly string[] } | { readonly filter: OrderFilter };
+type BulkTarget = { readonly orderIds: readonly string[] } | { readonly filter: OrderFilter };
 
 export interface BulkWish {
   readonly deed: BulkDeedKey;
@@ -37,7 +37,7 @@ export const BulkSheet = ({ wish, onClose }: BulkSheetProps) => {
       {run.job === undefined ? (
         <BulkAsk wish={wish} busy={run.busy} trouble={run.trouble} onStart={run.start} onClose={close} />
       ) : (
-        <BulkProgress job={run.job} busy={run.busy} trouble={run.trouble} onRetry={run.retry} onClose={close} />
+        <BulkProgress job={run.job} busy={run.busy} trouble={run.trouble} onRetry={run.retry} onUndo={run.undo} onClose={close} />
       )}
     </Sheet>
   );

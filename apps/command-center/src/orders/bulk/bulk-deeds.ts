@@ -5,8 +5,8 @@ export type BulkDeedKey = (typeof bulkDeedKeys)[number];
 
 export const asBulkDeed = (name: string): BulkDeedKey | undefined => bulkDeedKeys.find((each) => each === name);
 
-export const releaseReasons = ['checked', 'customerAgreed', 'byMistake'] as const;
-export const sourceReasons = ['stockArrived', 'warehouseBack', 'tryAgain'] as const;
+const releaseReasons = ['checked', 'customerAgreed', 'byMistake'] as const;
+const sourceReasons = ['stockArrived', 'warehouseBack', 'tryAgain'] as const;
 
 export type BulkReasonKey =
   | `hold_${(typeof holdReasons)[number]}`

@@ -11,6 +11,7 @@ import {
   PreviewBulkJobDocument,
   RetryBulkJobDocument,
   StartBulkJobDocument,
+  UndoBulkJobDocument,
 } from '../../gql/graphql.ts';
 import type { BulkInput, BulkJobFieldsFragment } from '../../gql/graphql.ts';
 
@@ -26,7 +27,7 @@ export const useBulkPreview = (input: BulkInput, wanted: boolean) =>
   });
 
 /** A job that runs, polled until each of its rows has a result. */
-export const useBulkJob = (started: BulkJobFieldsFragment | undefined): BulkJobFieldsFragment | undefined => {
+const useBulkJob = (started: BulkJobFieldsFragment | undefined): BulkJobFieldsFragment | undefined => {
   const query = useQuery({
     queryKey: ['bulk-job', started?.id],
     queryFn: async ({ signal }) => (await ask(BulkJobDocument, { id: started?.id ?? '' }, signal)).data.bulkJob ?? started,
@@ -54,15 +55,17 @@ export const useBulkTrouble = (job: BulkJobFieldsFragment | undefined) =>
     enabled: job !== undefined && job.refused + job.failed > 0,
   });
 
-export interface BulkStart {
+interface BulkStart {
   readonly job: BulkJobFieldsFragment | undefined;
   readonly trouble: string | undefined;
   readonly busy: boolean;
   readonly start: (input: BulkInput) => Promise<void>;
   readonly retry: () => Promise<void>;
+  /** Releases what the job held, as a job of its own, which is then the one that is shown. */
+  readonly undo: () => Promise<void>;
 }
 
-/** Starts a job and tries its failed rows again; says in words why it could not. */
+/** Starts a job, tries its failed rows again or takes it back; says in words why it could not. */
 export const useBulkStart = (): BulkStart => {
   const t = useTranslations('bulk');
   const queries = useQueryClient();
@@ -100,5 +103,6 @@ export const useBulkStart = (): BulkStart => {
     () => attempt(async () => (await ask(RetryBulkJobDocument, { id: id ?? '' })).data.retryBulkJob),
     [attempt, id],
   );
-  return { job, trouble, busy, start, retry };
+  const undo = useCallback(() => attempt(async () => (await ask(UndoBulkJobDocument, { id: id ?? '' })).data.undoBulkJob), [attempt, id]);
+  return { job, trouble, busy, start, retry, undo };
 };
