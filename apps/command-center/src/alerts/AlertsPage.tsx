@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { AlertBoardDocument } from '../gql/graphql.ts';
-import { useBoard, useLiveBoards } from '../home/use-board.ts';
+import { useBoard, useLiveBoards } from '../data/use-board.ts';
 import { BoardPanel } from '../parts/BoardPanel.tsx';
 import { AlertRow } from './AlertRow.tsx';
 import styles from './AlertsPage.module.css';

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { dayKey } from '../format/time.ts';
 import { ClosedAlertsDocument } from '../gql/graphql.ts';
-import { useBoard } from '../home/use-board.ts';
+import { useBoard } from '../data/use-board.ts';
 import { BoardPanel } from '../parts/BoardPanel.tsx';
 import { AlertRow } from './AlertRow.tsx';
 import styles from './AlertsPage.module.css';

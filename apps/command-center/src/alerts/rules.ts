@@ -13,11 +13,11 @@ export const ruleKeys = [
   'CONFLICTS',
   'OTHER',
 ] as const;
-export type RuleKey = (typeof ruleKeys)[number];
+type RuleKey = (typeof ruleKeys)[number];
 export const asRule = (rule: string): RuleKey => ruleKeys.find((each) => each === rule) ?? 'OTHER';
 
 export const levelKeys = ['red', 'orange', 'green'] as const;
 export type LevelKey = (typeof levelKeys)[number];
 
-export type Level = 'RED' | 'ORANGE' | 'GREEN';
+type Level = 'RED' | 'ORANGE' | 'GREEN';
 export const asLevel = (level: string): Level => (level === 'RED' || level === 'ORANGE' ? level : 'GREEN');

@@ -6,6 +6,7 @@ import { useAccountNames } from '../accounts/use-account-names.ts';
 import { fullTime } from '../format/time.ts';
 import { actorKeys, asActor, asField } from '../words/codes.ts';
 import { useValueWords } from '../words/use-phrase.ts';
+import { useShopNames } from '../words/use-shop-names.ts';
 import { asDeed, asSubject, subjectAddress } from './deeds.ts';
 import { readDetails } from './details.ts';
 import type { Act } from './use-audit.ts';
@@ -26,6 +27,7 @@ export const ActRow = ({ act }: { readonly act: Act }) => {
   const ownReasons = useTranslations('auditReasons');
   const words = useValueWords();
   const { nameOf } = useAccountNames();
+  const { shopName } = useShopNames();
   const { changes, reason, rest } = readDetails(act.details);
   const deed = asDeed(act.deed);
   const subject = asSubject(act.subjectKind);
@@ -51,6 +53,8 @@ export const ActRow = ({ act }: { readonly act: Act }) => {
       {subject === undefined ? act.subjectKind : subjects(subject)}{' '}
       {act.subjectKind === 'account' ? (
         nameOf(act.subjectId)
+      ) : act.subjectKind === 'shop' ? (
+        shopName(act.subjectId)
       ) : (
         <span className="mono" title={act.subjectId}>
           {longId.test(act.subjectId) ? `${act.subjectId.slice(0, 8)}…` : act.subjectId}

@@ -64,7 +64,7 @@ export const AuditPage = () => {
           )}
         {acts.length > 0 && (
           <>
-            <ul className={styles['list']}>
+            <ul>
               {acts.map((act) => (
                 <ActRow key={act.id} act={act} />
               ))}

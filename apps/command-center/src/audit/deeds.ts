@@ -46,7 +46,7 @@ export const auditDeedKeys = [
   'work-item_reopen',
   'work-item_take',
 ] as const;
-export type AuditDeedKey = (typeof auditDeedKeys)[number];
+type AuditDeedKey = (typeof auditDeedKeys)[number];
 
 export const asDeed = (deed: string): AuditDeedKey | undefined => {
   const key = deed.replaceAll('.', '_');

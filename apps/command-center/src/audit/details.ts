@@ -3,7 +3,7 @@ interface Detail {
   readonly value: string;
 }
 
-export interface Change {
+interface Change {
   readonly field: string;
   readonly before: string | undefined;
   readonly after: string | undefined;

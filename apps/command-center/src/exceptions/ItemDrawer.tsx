@@ -9,7 +9,10 @@ import { railOf } from '../parts/gates.ts';
 import { troubleOf } from '../parts/PartPanel.tsx';
 import { TimeLeft } from '../parts/TimeLeft.tsx';
 import { Loading, Nothing, Trouble } from '../parts/WidgetState.tsx';
+import { mappingAddress } from '../mapping/view.ts';
+import { textsOf } from '../words/parameters.ts';
 import { Owner } from '../words/Owner.tsx';
+import { useShopNames } from '../words/use-shop-names.ts';
 import { Claims } from './Claims.tsx';
 import { CloseForm, DecideForm, NoteForm } from './ItemForms.tsx';
 import { HandOver } from './HandOver.tsx';
@@ -94,6 +97,9 @@ export const ItemDrawer = ({ id, onClose }: ItemDrawerProps) => {
 const Deeds = ({ item }: { readonly item: WorkItemRow }) => {
   const names = useTranslations('itemRowDeeds');
   const { start, busy } = useRowDeed(item, () => undefined);
+  const { shops } = useShopNames();
+  const shopId = textsOf(item.summary)('shop');
+  const held = shops.find((shop) => shop.id === shopId);
   // What needs words has its own form below.
   const deeds = deedsOf(item).filter(
     (deed) =>
@@ -115,7 +121,10 @@ const Deeds = ({ item }: { readonly item: WorkItemRow }) => {
         </Button>
       ))}
       {item.pool === 'QUARANTINE' && (
-        <Link className={styles['link']} href={`/mapping?entry=${encodeURIComponent(item.matter)}`}>
+        <Link
+          className={styles['link']}
+          href={mappingAddress({ tab: 'held', ...(held === undefined ? {} : { system: held.system, shop: held.id }) })}
+        >
           {names('openMapping')}
         </Link>
       )}

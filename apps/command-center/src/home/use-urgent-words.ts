@@ -7,7 +7,7 @@ import type { UrgentBoardQuery } from '../gql/graphql.ts';
 import { gateKeyOf } from '../parts/gates.ts';
 import { asLiteral, asOwner, phraseCodes } from '../words/codes.ts';
 import { textsOf } from '../words/parameters.ts';
-import { useReason } from '../words/use-phrase.ts';
+import { useReason, useValueWords } from '../words/use-phrase.ts';
 
 type Item = UrgentBoardQuery['urgentBoard']['items'][number];
 
@@ -19,12 +19,13 @@ export const useUrgentWords = (): ((item: Item) => { readonly title: string; rea
   const owners = useTranslations('owners');
   const reason = useReason();
   const alerts = useAlertWords();
+  const words = useValueWords();
   const now = useNow();
   return (item) => {
     const pool = asLiteral(item.pool ?? '');
     const gate = item.gate === null || item.gate === undefined ? undefined : gateKeyOf(item.gate);
     const matter = pool !== undefined ? literals(pool) : gate !== undefined ? t('stuckAt', { gate: gates(gate) }) : item.what.code;
-    const about = aboutOf(item);
+    const about = aboutOf(item, words);
     if (item.kind === 'ALERT') {
       const subject = textsOf(item.what)('subject');
       const owner = asOwner(item.owner);
@@ -51,7 +52,8 @@ export const useUrgentWords = (): ((item: Item) => { readonly title: string; rea
 };
 
 // What a matter is about, of the names that tell people something.
-const aboutOf = (item: Item): string => {
+const aboutOf = (item: Item, words: (name: string, value: string) => string): string => {
   const text = textsOf(item.what);
-  return ['warehouse', 'sku', 'field', 'shop', 'about', 'reason', 'code'].map(text).find((value) => value !== '') ?? '';
+  const name = ['warehouse', 'sku', 'field', 'shop', 'about', 'reason', 'code'].find((each) => text(each) !== '');
+  return name === undefined ? '' : words(name, text(name));
 };

@@ -7,6 +7,7 @@ import { ask } from '../data/ask.ts';
 import { OrderFilterOptionsDocument } from '../gql/graphql.ts';
 import { gateKeys } from '../parts/gates.ts';
 import { asLiteral, asOwner } from '../words/codes.ts';
+import { useShopNames } from '../words/use-shop-names.ts';
 import { channelCodes } from './channels.ts';
 import type { ConditionKey } from './conditions.ts';
 import type { Choice } from './FilterPill.tsx';
@@ -21,6 +22,7 @@ export const useConditionChoices = (): ((key: ConditionKey, chosen: readonly str
   const owners = useTranslations('owners');
   const windows = useTranslations('windows');
   const ranges = useTranslations('ranges');
+  const { shopName } = useShopNames();
   const { data } = useQuery({
     queryKey: ['order-filter-options'],
     queryFn: async ({ signal }) => (await ask(OrderFilterOptionsDocument, {}, signal)).data.orderFilterOptions,
@@ -87,9 +89,9 @@ export const useConditionChoices = (): ((key: ConditionKey, chosen: readonly str
         case 'sku':
           return given(data?.skus);
         case 'shop':
-          return given(data?.shops);
+          return given(data?.shops, shopName);
       }
     },
-    [channels, data, gates, literals, owners, ranges, t, windows],
+    [channels, data, gates, literals, owners, ranges, shopName, t, windows],
   );
 };

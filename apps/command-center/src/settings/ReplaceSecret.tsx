@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { ask } from '../data/ask.ts';
 import { RequestFailure } from '../data/failures.ts';
 import { ReplaceShopSecretDocument } from '../gql/graphql.ts';
+import { useShopNames } from '../words/use-shop-names.ts';
 import { secretRefusalKey } from './refusals.ts';
 import styles from './SettingsPage.module.css';
 
@@ -21,6 +22,7 @@ export const ReplaceSecret = ({ shopId, name, onClose }: ReplaceSecretProps) => 
   const t = useTranslations('shopSecrets');
   const refusals = useTranslations('secretRefusals');
   const { message } = App.useApp();
+  const { shopName } = useShopNames();
   const queries = useQueryClient();
   const [value, setValue] = useState('');
   const [reason, setReason] = useState('');
@@ -48,7 +50,7 @@ export const ReplaceSecret = ({ shopId, name, onClose }: ReplaceSecretProps) => 
     }
   };
   return (
-    <Modal open title={t('replaceTitle', { name, shop: shopId })} onCancel={onClose} footer={null} destroyOnHidden>
+    <Modal open title={t('replaceTitle', { name, shop: shopName(shopId) })} onCancel={onClose} footer={null} destroyOnHidden>
       <div className={styles['form']}>
         <p>{t('replaceMeans')}</p>
         <label>

@@ -30,7 +30,7 @@ export const thresholdKeys = [
   'slowerLeast',
   'other',
 ] as const;
-export type ThresholdKey = (typeof thresholdKeys)[number];
+type ThresholdKey = (typeof thresholdKeys)[number];
 
 type Name = { readonly key: ThresholdKey } | { readonly rule: string; readonly about: string; readonly level: 'orange' | 'red' };
 

@@ -1,4 +1,4 @@
-export type SpanUnit = 'seconds' | 'minutes' | 'hours';
+type SpanUnit = 'seconds' | 'minutes' | 'hours';
 const sizes: Readonly<Record<SpanUnit, number>> = { seconds: 1_000, minutes: 60_000, hours: 3_600_000 };
 
 /** The largest unit in which a length of time is a whole number, so that "2 h" is not written as 7,200 seconds. */

@@ -122,7 +122,7 @@ export const literalCodes = [
   'EXCEPTION',
   'ROUTED',
 ] as const;
-export type Literal = (typeof literalCodes)[number];
+type Literal = (typeof literalCodes)[number];
 export const asLiteral = (value: string): Literal | undefined => literalCodes.find((each) => each === value);
 
 /** Sentences of the twin: why an order stands where it stands, and the answer line. */
@@ -258,7 +258,7 @@ export const fieldKeys = [
   'scope',
   'releasedBy',
 ] as const;
-export type FieldKey = (typeof fieldKeys)[number];
+type FieldKey = (typeof fieldKeys)[number];
 export const asField = (name: string): FieldKey | undefined => {
   const plain = name.replace(/\.minor$/, '');
   return fieldKeys.find((each) => each === plain);
@@ -266,7 +266,7 @@ export const asField = (name: string): FieldKey | undefined => {
 
 /** Who acts inside the hub: a context, a rule or a person. */
 export const actorKeys = ['channel', 'order', 'inventory', 'fulfilment', 'finance', 'messenger', 'tower', 'person'] as const;
-export type Actor = { readonly key: (typeof actorKeys)[number] } | { readonly rule: string };
+type Actor = { readonly key: (typeof actorKeys)[number] } | { readonly rule: string };
 export const asActor = (actor: string, context: string): Actor => {
   const rule = /-rule-(\d+)$/.exec(actor)?.[1];
   if (rule !== undefined) return { rule };

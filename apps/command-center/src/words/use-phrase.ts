@@ -8,6 +8,7 @@ import { nearTime } from '../format/time.ts';
 import { gateKeyOf } from '../parts/gates.ts';
 import { asCarrier, asLiteral, asOwner, asPhraseCode } from './codes.ts';
 import { timeOf } from './time-of.ts';
+import { useShopNames } from './use-shop-names.ts';
 
 export interface PhraseLike {
   readonly code: string;
@@ -82,6 +83,7 @@ export const useValueWords = (): ((name: string, value: string) => string) => {
   const owners = useTranslations('owners');
   const spans = useTranslations('span');
   const carriers = useTranslations('carriers');
+  const { shopName } = useShopNames();
   return useCallback(
     (name, value) => {
       if (name === 'gate') {
@@ -96,6 +98,7 @@ export const useValueWords = (): ((name: string, value: string) => string) => {
         const owner = asOwner(value);
         return owner === undefined ? value : owners(owner);
       }
+      if (name === 'shop' || name === 'shopId') return shopName(value);
       const time = timeOf(value);
       if (time !== undefined) return nearTime(new Date(time).toISOString(), Date.now());
       if (name.endsWith('Ms') && Number.isFinite(Number(value))) {
@@ -109,6 +112,6 @@ export const useValueWords = (): ((name: string, value: string) => string) => {
       );
       return literal === undefined ? value : literals(literal);
     },
-    [carriers, gates, literals, owners, spans],
+    [carriers, gates, literals, owners, shopName, spans],
   );
 };
