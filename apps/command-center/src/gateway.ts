@@ -34,7 +34,7 @@ export interface Account {
   readonly roles: readonly string[];
 }
 
-export type SignedIn = { readonly state: 'in'; readonly account: Account } | { readonly state: 'out' } | { readonly state: 'unreachable' };
+type SignedIn = { readonly state: 'in'; readonly account: Account } | { readonly state: 'out' } | { readonly state: 'unreachable' };
 
 export const readAccount = async (): Promise<SignedIn> => {
   try {

@@ -47,7 +47,7 @@ export const ChannelsPage = () => {
         <SourceAge at={shops.dataUpdatedAt} stale={shops.isError} />
       </header>
       <ShopsPanel shops={shops} figures={figures} />
-      <OutsidePanel view={view} shops={rows} onView={(change) => void setView(change)} />
+      <OutsidePanel view={view} onView={(change) => void setView(change)} />
       <MissingChannels connected={rows.map((shop) => shop.channel)} />
     </div>
   );

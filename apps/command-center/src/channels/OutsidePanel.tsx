@@ -9,29 +9,28 @@ import { orderAddress } from '../orders/view.ts';
 import { PartPanel } from '../parts/PartPanel.tsx';
 import { SourceAge } from '../parts/SourceAge.tsx';
 import { StateChip } from '../parts/StateChip.tsx';
+import { useShopNames } from '../words/use-shop-names.ts';
 import { outsideKinds } from './shop-state.ts';
 import { useChannelDeeds } from './use-channel-deeds.tsx';
 import { useOutside } from './use-channels.ts';
-import type { ShopRow } from './use-channels.ts';
 import { commandStates } from './view.ts';
 import type { ChannelsView } from './view.ts';
 import styles from './channels.module.css';
 
 interface OutsidePanelProps {
   readonly view: ChannelsView;
-  readonly shops: readonly ShopRow[];
   readonly onView: (change: Partial<ChannelsView>) => void;
 }
 
 /** What platforms refused or have not taken: the reason in their words, and sending it again. */
-export const OutsidePanel = ({ view, shops, onView }: OutsidePanelProps) => {
+export const OutsidePanel = ({ view, onView }: OutsidePanelProps) => {
   const t = useTranslations('channelsPage');
   const kinds = useTranslations('outsideKinds');
   const now = useNow();
   const { retry } = useChannelDeeds();
   const outside = useOutside(view.shop);
   const filtered = view.shop !== null || view.state !== null;
-  const nameOf = (id: string): string => shops.find((shop) => shop.id === id)?.name ?? id;
+  const { shopName } = useShopNames();
   const rows = (outside.data ?? []).filter((each) => view.state === null || each.state === view.state);
   return (
     <PartPanel
@@ -58,7 +57,7 @@ export const OutsidePanel = ({ view, shops, onView }: OutsidePanelProps) => {
           ))}
           {filtered && (
             <Button size="small" type="link" onClick={() => onView({ shop: null, state: null })}>
-              {t('clear', { shop: view.shop === null ? '' : nameOf(view.shop) })}
+              {t('clear', { shop: view.shop === null ? '' : shopName(view.shop) })}
             </Button>
           )}
           <SourceAge at={outside.dataUpdatedAt} />
@@ -85,7 +84,7 @@ export const OutsidePanel = ({ view, shops, onView }: OutsidePanelProps) => {
               </span>
               <span className={styles['words']}>
                 {each.refusal ?? t('tried', { count: each.attempts, at: now === 0 ? '' : nearTime(each.dueAt, now) })}{' '}
-                <small>{nameOf(each.shopId)}</small>
+                <small>{shopName(each.shopId)}</small>
               </span>
               <Popconfirm
                 title={t('retryAsk')}

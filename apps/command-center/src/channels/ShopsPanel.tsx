@@ -4,6 +4,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { Panel } from '../parts/Panel.tsx';
 import { troubleOf } from '../parts/PartPanel.tsx';
+import { PlainTable } from '../parts/PlainTable.tsx';
 import { Loading, Nothing, Trouble } from '../parts/WidgetState.tsx';
 import { ShopLine } from './ShopLine.tsx';
 import type { ShopFigures, ShopRow } from './use-channels.ts';
@@ -37,7 +38,7 @@ export const ShopsPanel = ({ shops, figures }: ShopsPanelProps) => {
   return (
     <Panel flush>
       {figures.isError && <p className={styles['gap']}>◆ {t('noFigures', { code: troubleOf(figures.error).code })}</p>}
-      <table className={styles['shops']}>
+      <PlainTable className={styles['shops']}>
         <thead>
           <tr>
             <th scope="col">{t('shop')}</th>
@@ -61,7 +62,7 @@ export const ShopsPanel = ({ shops, figures }: ShopsPanelProps) => {
             <ShopLine key={shop.id} shop={shop} figures={figures.data?.find((each) => each.shopId === shop.id)} />
           ))}
         </tbody>
-      </table>
+      </PlainTable>
     </Panel>
   );
 };

@@ -6,7 +6,7 @@ import type { OrderChanged } from './parse.ts';
 
 export type { OrderChanged } from './parse.ts';
 
-export type LiveState = 'connecting' | 'open' | 'lost';
+type LiveState = 'connecting' | 'open' | 'lost';
 
 interface Snapshot {
   readonly state: LiveState;

@@ -30,7 +30,7 @@ export const parseChange = (json: string): OrderChanged | undefined => {
   };
 };
 
-export interface Envelope {
+interface Envelope {
   readonly data: Fields | undefined;
   readonly errors: readonly { readonly path: readonly (string | number)[]; readonly code: string }[];
 }

@@ -3,7 +3,7 @@ import type { BuyerPageQuery } from '../gql/graphql.ts';
 type BuyerOrder = NonNullable<BuyerPageQuery['order']>;
 export type StepKey = 'paid' | 'routed' | 'shipped' | 'inTransit' | 'signed';
 
-export interface BuyerStep {
+interface BuyerStep {
   readonly key: StepKey;
   /** ISO 8601; absent while it has not happened. */
   readonly reachedAt: string | undefined;

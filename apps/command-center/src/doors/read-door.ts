@@ -2,7 +2,7 @@ import { headers } from 'next/headers';
 import { gatewayUrl, headersFor } from '../gateway.ts';
 import type { TypedDocumentString } from '../gql/graphql.ts';
 
-export type DoorAnswer<Result> =
+type DoorAnswer<Result> =
   | { readonly state: 'open'; readonly data: Result }
   /** Forged, for something else, or past its time. */
   | { readonly state: 'shut' }

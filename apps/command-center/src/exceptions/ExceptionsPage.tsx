@@ -21,7 +21,7 @@ import { ItemsTable } from './ItemsTable.tsx';
 import { PoolRail } from './PoolRail.tsx';
 import { itemsKey, useItemsCount, useWorkItems } from './use-work-items.ts';
 import { emptyView, filterOf, isNarrowed, viewParsers } from './view.ts';
-import styles from './ExceptionsPage.module.css';
+import styles from '../parts/ListPage.module.css';
 
 const ItemDrawer = dynamic(() => import('./ItemDrawer.tsx').then((module) => module.ItemDrawer), { ssr: false });
 

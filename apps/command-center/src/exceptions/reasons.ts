@@ -21,6 +21,6 @@ export const itemCodes = [
   'EXPEDITED',
   'OTHER',
 ] as const;
-export type ItemCode = (typeof itemCodes)[number];
+type ItemCode = (typeof itemCodes)[number];
 
 export const asItemCode = (code: string): ItemCode => itemCodes.find((each) => each === code) ?? 'OTHER';

@@ -24,7 +24,7 @@ export type PoolKey = (typeof poolKeys)[number];
 
 export const asPool = (pool: string): PoolKey | undefined => poolKeys.find((each) => each === pool);
 
-export const whoKeys = ['me', 'none'] as const;
+const whoKeys = ['me', 'none'] as const;
 
 /** The page's whole state lives in the address (law L2). */
 export const viewParsers = {

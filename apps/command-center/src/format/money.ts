@@ -19,6 +19,3 @@ export const formatMinor = (minor: string, currency: string): string => {
 const symbols: Readonly<Record<string, string>> = { CNY: '¥', USD: '$', EUR: '€', HKD: 'HK$', JPY: '¥', KRW: '₩' };
 
 export const currencySymbol = (currency: string): string => symbols[currency] ?? currency;
-
-/** Adds amounts of one currency exactly. */
-export const addMinor = (amounts: readonly string[]): string => amounts.reduce((sum, each) => sum + BigInt(each), 0n).toString();

@@ -42,7 +42,7 @@ export const nearTime = (iso: string, now: number): string => {
   return key === dayKey(new Date(now).toISOString()) ? shortClock(iso) : `${key.slice(5)} ${shortClock(iso)}`;
 };
 
-export type RelativeDay = 'today' | 'yesterday' | 'tomorrow' | 'other';
+type RelativeDay = 'today' | 'yesterday' | 'tomorrow' | 'other';
 
 const dayMs = 86_400_000;
 

@@ -7,7 +7,7 @@ import { dayKey, shortClock } from '../format/time.ts';
 import { FlowBoardDocument } from '../gql/graphql.ts';
 import { useSpanWords } from '../words/use-span-words.ts';
 import styles from './BriefLine.module.css';
-import { useBoard } from './use-board.ts';
+import { useBoard } from '../data/use-board.ts';
 import { useWaiting } from './WaitingPanel.tsx';
 
 /** The day in one sentence, made from the boards that stand below it; what a board does not say is left out. */

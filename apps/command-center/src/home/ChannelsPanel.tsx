@@ -6,11 +6,12 @@ import { percent } from '../format/figures.ts';
 import { ChannelName } from '../orders/ChannelName.tsx';
 import { BoardPanel } from '../parts/BoardPanel.tsx';
 import { Door } from '../parts/Door.tsx';
+import { PlainTable } from '../parts/PlainTable.tsx';
 import { Sparkline } from '../parts/Sparkline.tsx';
 import { useSpanWords } from '../words/use-span-words.ts';
 import styles from './ChannelsPanel.module.css';
 import { asIntake, isLate } from './channel-health.ts';
-import { useBoard } from './use-board.ts';
+import { useBoard } from '../data/use-board.ts';
 
 /** The channels' health (OBS-07): how late their orders really arrive, how fast they leave, how many meet an exception. */
 export const ChannelsPanel = () => {
@@ -27,7 +28,7 @@ export const ChannelsPanel = () => {
       empty={(data) => (data.channels.length === 0 ? t('none') : undefined)}
     >
       {(data) => (
-        <table className={styles['table']}>
+        <PlainTable className={styles['table']}>
           <thead>
             <tr>
               <th scope="col">{t('channel')}</th>
@@ -89,7 +90,7 @@ export const ChannelsPanel = () => {
               );
             })}
           </tbody>
-        </table>
+        </PlainTable>
       )}
     </BoardPanel>
   );

@@ -9,7 +9,7 @@ import { DayMoneyDocument, FlowBoardDocument } from '../gql/graphql.ts';
 import { BoardPanel } from '../parts/BoardPanel.tsx';
 import { doorOf } from '../parts/Door.tsx';
 import { Headline } from '../parts/Headline.tsx';
-import { useBoard } from './use-board.ts';
+import { useBoard } from '../data/use-board.ts';
 
 /** What buyers paid today, and the orders that they paid. */
 export const DayMoneyPanel = () => {

@@ -11,7 +11,7 @@ import { Headline } from '../parts/Headline.tsx';
 import { DayMoneyPanel } from './DayMoneyPanel.tsx';
 import { ItemsPanel } from './ItemsPanel.tsx';
 import styles from './rows.module.css';
-import { useBoard } from './use-board.ts';
+import { useBoard } from '../data/use-board.ts';
 
 /** Finance's home: vouchers that the ledger refused, the money behind them, and what was paid today. */
 export const FinanceHome = () => {

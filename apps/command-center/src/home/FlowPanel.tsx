@@ -9,7 +9,7 @@ import { Door } from '../parts/Door.tsx';
 import { GateFlow } from '../parts/GateFlow.tsx';
 import { gateKeyOf } from '../parts/gates.ts';
 import { useSpanWords } from '../words/use-span-words.ts';
-import { useBoard } from './use-board.ts';
+import { useBoard } from '../data/use-board.ts';
 
 /** The day's orders as threads through the seven gates, and what stands still at each. */
 export const FlowPanel = () => {

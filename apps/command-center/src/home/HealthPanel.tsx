@@ -8,7 +8,7 @@ import { Door } from '../parts/Door.tsx';
 import { Radar } from '../parts/Radar.tsx';
 import styles from './HealthPanel.module.css';
 import { asIndicator, isWeak, weakest } from './indicators.ts';
-import { useBoard } from './use-board.ts';
+import { useBoard } from '../data/use-board.ts';
 
 export const useHealth = (days = 14) => useBoard('health', HealthBoardDocument, { days }, (result) => result.healthBoard);
 

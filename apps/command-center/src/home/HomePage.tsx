@@ -8,7 +8,7 @@ import type { HomeRole } from '../shell/roles.ts';
 import { useHomeRole } from '../shell/use-home-role.ts';
 import styles from './HomePage.module.css';
 import { OperationsHome } from './OperationsHome.tsx';
-import { useLiveBoards } from './use-board.ts';
+import { useLiveBoards } from '../data/use-board.ts';
 
 const Wait = () => <Loading rows={6} />;
 

@@ -11,7 +11,7 @@ import { pointsOf } from '../parts/geometry.ts';
 import { numbersOf } from '../words/parameters.ts';
 import { asIntakeFinding } from './intake-finding.ts';
 import { hourTicks, inSteps, levels } from './day-axis.ts';
-import { useBoard } from './use-board.ts';
+import { useBoard } from '../data/use-board.ts';
 import styles from './IntakePanel.module.css';
 
 /** Fifteen minutes: fine enough for a peak, wide enough for a quiet day. */

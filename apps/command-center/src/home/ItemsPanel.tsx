@@ -9,7 +9,7 @@ import { UrgentRow } from '../parts/UrgentRow.tsx';
 import { asLiteral, asOwner, phraseCodes } from '../words/codes.ts';
 import { textsOf } from '../words/parameters.ts';
 import { useReason } from '../words/use-phrase.ts';
-import { useBoard } from './use-board.ts';
+import { useBoard } from '../data/use-board.ts';
 
 interface ItemsPanelProps {
   readonly id: string;

@@ -7,7 +7,7 @@ import { WarehousesDocument, WarehouseStocksDocument } from '../gql/graphql.ts';
 import { BoardPanel } from '../parts/BoardPanel.tsx';
 import { ThresholdBar } from '../parts/ThresholdBar.tsx';
 import styles from './LoadPanel.module.css';
-import { useBoard } from './use-board.ts';
+import { useBoard } from '../data/use-board.ts';
 
 /** The warehouses' load: how full each is against its limit, what stands in it, what left today. */
 export const LoadPanel = () => {

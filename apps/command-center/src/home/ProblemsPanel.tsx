@@ -13,7 +13,7 @@ import { asLiteral } from '../words/codes.ts';
 import { Owner } from '../words/Owner.tsx';
 import { asProblem } from './problems.ts';
 import styles from './rows.module.css';
-import { useBoard } from './use-board.ts';
+import { useBoard } from '../data/use-board.ts';
 
 const top = 5;
 

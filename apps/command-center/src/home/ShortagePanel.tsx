@@ -6,7 +6,7 @@ import { count } from '../format/figures.ts';
 import { ShortStockDocument } from '../gql/graphql.ts';
 import { BoardPanel } from '../parts/BoardPanel.tsx';
 import styles from './rows.module.css';
-import { useBoard } from './use-board.ts';
+import { useBoard } from '../data/use-board.ts';
 
 const first = 5;
 

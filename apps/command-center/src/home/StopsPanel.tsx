@@ -9,7 +9,7 @@ import { StopsNowDocument } from '../gql/graphql.ts';
 import { BoardPanel } from '../parts/BoardPanel.tsx';
 import { asLiteral } from '../words/codes.ts';
 import styles from './rows.module.css';
-import { useBoard } from './use-board.ts';
+import { useBoard } from '../data/use-board.ts';
 
 const hotAfter = 300_000;
 

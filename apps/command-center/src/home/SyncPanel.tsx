@@ -8,7 +8,7 @@ import { Door } from '../parts/Door.tsx';
 import { asSystem } from '../words/codes.ts';
 import { useSpanWords } from '../words/use-span-words.ts';
 import styles from './SyncPanel.module.css';
-import { useBoard } from './use-board.ts';
+import { useBoard } from '../data/use-board.ts';
 
 // The others stand in the table.
 const slowest = 6;

@@ -10,7 +10,7 @@ import { BoardPanel } from '../parts/BoardPanel.tsx';
 import { Door } from '../parts/Door.tsx';
 import { UrgentRow } from '../parts/UrgentRow.tsx';
 import { asUrgentDeed } from './urgent.ts';
-import { useBoard } from './use-board.ts';
+import { useBoard } from '../data/use-board.ts';
 import { useUrgentWords } from './use-urgent-words.ts';
 import styles from './UrgentPanel.module.css';
 

@@ -15,7 +15,7 @@ import { textsOf } from '../words/parameters.ts';
 import { useSpanWords } from '../words/use-span-words.ts';
 import { heightOf, hourPoints, hourTicks, rangeWithLimit } from './day-axis.ts';
 import { asHop } from './hops.ts';
-import { useBoard } from './use-board.ts';
+import { useBoard } from '../data/use-board.ts';
 import { useCause } from './use-cause.ts';
 import { WaitingClocks } from './WaitingClocks.tsx';
 import styles from './WaitingPanel.module.css';

@@ -8,7 +8,7 @@ export const hourTicks = [0, 6, 12, 18, 24].map((hour) => ({ at: hour / 24, text
 export const hourPoints = (values: readonly (number | null)[], { bottom, top }: Range): readonly (Point | undefined)[] =>
   values.map((value, hour) => (value === null ? undefined : { x: (hour + 0.5) / 24, y: heightOf(value, { bottom, top }) }));
 
-export interface Range {
+interface Range {
   readonly bottom: number;
   readonly top: number;
 }

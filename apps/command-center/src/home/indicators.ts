@@ -13,7 +13,7 @@ export const indicatorKeys = [
   'RECONCILIATION',
   'OTHER',
 ] as const;
-export type IndicatorKey = (typeof indicatorKeys)[number];
+type IndicatorKey = (typeof indicatorKeys)[number];
 export const asIndicator = (key: string): IndicatorKey => indicatorKeys.find((each) => each === key) ?? 'OTHER';
 
 // One in ten missed is worth a look.

@@ -7,6 +7,7 @@ import type { StartHistoryImportInput } from '../gql/graphql.ts';
 import { count } from '../format/figures.ts';
 import { channelCodes, channelKey } from '../orders/channels.ts';
 import { Panel } from '../parts/Panel.tsx';
+import { PlainTable } from '../parts/PlainTable.tsx';
 import { inOrder, isChanged, recognised, withChoice, type Choices } from './columns.ts';
 import { asField, asLayout, importFieldKeys } from './import-words.ts';
 import styles from './import.module.css';
@@ -100,7 +101,7 @@ export const ConfirmPanel = ({
         <span className={styles['small']}>{hasOrder ? t('startWhat') : t('needsOrder')}</span>
       </div>
       <div className={styles['columns']} role="region" aria-label={t('columns')} tabIndex={0}>
-        <table>
+        <PlainTable>
           <thead>
             <tr>
               <th scope="col">{t('column')}</th>
@@ -133,7 +134,7 @@ export const ConfirmPanel = ({
               </tr>
             ))}
           </tbody>
-        </table>
+        </PlainTable>
       </div>
       {file.orders > 0 && <p className={styles['small']}>{t('masked', { count: count(file.columns.length) })}</p>}
     </Panel>

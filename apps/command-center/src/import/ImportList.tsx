@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { count } from '../format/figures.ts';
 import { fullTime } from '../format/time.ts';
 import { Panel } from '../parts/Panel.tsx';
+import { PlainTable } from '../parts/PlainTable.tsx';
 import { SourceAge } from '../parts/SourceAge.tsx';
 import { StateChip } from '../parts/StateChip.tsx';
 import { Loading, Nothing, Trouble } from '../parts/WidgetState.tsx';
@@ -30,7 +31,7 @@ export const ImportList = ({ open }: { readonly open: string }) => {
       {imports.isSuccess && rows.length === 0 && <Nothing>{t('noneYet')}</Nothing>}
       {rows.length > 0 && (
         <div className={styles['rows']}>
-          <table>
+          <PlainTable>
             <thead>
               <tr>
                 <th scope="col">{t('file')}</th>
@@ -71,7 +72,7 @@ export const ImportList = ({ open }: { readonly open: string }) => {
                 </tr>
               ))}
             </tbody>
-          </table>
+          </PlainTable>
         </div>
       )}
     </Panel>

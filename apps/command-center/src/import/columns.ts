@@ -1,6 +1,6 @@
 import { asField, type ImportField } from './import-words.ts';
 
-export interface FileColumn {
+interface FileColumn {
   readonly index: number;
   readonly header: string;
   readonly field?: string | null;

@@ -1,4 +1,4 @@
-export interface Upload {
+interface Upload {
   readonly done: Promise<string>;
   readonly cancel: () => void;
 }

@@ -4,10 +4,9 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useCallback } from 'react';
 import { ask } from '../data/ask.ts';
 import { HistoryImportDetailDocument, HistoryImportsDocument, HistoryShopsDocument, ImportRadarDocument } from '../gql/graphql.ts';
-import type { HistoryImportDetailQuery, HistoryImportsQuery, HistoryImportState, ImportRadarQuery } from '../gql/graphql.ts';
+import type { HistoryImportDetailQuery, HistoryImportState, ImportRadarQuery } from '../gql/graphql.ts';
 
 export type ImportDetail = NonNullable<HistoryImportDetailQuery['historyImport']>;
-export type ImportRow = HistoryImportsQuery['historyImports'][number];
 export type RadarFigures = NonNullable<ImportRadarQuery['importRadar']>;
 
 const quick = 700;

@@ -5,8 +5,9 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useNow } from '../data/clock.ts';
 import { nearTime } from '../format/time.ts';
 import { StockDriftsDocument } from '../gql/graphql.ts';
-import { useBoard } from '../home/use-board.ts';
+import { useBoard } from '../data/use-board.ts';
 import { BoardPanel } from '../parts/BoardPanel.tsx';
+import { PlainTable } from '../parts/PlainTable.tsx';
 import { DriftUnits } from './DriftUnits.tsx';
 import styles from './inventory.module.css';
 import { SettleButton } from './SettleButton.tsx';
@@ -33,7 +34,7 @@ export const DriftsPanel = ({ warehouseId }: { readonly warehouseId: string | nu
     >
       {(data) => (
         <div className={styles['scroll']}>
-          <table className={styles['table']}>
+          <PlainTable className={styles['table']}>
             <thead>
               <tr>
                 <th scope="col">{t('difference')}</th>
@@ -64,7 +65,7 @@ export const DriftsPanel = ({ warehouseId }: { readonly warehouseId: string | nu
                 </tr>
               ))}
             </tbody>
-          </table>
+          </PlainTable>
         </div>
       )}
     </BoardPanel>

@@ -5,8 +5,9 @@ import { useTranslations } from 'next-intl';
 import { useNow } from '../data/clock.ts';
 import { nearTime } from '../format/time.ts';
 import { SkuHoldersDocument } from '../gql/graphql.ts';
-import { useBoard } from '../home/use-board.ts';
+import { useBoard } from '../data/use-board.ts';
 import { BoardPanel } from '../parts/BoardPanel.tsx';
+import { PlainTable } from '../parts/PlainTable.tsx';
 import styles from './inventory.module.css';
 
 const shown = 50;
@@ -26,7 +27,7 @@ export const HoldersPanel = ({ sku }: { readonly sku: string }) => {
     >
       {(data) =>
         data !== null && (
-          <table className={styles['table']}>
+          <PlainTable className={styles['table']}>
             <thead>
               <tr>
                 <th scope="col">{t('order')}</th>
@@ -57,7 +58,7 @@ export const HoldersPanel = ({ sku }: { readonly sku: string }) => {
                 </tr>
               ))}
             </tbody>
-          </table>
+          </PlainTable>
         )
       }
     </BoardPanel>

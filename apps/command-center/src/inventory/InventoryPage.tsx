@@ -7,7 +7,7 @@ import { useQueryStates } from 'nuqs';
 import { useEffect, useState } from 'react';
 import { ask } from '../data/ask.ts';
 import { StockCountsDocument, StockListDocument, WarehouseNamesDocument } from '../gql/graphql.ts';
-import { useBoard, useLiveBoards } from '../home/use-board.ts';
+import { useBoard, useLiveBoards } from '../data/use-board.ts';
 import { Panel } from '../parts/Panel.tsx';
 import { troubleOf } from '../parts/PartPanel.tsx';
 import { SourceAge } from '../parts/SourceAge.tsx';

@@ -5,8 +5,9 @@ import { useTranslations } from 'next-intl';
 import { clockTime, nearTime } from '../format/time.ts';
 import { useNow } from '../data/clock.ts';
 import { SkuLedgerDocument } from '../gql/graphql.ts';
-import { useBoard } from '../home/use-board.ts';
+import { useBoard } from '../data/use-board.ts';
 import { BoardPanel } from '../parts/BoardPanel.tsx';
+import { PlainTable } from '../parts/PlainTable.tsx';
 import { asKind } from './entry-kinds.ts';
 import styles from './inventory.module.css';
 import { useWarehouseName } from './use-warehouse-name.ts';
@@ -32,7 +33,7 @@ export const LedgerPanel = ({ sku }: { readonly sku: string }) => {
       {(data) =>
         data !== null && (
           <div className={styles['scroll']}>
-            <table className={styles['table']}>
+            <PlainTable className={styles['table']}>
               <thead>
                 <tr>
                   <th scope="col">{t('at')}</th>
@@ -75,7 +76,7 @@ export const LedgerPanel = ({ sku }: { readonly sku: string }) => {
                   </tr>
                 ))}
               </tbody>
-            </table>
+            </PlainTable>
           </div>
         )
       }

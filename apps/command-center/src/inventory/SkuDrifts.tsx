@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useNow } from '../data/clock.ts';
 import { nearTime } from '../format/time.ts';
 import type { SkuPageQuery } from '../gql/graphql.ts';
+import { PlainTable } from '../parts/PlainTable.tsx';
 import { driftCauses } from './drift-causes.ts';
 import { DriftUnits } from './DriftUnits.tsx';
 import styles from './inventory.module.css';
@@ -17,7 +18,7 @@ export const SkuDrifts = ({ stock }: { readonly stock: Sku }) => {
   const nameOf = useWarehouseName();
   const now = useNow();
   return (
-    <table className={styles['table']}>
+    <PlainTable className={styles['table']}>
       <tbody>
         {stock.drifts.map((drift) => (
           <tr key={drift.id}>
@@ -34,7 +35,7 @@ export const SkuDrifts = ({ stock }: { readonly stock: Sku }) => {
           </tr>
         ))}
       </tbody>
-    </table>
+    </PlainTable>
   );
 };
 

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { SkuPageDocument } from '../gql/graphql.ts';
 import type { SkuPageQuery } from '../gql/graphql.ts';
-import { useBoard, useLiveBoards } from '../home/use-board.ts';
+import { useBoard, useLiveBoards } from '../data/use-board.ts';
 import { BoardPanel } from '../parts/BoardPanel.tsx';
 import { HoldersPanel } from './HoldersPanel.tsx';
 import styles from './inventory.module.css';

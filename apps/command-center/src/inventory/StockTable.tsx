@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import type { StockRowFieldsFragment } from '../gql/graphql.ts';
 import { listAddress } from '../orders/view.ts';
+import { PlainTable } from '../parts/PlainTable.tsx';
 import { StateChip } from '../parts/StateChip.tsx';
 import styles from './inventory.module.css';
 import { StockBar } from './StockBar.tsx';
@@ -18,7 +19,7 @@ export const StockTable = ({ rows }: { readonly rows: readonly StockRowFieldsFra
   const scale = Math.max(1, ...rows.map((row) => row.onHand));
   return (
     <div className={styles['scroll']}>
-      <table className={styles['table']}>
+      <PlainTable className={styles['table']}>
         <thead>
           <tr>
             <th scope="col">{t('daysLeft')}</th>
@@ -96,13 +97,13 @@ export const StockTable = ({ rows }: { readonly rows: readonly StockRowFieldsFra
             </tr>
           ))}
         </tbody>
-      </table>
+      </PlainTable>
     </div>
   );
 };
 
 /** Days until nothing can be promised, or the word for having none. */
-export const DaysLeft = ({ row }: { readonly row: Pick<StockRowFieldsFragment, 'waitingOrders' | 'availableToPromise' | 'daysLeft'> }) => {
+const DaysLeft = ({ row }: { readonly row: Pick<StockRowFieldsFragment, 'waitingOrders' | 'availableToPromise' | 'daysLeft'> }) => {
   const t = useTranslations('stock');
   if (row.waitingOrders > 0 || row.availableToPromise <= 0) return <>{t('short')}</>;
   if (row.daysLeft == null) return <span className={styles['quiet']}>{t('still')}</span>;

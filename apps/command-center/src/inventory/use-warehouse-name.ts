@@ -2,7 +2,7 @@
 
 import { useLocale } from 'next-intl';
 import { WarehouseNamesDocument } from '../gql/graphql.ts';
-import { useBoard } from '../home/use-board.ts';
+import { useBoard } from '../data/use-board.ts';
 
 /** A warehouse's name by its id, in the chosen language; the id while fulfilment is silent. */
 export const useWarehouseName = (): ((id: string) => string) => {

@@ -3,7 +3,7 @@ import type { inferParserType } from 'nuqs';
 import type { StockView } from '../gql/graphql.ts';
 
 export const stockViews = ['all', 'short', 'low', 'drifting'] as const;
-export type StockViewKey = (typeof stockViews)[number];
+type StockViewKey = (typeof stockViews)[number];
 
 /** The stock page's whole state, in the address (law L2). */
 export const stockParsers = {
@@ -12,7 +12,7 @@ export const stockParsers = {
   warehouse: parseAsString.withDefault(''),
 };
 
-export type StockPageView = inferParserType<typeof stockParsers>;
+type StockPageView = inferParserType<typeof stockParsers>;
 
 const serialize = createSerializer(stockParsers);
 

@@ -5,6 +5,7 @@ import { Button, Input } from 'antd';
 import { useTranslations } from 'next-intl';
 import type { MappingDeskQuery } from '../gql/graphql.ts';
 import { Panel } from '../parts/Panel.tsx';
+import { PlainTable } from '../parts/PlainTable.tsx';
 import { Nothing } from '../parts/WidgetState.tsx';
 import { AddExtension } from './AddExtension.tsx';
 import { mappingCsv } from './mapping-csv.ts';
@@ -87,7 +88,7 @@ export const FieldsTab = ({ system, fields, mapping, draft, trial, view, onView 
           {t('export', { version: mapping.version })}
         </Button>
       </div>
-      <table className={styles['table']}>
+      <PlainTable className={styles['table']}>
         <thead>
           <tr>
             <th scope="col">{t('field')}</th>
@@ -115,7 +116,7 @@ export const FieldsTab = ({ system, fields, mapping, draft, trial, view, onView 
             />
           ))}
         </tbody>
-      </table>
+      </PlainTable>
       {shown.length === 0 && (
         <div className={styles['pad']}>
           <Nothing next={<Button onClick={() => onView({ q: '' })}>{t('clear')}</Button>}>{t('noneFound')}</Nothing>

@@ -9,6 +9,7 @@ import { PartPanel } from '../parts/PartPanel.tsx';
 import { SourceAge } from '../parts/SourceAge.tsx';
 import { StateChip } from '../parts/StateChip.tsx';
 import { RawPayload } from '../order/RawPayload.tsx';
+import { useShopNames } from '../words/use-shop-names.ts';
 import { useMappingDeeds } from './use-mapping-deeds.ts';
 import { useHeld } from './use-mapping.ts';
 import type { Trial } from './use-mapping.ts';
@@ -29,6 +30,7 @@ export const HeldTab = ({ system, view, trial, onView }: HeldTabProps) => {
   const words = useTroubleWords();
   const now = useNow();
   const { replay } = useMappingDeeds();
+  const { shopName } = useShopNames();
   const held = useHeld(system, view.shop);
   const [busy, setBusy] = useState<string | undefined>(undefined);
   const tried = new Map((trial?.quarantineTrial?.entries ?? []).map((entry) => [entry.id, entry]));
@@ -46,7 +48,7 @@ export const HeldTab = ({ system, view, trial, onView }: HeldTabProps) => {
         <>
           {view.shop !== null && (
             <Button size="small" type="link" onClick={() => onView({ shop: null })}>
-              {t('oneShop', { shop: view.shop })} ✕
+              {t('oneShop', { shop: shopName(view.shop) })} ✕
             </Button>
           )}
           <SourceAge at={held.dataUpdatedAt} />

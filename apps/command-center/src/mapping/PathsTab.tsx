@@ -6,6 +6,7 @@ import { useNow } from '../data/clock.ts';
 import { percent } from '../format/figures.ts';
 import { nearTime } from '../format/time.ts';
 import { PartPanel } from '../parts/PartPanel.tsx';
+import { PlainTable } from '../parts/PlainTable.tsx';
 import { SourceAge } from '../parts/SourceAge.tsx';
 import { StateChip } from '../parts/StateChip.tsx';
 import { usePaths } from './use-mapping.ts';
@@ -77,7 +78,7 @@ export const PathsTab = ({ system, mapping, view, onView }: PathsTabProps) => {
               onChange={(event) => onView({ q: event.target.value })}
             />
           </div>
-          <table className={styles['fields']}>
+          <PlainTable className={styles['fields']}>
             <thead>
               <tr>
                 <th scope="col">{t('path')}</th>
@@ -110,7 +111,7 @@ export const PathsTab = ({ system, mapping, view, onView }: PathsTabProps) => {
                 </tr>
               ))}
             </tbody>
-          </table>
+          </PlainTable>
           {shown.length === 0 && <p className={styles['quiet']}>{t('noneFound')}</p>}
         </>
       )}

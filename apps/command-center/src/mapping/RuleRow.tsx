@@ -105,5 +105,5 @@ export const RuleRow = ({ target, field, rule, published, reading, gone, paths, 
 
 const typeKeys = ['TEXT', 'ID', 'INTEGER', 'MONEY', 'TIME', 'STATUS', 'BOOLEAN'] as const;
 const unitKeys = ['FEN', 'YUAN', 'SECONDS', 'MILLISECONDS', 'SHANGHAI_TEXT'] as const;
-export const asKey = (type: string): (typeof typeKeys)[number] => typeKeys.find((each) => each === type) ?? 'TEXT';
-export const asUnit = (unit: string): (typeof unitKeys)[number] => unitKeys.find((each) => each === unit) ?? 'FEN';
+const asKey = (type: string): (typeof typeKeys)[number] => typeKeys.find((each) => each === type) ?? 'TEXT';
+const asUnit = (unit: string): (typeof unitKeys)[number] => unitKeys.find((each) => each === unit) ?? 'FEN';

@@ -10,6 +10,7 @@ import { nearTime } from '../format/time.ts';
 import type { MappingSkusQuery } from '../gql/graphql.ts';
 import { PartPanel } from '../parts/PartPanel.tsx';
 import { SourceAge } from '../parts/SourceAge.tsx';
+import { useShopNames } from '../words/use-shop-names.ts';
 import { useMappingDeeds } from './use-mapping-deeds.ts';
 import { asSkuReason } from './words.ts';
 import styles from './TestTab.module.css';
@@ -23,6 +24,7 @@ export const SkusTab = ({ skus }: { readonly skus: UseQueryResult<MappingSkusQue
   const chinese = useLocale() === 'zh-CN';
   const now = useNow();
   const { nameOf } = useAccountNames();
+  const { shopName } = useShopNames();
   const { bind } = useMappingDeeds();
   const [chosen, setChosen] = useState<Readonly<Record<string, string | undefined>>>({});
   const [busy, setBusy] = useState(false);
@@ -117,7 +119,7 @@ export const SkusTab = ({ skus }: { readonly skus: UseQueryResult<MappingSkusQue
           <ul className={styles['skus']}>
             {data.skuBindings.slice(0, shownBindings).map((one) => (
               <li key={keyOf(one)}>
-                <span>{one.shopId}</span>
+                <span>{shopName(one.shopId)}</span>
                 <span>
                   <code>{one.platformSku}</code> → <b className="mono">{one.sku}</b>
                 </span>

@@ -6,6 +6,7 @@ import { useNow } from '../data/clock.ts';
 import { nearTime } from '../format/time.ts';
 import { Panel } from '../parts/Panel.tsx';
 import { troubleOf } from '../parts/PartPanel.tsx';
+import { PlainTable } from '../parts/PlainTable.tsx';
 import { SourceAge } from '../parts/SourceAge.tsx';
 import { StateChip } from '../parts/StateChip.tsx';
 import { Loading, Nothing, Trouble } from '../parts/WidgetState.tsx';
@@ -63,7 +64,7 @@ export const TestTab = ({ trial, onPick }: TestTabProps) => {
         </ul>
       </Panel>
       <Panel title={t('sampleFields')} finding={t('redacted')}>
-        <table className={styles['fields']}>
+        <PlainTable className={styles['fields']}>
           <thead>
             <tr>
               <th scope="col">{t('field')}</th>
@@ -86,7 +87,7 @@ export const TestTab = ({ trial, onPick }: TestTabProps) => {
               </tr>
             ))}
           </tbody>
-        </table>
+        </PlainTable>
       </Panel>
     </div>
   );

@@ -6,7 +6,7 @@ export const safeCell = (text: string): string => {
   return /[",\n\r]/.test(guarded) || guarded !== text ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 };
 
-export interface MappingColumns {
+interface MappingColumns {
   readonly titles: readonly string[];
   readonly rowOf: (rule: Rule) => readonly string[];
 }

@@ -39,7 +39,7 @@ export const inputOf = (rules: readonly Rule[]): MappingRuleInput[] =>
   }));
 
 export const changeParts = ['sources', 'type', 'unit', 'fallback', 'required', 'values'] as const;
-export type ChangePart = (typeof changeParts)[number];
+type ChangePart = (typeof changeParts)[number];
 
 export interface RuleChange {
   readonly target: string;

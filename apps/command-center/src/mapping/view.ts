@@ -2,7 +2,6 @@ import { createSerializer, parseAsInteger, parseAsString, parseAsStringLiteral }
 import type { inferParserType } from 'nuqs';
 
 export const tabKeys = ['fields', 'test', 'held', 'skus', 'history', 'paths'] as const;
-export type TabKey = (typeof tabKeys)[number];
 export const pathStates = ['APPEARED', 'VANISHED', 'UNUSED'] as const;
 
 /** The desk's state in the address (law L2). */

@@ -6,6 +6,7 @@ import { OrderReservationsDocument } from '../gql/graphql.ts';
 import type { ChannelFieldsFragment, OwnFieldsFragment, ReservationFieldsFragment } from '../gql/graphql.ts';
 import { Money } from '../parts/Money.tsx';
 import { PartPanel, troubleOf } from '../parts/PartPanel.tsx';
+import { PlainTable } from '../parts/PlainTable.tsx';
 import { StateChip } from '../parts/StateChip.tsx';
 import { Trouble } from '../parts/WidgetState.tsx';
 import { preciseClock } from '../format/time.ts';
@@ -37,7 +38,7 @@ export const LinesPanel = ({ id, query, extensions }: LinesPanelProps) => {
     >
       {(own) => (
         <>
-          <table className={styles['lines']}>
+          <PlainTable className={styles['lines']}>
             <thead>
               <tr>
                 <th scope="col">{t('product')}</th>
@@ -84,7 +85,7 @@ export const LinesPanel = ({ id, query, extensions }: LinesPanelProps) => {
                 );
               })}
             </tbody>
-          </table>
+          </PlainTable>
           {stock.isError && !stock.data && <Trouble {...troubleOf(stock.error)} onRetry={() => void stock.refetch()} />}
           {extensions.length > 0 && (
             <details className={styles['nodes']}>

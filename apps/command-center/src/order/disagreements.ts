@@ -18,9 +18,9 @@ export const matters = [
   'PICKED_UP_BEFORE_OUT',
   'NUMBERS_DIFFER',
 ] as const;
-export type Matter = (typeof matters)[number];
+type Matter = (typeof matters)[number];
 
-export interface Disagreement {
+interface Disagreement {
   readonly matter: Matter;
   readonly key: string;
   readonly claims: readonly Claim[];

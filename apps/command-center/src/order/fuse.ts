@@ -11,7 +11,7 @@ export interface FuseStop {
   readonly declineReason?: string | null;
 }
 
-export interface FusePart {
+interface FusePart {
   readonly id: string;
   readonly warehouse: string;
   readonly stop?: {
@@ -32,7 +32,7 @@ export interface Hop {
 }
 
 /** How long the answer stays in sight after it came. */
-export const shownAfterMs = 90_000;
+const shownAfterMs = 90_000;
 
 /** The stop to show: the open one, or one whose answer has just come. */
 export const liveStop = <Stop extends FuseStop>(stops: readonly Stop[], now: number): Stop | undefined =>

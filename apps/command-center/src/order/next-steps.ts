@@ -9,7 +9,7 @@ export const nextCodes = [
   'WITH_WAREHOUSE',
   'CONFLICT',
 ] as const;
-export type NextCode = (typeof nextCodes)[number] | 'PROMISE';
+type NextCode = (typeof nextCodes)[number] | 'PROMISE';
 
 const promising: readonly string[] = ['AT_GATE', 'STUCK_AT_GATE', 'OVERDUE'];
 

@@ -21,7 +21,7 @@ interface Given {
     | undefined;
 }
 
-export interface PossibleDeeds {
+interface PossibleDeeds {
   readonly hold: boolean;
   readonly cancel: boolean;
   readonly expedite: boolean;

@@ -1,11 +1,11 @@
 /** A node of a parcel's way with its place on the time scale, 0 to 1. */
-export interface ScaledNode<Node> {
+interface ScaledNode<Node> {
   readonly node: Node;
   readonly at: number;
   readonly time: number;
 }
 
-export interface RouteScale<Node> {
+interface RouteScale<Node> {
   readonly nodes: readonly ScaledNode<Node>[];
   /** Where the present stands; undefined once it is signed. */
   readonly now: number | undefined;

@@ -1,4 +1,4 @@
-export interface RouteParcel {
+interface RouteParcel {
   readonly outboundAt?: string | null;
   readonly eta?: string | null;
   readonly signedAt?: string | null;

@@ -3,7 +3,7 @@ interface Named {
   readonly value: string;
 }
 
-export interface MoneySplit {
+interface MoneySplit {
   /** Who bears how much of the discounts, in minor units, where the platform says so. */
   readonly discounts: readonly { readonly by: 'platform' | 'shop' | 'author'; readonly minor: string }[];
   /** The seller's commission that the platform expects; the statement decides. */

@@ -8,7 +8,7 @@ import { Loading, Nothing, Trouble } from '../parts/WidgetState.tsx';
 import type { useOrders } from './use-orders.ts';
 import { isFiltered } from './view.ts';
 import type { OrdersView } from './view.ts';
-import styles from './OrdersPage.module.css';
+import styles from '../parts/ListPage.module.css';
 
 interface OrdersBodyProps {
   readonly orders: ReturnType<typeof useOrders>;

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { SourceAge } from '../parts/SourceAge.tsx';
-import styles from './OrdersPage.module.css';
+import styles from '../parts/ListPage.module.css';
 
 interface OrdersFootProps {
   readonly batch: boolean;

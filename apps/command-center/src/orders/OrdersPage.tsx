@@ -36,7 +36,7 @@ import { sortOf } from './view-filter.ts';
 import { ColumnsMenu } from './views/ColumnsMenu.tsx';
 import { useColumns } from './views/use-columns.ts';
 import { ViewTabs } from './ViewTabs.tsx';
-import styles from './OrdersPage.module.css';
+import styles from '../parts/ListPage.module.css';
 
 const BulkSheet = dynamic(() => import('./bulk/BulkSheet.tsx').then((file) => file.BulkSheet), { ssr: false });
 const DeedAsk = dynamic(() => import('./DeedAsk.tsx').then((file) => file.DeedAsk), { ssr: false });

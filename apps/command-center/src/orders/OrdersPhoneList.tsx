@@ -50,7 +50,7 @@ export const OrdersPhoneList = ({ rows, selection, picking, onPick, onNearEnd, a
   const stop = (): void => clearTimeout(press.current?.timer);
 
   return (
-    <ul className={styles['list']}>
+    <ul>
       {rows.map((row) => {
         const picked = selection.ids.has(row.id);
         const content = <RowContent row={row} />;

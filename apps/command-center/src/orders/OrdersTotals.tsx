@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import type { OrderFilter } from '../gql/graphql.ts';
 import { Money } from '../parts/Money.tsx';
 import { useOrdersSum } from './use-orders.ts';
-import styles from './OrdersPage.module.css';
+import styles from '../parts/ListPage.module.css';
 
 interface OrdersTotalsProps {
   readonly filter: OrderFilter;

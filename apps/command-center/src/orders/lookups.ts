@@ -1,5 +1,5 @@
 /** What a paste came to. The words that found nothing live in this tab only: there may be phones among them. */
-export interface Lookup {
+interface Lookup {
   readonly asked: number;
   readonly missing: readonly string[];
   readonly orderIds: readonly string[];

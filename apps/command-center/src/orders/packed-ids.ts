@@ -3,7 +3,7 @@ import { createParser } from 'nuqs';
 const hubId = /^([A-Z]{2}\d{8})-(\d+)$/;
 
 /** Order ids short enough for an address: five hundred of one day in some three thousand characters, each still readable. */
-export const packIds = (ids: readonly string[]): string => {
+const packIds = (ids: readonly string[]): string => {
   const days = new Map<string, string[]>();
   const others: string[] = [];
   for (const id of ids) {
@@ -14,7 +14,7 @@ export const packIds = (ids: readonly string[]): string => {
   return [...[...days].map(([day, serials]) => `${day}-${serials.join('.')}`), ...others].join(',');
 };
 
-export const unpackIds = (text: string): string[] => [
+const unpackIds = (text: string): string[] => [
   ...new Set(
     text.split(',').flatMap((part) => {
       const [, day, serials] = /^([A-Z]{2}\d{8})-(\d[\d.]*)$/.exec(part) ?? [];

@@ -4,7 +4,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { useMemo } from 'react';
 import { ask } from '../data/ask.ts';
 import { OrdersExactCountDocument, OrdersPageDocument, OrdersSumDocument } from '../gql/graphql.ts';
-import type { OrderFilter, OrdersPageQuery } from '../gql/graphql.ts';
+import type { OrderFilter } from '../gql/graphql.ts';
 import { rowOf } from './order-row.ts';
 import type { OrderRow } from './order-row.ts';
 import type { OrdersView } from './view.ts';
@@ -14,11 +14,6 @@ export const pageSize = 100;
 
 // Columns are no question to the tower.
 export const ordersKey = (view: OrdersView) => ['orders', { ...view, cols: null }] as const;
-
-export interface OrdersPages {
-  readonly pages: OrdersPageQuery['orders'][];
-  readonly pageParams: (string | undefined)[];
-}
 
 /** The view's rows in windows of a hundred. Placed windows are measured from when the view was opened, so that pages fit together. */
 export const useOrders = (view: OrdersView) => {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import styles from './Breakdown.module.css';
 
-export interface BreakdownPart {
+interface BreakdownPart {
   readonly key: string;
   readonly name: string;
   /** 0 to 1 of the whole. */

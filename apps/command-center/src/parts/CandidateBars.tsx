@@ -19,7 +19,7 @@ interface CandidateBarsProps {
 
 /** Each automatic decision with those it refused, and why (law L5). */
 export const CandidateBars = ({ candidates, limit }: CandidateBarsProps) => (
-  <ul className={styles['list']} data-part="candidate-bars">
+  <ul data-part="candidate-bars">
     {candidates.map((each) => (
       <li key={each.key} className={styles['row']} data-outcome={each.outcome}>
         <span className={styles['name']}>

@@ -9,7 +9,7 @@ interface Tick {
   readonly text: string;
 }
 
-export interface CurveProps {
+interface CurveProps {
   readonly today: readonly (Point | undefined)[];
   readonly before: readonly (Point | undefined)[];
   readonly beforeText?: string;

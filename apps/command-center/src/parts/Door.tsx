@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import styles from './Door.module.css';
 
 /** A count and the list of exactly what it counts. */
-export interface Counted {
+interface Counted {
   readonly count: number;
   readonly place: string;
   readonly set: string;

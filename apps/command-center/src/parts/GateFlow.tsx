@@ -4,7 +4,7 @@ import { flowShape } from './gate-flow.ts';
 import styles from './GateFlow.module.css';
 import type { GateKey } from './gates.ts';
 
-export interface FlowGate {
+interface FlowGate {
   readonly key: GateKey;
   readonly passed: number;
   readonly stuck: number;

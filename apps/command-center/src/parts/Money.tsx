@@ -1,7 +1,7 @@
 import { currencySymbol, formatMinor } from '../format/money.ts';
 import styles from './Money.module.css';
 
-export interface Amount {
+interface Amount {
   readonly minor: string;
   readonly currency: string;
 }

@@ -1,7 +1,7 @@
 import { spoke } from './geometry.ts';
 import styles from './Radar.module.css';
 
-export interface RadarAxis {
+interface RadarAxis {
   readonly key: string;
   readonly mark: string;
   /** 0 to 1, or undefined without data. */

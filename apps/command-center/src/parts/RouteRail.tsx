@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import styles from './RouteRail.module.css';
 
-export interface RouteStop {
+interface RouteStop {
   readonly key: string;
   readonly place: string;
   readonly note: ReactNode;

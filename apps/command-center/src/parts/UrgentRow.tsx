@@ -13,7 +13,7 @@ interface UrgentRowProps {
 /** Time left, what happened, where, and the act for it, in one row (laws L3 and L4). */
 export const UrgentRow = ({ dueAt, title, note, deed }: UrgentRowProps) => (
   <li className={styles['row']} data-part="urgent-row">
-    <span className={styles['left']}>
+    <span>
       <TimeLeft dueAt={dueAt} captioned />
     </span>
     <span className={styles['what']}>

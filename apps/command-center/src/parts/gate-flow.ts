@@ -1,10 +1,10 @@
 /** One gate of the flow as the band draws it. */
-export interface FlowStand {
+interface FlowStand {
   readonly passed: number;
   readonly stuck: number;
 }
 
-export interface FlowShape {
+interface FlowShape {
   /** Outline of the band, closed. */
   readonly band: string;
   /** Threads inside it. */

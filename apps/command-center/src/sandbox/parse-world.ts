@@ -26,7 +26,7 @@ export interface Rule {
   readonly applied: number;
 }
 
-export interface PlatformOrder {
+interface PlatformOrder {
   readonly no: string;
   readonly channel: string;
   readonly status: string;
@@ -35,7 +35,7 @@ export interface PlatformOrder {
   readonly lines: string;
 }
 
-export interface Sighting {
+interface Sighting {
   readonly at: string;
   readonly system: string;
   readonly kind: string;
@@ -117,7 +117,7 @@ export const parsePlaced = (body: unknown): readonly string[] => {
 
 /** Whose ledger a system's line stands in, beside the others. */
 export const ledgerKeys = ['platform', 'warehouse', 'carrier', 'erp', 'message'] as const;
-export type LedgerKey = (typeof ledgerKeys)[number];
+type LedgerKey = (typeof ledgerKeys)[number];
 export const ledgerOf = (system: string): LedgerKey | undefined => {
   switch (system) {
     case 'douyin':

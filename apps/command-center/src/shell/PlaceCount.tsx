@@ -9,7 +9,7 @@ import styles from './PlaceCount.module.css';
 import type { PlaceKey } from './places.ts';
 
 /** The red number beside a place: how many things wait there for a hand. Nothing while there are none. */
-export const CountBadge = ({ count }: { readonly count: number | undefined }) => {
+const CountBadge = ({ count }: { readonly count: number | undefined }) => {
   const t = useTranslations('nav');
   if (count === undefined || count === 0) return null;
   return (

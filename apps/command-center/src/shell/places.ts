@@ -25,7 +25,7 @@ export interface Place {
 }
 
 export const groupKeys = ['fulfilment', 'channels', 'setup'] as const;
-export type GroupKey = (typeof groupKeys)[number];
+type GroupKey = (typeof groupKeys)[number];
 
 export interface PlaceGroup {
   /** Its heading is `placeGroups.<key>`; the day has none. */

@@ -90,7 +90,7 @@ export const StuckPage = () => {
             <Nothing next={<Link href="/orders">{t('toList')}</Link>}>{gate === null ? t('none') : t('noneHere')}</Nothing>
           </div>
         )}
-        <ul className={styles['groups']}>
+        <ul>
           {groups.map((group) => (
             <GroupRow
               key={`${group.gate} ${group.cause}`}

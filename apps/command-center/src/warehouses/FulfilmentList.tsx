@@ -12,6 +12,7 @@ import { FulfilmentOrdersDocument } from '../gql/graphql.ts';
 import type { FulfilmentOrdersQuery } from '../gql/graphql.ts';
 import { Panel } from '../parts/Panel.tsx';
 import { troubleOf } from '../parts/PartPanel.tsx';
+import { PlainTable } from '../parts/PlainTable.tsx';
 import { SourceAge } from '../parts/SourceAge.tsx';
 import { SpanText } from '../parts/SpanText.tsx';
 import { Loading, Nothing, Trouble } from '../parts/WidgetState.tsx';
@@ -84,7 +85,7 @@ const Rows = ({ rows, left }: { readonly rows: readonly Row[]; readonly left: bo
   };
   return (
     <div className={styles['scroll']}>
-      <table className={styles['table']}>
+      <PlainTable className={styles['table']}>
         <thead>
           <tr>
             <th scope="col">{left ? t('leftAt') : t('since')}</th>
@@ -125,7 +126,7 @@ const Rows = ({ rows, left }: { readonly rows: readonly Row[]; readonly left: bo
             </tr>
           ))}
         </tbody>
-      </table>
+      </PlainTable>
     </div>
   );
 };

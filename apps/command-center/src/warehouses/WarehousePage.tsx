@@ -7,8 +7,9 @@ import { useNow } from '../data/clock.ts';
 import { spanOf } from '../format/duration.ts';
 import { WarehousePageDocument, WarehouseStocksDocument } from '../gql/graphql.ts';
 import type { WarehousePageQuery } from '../gql/graphql.ts';
-import { useBoard, useLiveBoards } from '../home/use-board.ts';
+import { useBoard, useLiveBoards } from '../data/use-board.ts';
 import { BoardPanel } from '../parts/BoardPanel.tsx';
+import { PlainTable } from '../parts/PlainTable.tsx';
 import { SpanText } from '../parts/SpanText.tsx';
 import { FulfilmentList } from './FulfilmentList.tsx';
 import { stepKeys } from './steps.ts';
@@ -79,7 +80,7 @@ const Stops = ({ stops }: { readonly stops: Page['openStops'] }) => {
   const t = useTranslations('warehouses');
   const now = useNow();
   return (
-    <table className={styles['table']}>
+    <PlainTable className={styles['table']}>
       <thead>
         <tr>
           <th scope="col">{t('waits')}</th>
@@ -104,6 +105,6 @@ const Stops = ({ stops }: { readonly stops: Page['openStops'] }) => {
           </tr>
         ))}
       </tbody>
-    </table>
+    </PlainTable>
   );
 };

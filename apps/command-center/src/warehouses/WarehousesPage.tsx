@@ -6,7 +6,7 @@ import { useNow } from '../data/clock.ts';
 import { spanOf } from '../format/duration.ts';
 import { WarehousesDocument, WarehouseStocksDocument } from '../gql/graphql.ts';
 import type { WarehouseFieldsFragment, WarehouseStocksQuery } from '../gql/graphql.ts';
-import { useBoard, useLiveBoards } from '../home/use-board.ts';
+import { useBoard, useLiveBoards } from '../data/use-board.ts';
 import { BoardPanel } from '../parts/BoardPanel.tsx';
 import { Sparkline } from '../parts/Sparkline.tsx';
 import { SpanText } from '../parts/SpanText.tsx';
