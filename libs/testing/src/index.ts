@@ -1,3 +1,4 @@
+export { explainingPool, type Plan } from './explaining-pool.ts';
 export { eventually } from './eventually.ts';
 export { freePort } from './free-port.ts';
 export { ownPostgres, type OwnPostgres } from './own-postgres.ts';

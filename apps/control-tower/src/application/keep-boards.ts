@@ -21,6 +21,8 @@ export function keepBoards(
   published: PublishedThresholds,
   onTrouble: (what: string, error: unknown) => void,
 ): BoardsUpkeep {
+  // New orders get their figures with their first fact: one walk over all the others is enough.
+  let filled = false;
   const works = [
     repeat(
       DELAYS_EVERY_MS,
@@ -39,7 +41,11 @@ export function keepBoards(
     ),
     repeat(
       FILL_EVERY_MS,
-      () => deps.store.fillFigures(pool, deps.thresholds),
+      async () => {
+        if (filled) return;
+        await deps.store.fillFigures(pool, deps.thresholds);
+        filled = true;
+      },
       (error) => onTrouble('fill figures', error),
     ),
     repeat(

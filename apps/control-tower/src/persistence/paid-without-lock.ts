@@ -6,12 +6,12 @@ export async function paidWithoutLock(
   paidBefore: Date,
   limit: number,
 ): Promise<readonly { readonly id: string; readonly paidAt: number }[]> {
-  const { rows } = await tx.query<{ id: string; paid: string }>(
-    `select o.id, o.state ->> 'paidAt' as paid from order_twin o
-      where o.current_gate = 2 and o.status in ('OPEN', 'HELD') and o.version > 0 and (o.state ->> 'paidAt')::bigint <= $1
+  const { rows } = await tx.query<{ id: string; paid_at: Date }>(
+    `select o.id, o.paid_at from order_twin o
+      where o.current_gate = 2 and o.status in ('OPEN', 'HELD') and o.version > 0 and o.paid_at <= $1
         and not exists (select from work_item w where w.pool = 'SHORTAGE' and w.matter = o.id)
-      order by o.id limit $2 for update of o skip locked`,
-    [paidBefore.getTime(), limit],
+      order by o.placed_at, o.id limit $2 for update of o skip locked`,
+    [paidBefore, limit],
   );
-  return rows.map((row) => ({ id: row.id, paidAt: Number(row.paid) }));
+  return rows.map((row) => ({ id: row.id, paidAt: row.paid_at.getTime() }));
 }

@@ -75,7 +75,7 @@ export async function addSearchTerms(tx: Tx, terms: readonly (readonly [term: st
 export async function turnStuck(tx: Tx, now: Date, limit: number): Promise<readonly StoredTwin[]> {
   const { rows } = await tx.query<{ version: string; state: TwinState }>(
     `update order_twin set stuck_announced = true, version = version + 1
-      where id in (select id from order_twin where stuck_at <= $1 and not stuck_announced and stuck_at is not null order by id limit $2 for update skip locked)
+      where id in (select id from order_twin where stuck_at <= $1 and not stuck_announced and stuck_at is not null order by stuck_at limit $2 for update skip locked)
       returning version, state`,
     [now, limit],
   );
