@@ -17,6 +17,7 @@ export interface InventoryUnderTest {
   readonly pool: Pool;
   readonly nats: TestNats;
   readonly stock: RpcClient<typeof StockClaimsDefinition>;
+  readonly databaseUrl: string;
   readonly httpUrl: string;
   readonly key: Buffer;
   /** Publishes events as another service's relay would: one message per type. */
@@ -69,6 +70,7 @@ export async function startInventory(
     pool,
     nats,
     stock,
+    databaseUrl: url,
     httpUrl: `http://127.0.0.1:${service.httpPort}/graphql`,
     key,
     tell: async (events) => {

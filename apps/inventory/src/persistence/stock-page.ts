@@ -43,10 +43,14 @@ export interface ShelfFigures {
   readonly countedAt: Date | null;
 }
 
+export interface StockRows {
+  readonly rows: readonly { readonly sku: string; readonly key: UrgencyKey; readonly figures: SkuFigures }[];
+  readonly counts: StockCounts;
+}
+
 export interface StockPageReads {
-  list(
-    wish: StockFilter & { readonly view: StockView; readonly size: number; readonly after: UrgencyKey | undefined },
-  ): Promise<readonly { readonly sku: string; readonly key: UrgencyKey }[]>;
+  /** Rows of a view with their figures, and how many each view has, all as of one moment. */
+  list(wish: StockFilter & { readonly view: StockView; readonly size: number; readonly after: UrgencyKey | undefined }): Promise<StockRows>;
   counts(filter: StockFilter): Promise<StockCounts>;
   figures(skus: readonly string[]): Promise<ReadonlyMap<string, SkuFigures>>;
   waitingOrderIds(skus: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
@@ -77,33 +81,40 @@ ranked as (
 const MATCHES = `($1 = '' or sku ilike '%' || $1 || '%' or name ilike '%' || $1 || '%' or name_en ilike '%' || $1 || '%')
   and ($2::text is null or exists (select from warehouse_stock w where w.sku = ranked.sku and w.warehouse_id = $2 and (w.on_hand <> 0 or w.allocated <> 0)))`;
 
+const COUNTS = `count(*)::int as "all", count(*) filter (where short)::int as short, count(*) filter (where low)::int as low,
+  count(*) filter (where drifting)::int as drifting`;
+const FIGURES = `sku, coalesce(nullif(name, ''), sku) as name, coalesce(nullif(name_en, ''), sku) as "nameEn", per_day::float8 as "soldPerDay",
+  days_left::float8 as "daysLeft", waiting_orders as "waitingOrders", waiting_units as "waitingUnits"`;
+
 const IN_VIEW: Readonly<Record<StockView, string>> = { ALL: 'true', SHORT: 'short', LOW: 'low', DRIFTING: 'drifting' };
+
+const NONE: StockCounts = { all: 0, short: 0, low: 0, drifting: 0 };
+type ListedSku = SkuFigures & { readonly urgency: number };
 
 export function stockPageReads(pool: Pool): StockPageReads {
   return {
     list: async ({ view, size, after, ...filter }) => {
-      const { rows } = await pool.query<{ sku: string; urgency: number }>(
-        `with ${figuresOf('true')} select sku, urgency from ranked where ${MATCHES} and ${IN_VIEW[view]}
-            and ($3::float8 is null or (urgency, sku) > ($3, $4)) order by urgency, sku limit $5`,
+      const { rows } = await pool.query<StockCounts & (ListedSku | { readonly sku: null })>(
+        `with ${figuresOf('true')}, matching as materialized (select * from ranked where ${MATCHES}),
+              page as (select ${FIGURES}, urgency from matching where ${IN_VIEW[view]} and ($3::float8 is null or (urgency, sku) > ($3, $4))
+                        order by urgency, sku limit $5)
+         select * from (select ${COUNTS} from matching) counts left join page on true order by urgency, sku`,
         [likeText(filter.search), filter.warehouseId ?? null, after?.[0] ?? null, after?.[1] ?? '', size],
       );
-      return rows.map((row) => ({ sku: row.sku, key: [row.urgency, row.sku] as const }));
+      return {
+        rows: rows.flatMap((row) => (row.sku === null ? [] : [{ sku: row.sku, key: [row.urgency, row.sku] as const, figures: row }])),
+        counts: rows[0] ?? NONE,
+      };
     },
     counts: async (filter) => {
-      const { rows } = await pool.query<StockCounts>(
-        `with ${figuresOf('true')} select count(*)::int as "all", count(*) filter (where short)::int as short, count(*) filter (where low)::int as low,
-                count(*) filter (where drifting)::int as drifting from ranked where ${MATCHES}`,
-        [likeText(filter.search), filter.warehouseId ?? null],
-      );
-      return rows[0] ?? { all: 0, short: 0, low: 0, drifting: 0 };
+      const { rows } = await pool.query<StockCounts>(`with ${figuresOf('true')} select ${COUNTS} from ranked where ${MATCHES}`, [
+        likeText(filter.search),
+        filter.warehouseId ?? null,
+      ]);
+      return rows[0] ?? NONE;
     },
     figures: async (skus) => {
-      const { rows } = await pool.query<SkuFigures>(
-        `with ${figuresOf('sku = any($1)')} select sku, coalesce(nullif(name, ''), sku) as name, coalesce(nullif(name_en, ''), sku) as "nameEn",
-                per_day::float8 as "soldPerDay", days_left::float8 as "daysLeft", waiting_orders as "waitingOrders", waiting_units as "waitingUnits"
-           from ranked`,
-        [skus],
-      );
+      const { rows } = await pool.query<SkuFigures>(`with ${figuresOf('sku = any($1)')} select ${FIGURES} from ranked`, [skus]);
       return new Map(rows.map((row) => [row.sku, row]));
     },
     waitingOrderIds: async (skus) => {

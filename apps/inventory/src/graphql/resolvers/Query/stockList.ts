@@ -1,7 +1,7 @@
 import { connection, decodeCursor, pageSize } from '@orderloom/subgraph';
 import type { StockView } from '../../../persistence/stock-page.ts';
 import type { InventoryContext } from '../../context.ts';
-import { stocks } from '../../loaders.ts';
+import { figures, stocks } from '../../loaders.ts';
 
 interface Args {
   readonly view?: StockView | null;
@@ -16,10 +16,14 @@ export async function stockList(_: unknown, args: Args, context: InventoryContex
   const filter = { search: args.search ?? '', warehouseId: args.warehouseId ?? undefined };
   const view = args.view ?? 'ALL';
   const after = args.after == null ? undefined : decodeCursor('stock', args.after, 2);
-  const [rows, counts] = await Promise.all([
-    context.page.list({ ...filter, view, size: size + 1, after: after && [Number(after[0]), String(after[1])] }),
-    context.page.counts(filter),
-  ]);
+  const { rows, counts } = await context.page.list({
+    ...filter,
+    view,
+    size: size + 1,
+    after: after && [Number(after[0]), String(after[1])],
+  });
+  // The rows bring their figures along: nobody asks for them once more.
+  for (const row of rows) figures(context).prime(row.sku, row.figures);
   const page = connection({ list: 'stock', rows, size, keyOf: (row) => row.key, nodeOf: (row) => stocks(context).load(row.sku) });
   return { ...page, totalCount: { ALL: counts.all, SHORT: counts.short, LOW: counts.low, DRIFTING: counts.drifting }[view] };
 }
