@@ -125,6 +125,8 @@ export async function copyHistory(options: CopyOptions, progress: Progress): Pro
       },
       commit: () => commitAll(streams),
     };
+    // Looked at once at the end, by its key until then; Postgres would go through the growing table again and again meanwhile.
+    await tower.query('alter table fact set (autovacuum_enabled = off)');
     const tally = await progress.step(`${options.orders} orders`, () =>
       copyOrders(
         {
@@ -147,6 +149,10 @@ export async function copyHistory(options: CopyOptions, progress: Progress): Pro
     });
     return tally;
   } finally {
+    await clients
+      .get('control-tower')
+      ?.query('alter table fact reset (autovacuum_enabled)')
+      .catch(() => undefined);
     await Promise.allSettled([...clients.values(), ...[...streams.values()].map(({ client }) => client)].map((client) => client.end()));
   }
 }

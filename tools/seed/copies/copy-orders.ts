@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { createSeal } from '@orderloom/raw-archive';
 import { drawPace, lifeOf } from './life.ts';
 import { drawPerson, msOfDay, pick, randomFrom } from './draw.ts';
+import { holdOf, namesOf } from './names.ts';
 import type { CutRow, Template, Columns } from './template.ts';
 import { paste, type Copy } from './tokens.ts';
 import { lastGoodFact, troubleFact, type Trouble } from './troubles.ts';
@@ -154,7 +155,7 @@ function createWriter(plan: Plan, sink: Sink, tally: Tally): { readonly copy: (t
     if (fact === undefined) return;
     const time = new Date(since).toISOString();
     const values: Readonly<Record<string, string>> = {
-      event_id: uuidOf('0', order),
+      event_id: randomUUID(),
       order_id: order.id,
       type: fact.type,
       system: fact.actor === 'qimen' ? 'qimen' : 'hub',
@@ -266,43 +267,6 @@ function drawTrouble(age: number, next: () => number): Trouble | undefined {
     ['SHORT', 'SHORT', 'SOURCING_FAILED', 'SOURCING_FAILED', 'HELD', 'HELD', 'REVIEW', 'NO_ANSWER', 'NO_ANSWER', 'REFUSED'] as const,
     next,
   );
-}
-
-function namesOf(
-  template: Template,
-  order: Order,
-  person: { readonly maskedName: string; readonly maskedPhone: string; readonly phoneIndex: string; readonly phoneTailIndex: string },
-): (was: string) => string {
-  const names = new Map([
-    [template.id, order.id],
-    [template.platformOrderNo, order.number],
-    [template.maskedName, person.maskedName],
-    [template.maskedPhone, person.maskedPhone],
-    [template.phoneIndex, person.phoneIndex],
-    [template.phoneTailIndex, person.phoneTailIndex],
-    ...template.trackingNumbers.map(
-      (was, index) =>
-        [
-          was,
-          `${was.slice(0, 2)}7${String(Number.parseInt(order.run, 16) % 10_000).padStart(4, '0')}${String(order.nth * 4 + index).padStart(8, '0')}`,
-        ] as const,
-    ),
-  ]);
-  return (was) => {
-    const known = names.get(was);
-    if (known !== undefined) return known;
-    // Sealed people are not copied: a copy's recipient is the template's, as the vault knows it.
-    return template.recipientTokens.has(was) ? was : uuidOf(was, order);
-  };
-}
-
-/** An id of its own for each id of the template and each copy. */
-function uuidOf(was: string, { nth, run }: Pick<Order, 'nth' | 'run'>): string {
-  return was === '0' ? randomUUID() : `${was.slice(0, 24)}${nth.toString(16).padStart(8, '0')}${run}`;
-}
-
-function holdOf(order: Order): string {
-  return uuidOf('01900000-0000-7000-8000-', order);
 }
 
 function termsOf(
