@@ -16,6 +16,7 @@ import { driveSandbox } from './application/drive-sandbox.ts';
 import { ensureDemoAccounts } from './application/ensure-demo-accounts.ts';
 import { keepAccounts } from './application/keep-accounts.ts';
 import { viewerReader } from './application/read-viewer.ts';
+import { passwordTries } from './application/password-tries.ts';
 import { signIn } from './application/sign-in.ts';
 import { signOut } from './application/sign-out.ts';
 import { keepApolloSilent, type GatewayEnv } from './env.ts';
@@ -73,6 +74,7 @@ export async function compose(parts: GatewayParts): Promise<RunningGateway> {
   const accounts = accountRepository(database.fork);
   const keeping = accountKeeping(database.pool, outbox);
   const sessions = sessionStore(database.pool, outbox);
+  const tries = passwordTries(clock);
   const viewers = viewerReader({ sessions, clock });
   if (env.HUB_DEMO === '1' && env.HUB_DEMO_PASSWORD !== undefined) {
     await ensureDemoAccounts({ accounts, passwords: argon2Passwords, clock }, env.HUB_DEMO_PASSWORD);
@@ -118,11 +120,11 @@ export async function compose(parts: GatewayParts): Promise<RunningGateway> {
       ...orderExports.routes,
       ...accountRoutes({
         accounts: keepAccounts({ accounts: keeping, passwords: argon2Passwords, viewers, clock }),
-        changePassword: changePassword({ accounts: keeping, passwords: argon2Passwords, viewers, clock }),
+        changePassword: changePassword({ accounts: keeping, passwords: argon2Passwords, tries, viewers, clock }),
         viewers,
       }),
       ...authRoutes({
-        signIn: signIn({ accounts, sessions, passwords: argon2Passwords, audit: sessions, clock }),
+        signIn: signIn({ accounts, sessions, passwords: argon2Passwords, tries, audit: sessions, clock }),
         signOut: signOut({ sessions, viewers, clock }),
         viewers,
       }),

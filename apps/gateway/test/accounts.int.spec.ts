@@ -61,6 +61,42 @@ describe('keeping accounts (GOV-02)', () => {
     expect((await admin.post('/accounts/create', { login: 'LIN', name: 'another', roles: ['service'] })).status).toBe(409);
   });
 
+  it('lets a one-time password end after a day, at the door and for the session that it opened', async () => {
+    const { account, oneTimePassword } = await create('mei', ['service']);
+    const mei = await enter('mei', oneTimePassword);
+    const client = new Client({ connectionString: town.databaseUrl });
+    await client.connect();
+    const { rows } = await client.query<{ hours: number }>(
+      'select extract(epoch from password_ends_at - created_at)::float8 / 3600 as hours from account where id = $1',
+      [account],
+    );
+    await client.query("update account set password_ends_at = now() - interval '1 second' where id = $1", [account]);
+    expect(rows).toEqual([{ hours: 24 }]);
+    const late = await browser(town.url).post('/auth/sign-in', { account: 'mei', password: oneTimePassword });
+    expect([late.status, await late.json()]).toMatchObject([401, { code: 'PASSWORD_ENDED' }]);
+    const guessed = await browser(town.url).post('/auth/sign-in', { account: 'mei', password: 'a-guess' });
+    expect(await guessed.json()).toMatchObject({ code: 'SIGN_IN_REFUSED' });
+    const changed = await mei.post('/auth/password', { current: oneTimePassword, next: 'white-tea-and-more' });
+    expect(await changed.json()).toMatchObject({ code: 'PASSWORD_ENDED' });
+    const again = JSON.parse(await (await admin.post('/accounts/reset-password', { account })).text()) as { oneTimePassword: string };
+    const back = await enter('mei', again.oneTimePassword);
+    expect((await back.post('/auth/password', { current: again.oneTimePassword, next: 'white-tea-and-more' })).status).toBe(204);
+    const { rows: own } = await client.query('select password_ends_at from account where id = $1', [account]);
+    await client.end();
+    expect(own).toEqual([{ password_ends_at: null }]);
+  });
+
+  it('lets nobody guess the present password at the door where a new one is set, nor go on guessing at the other', async () => {
+    const { oneTimePassword } = await create('bao', ['service']);
+    const bao = await enter('bao', oneTimePassword);
+    const guess = () => bao.post('/auth/password', { current: 'a-guess', next: 'black-tea-and-more' });
+    for (let attempt = 0; attempt < 8; attempt += 1) expect((await guess()).status).toBe(401);
+    const blocked = await bao.post('/auth/password', { current: oneTimePassword, next: 'black-tea-and-more' });
+    expect(blocked.status).toBe(429);
+    expect(Number(blocked.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await browser(town.url).post('/auth/sign-in', { account: 'bao', password: oneTimePassword })).status).toBe(429);
+  });
+
   it('ends every session of an account at once when its roles, lock or password change', async () => {
     const id = await idOf('warehouse');
     for (const [deed, body] of [

@@ -6,6 +6,8 @@ export const accountRefusalKeys = [
   'BAD_REQUEST',
   'PASSWORD_REFUSED',
   'SIGN_IN_REFUSED',
+  'PASSWORD_ENDED',
+  'TOO_MANY_ATTEMPTS',
   'OTHER',
 ] as const;
 export const accountRefusalKey = (code: string): (typeof accountRefusalKeys)[number] =>
@@ -26,6 +28,7 @@ export const publishRefusalKeys = [
   'TowerNotAllowed',
   'HoldRulesStale',
   'HoldRulesInvalid',
+  'ReasonUnusable',
   'NotAllowed',
   'OTHER',
 ] as const;

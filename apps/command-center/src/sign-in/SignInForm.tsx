@@ -16,7 +16,7 @@ interface Entered {
   readonly password: string;
 }
 
-type Outcome = 'refused' | 'tooMany' | 'unreachable';
+type Outcome = 'refused' | 'tooMany' | 'ended' | 'unreachable';
 
 interface SignInFormProps {
   readonly next: string;
@@ -104,7 +104,9 @@ const ask = async (entered: Entered): Promise<Outcome | 'in' | 'change'> => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ account: entered.account.trim(), password: entered.password }),
     });
-    if (answer.ok) return asRecord(await answer.json().catch(() => undefined))?.['mustChangePassword'] === true ? 'change' : 'in';
+    const told = asRecord(await answer.json().catch(() => undefined));
+    if (answer.ok) return told?.['mustChangePassword'] === true ? 'change' : 'in';
+    if (told?.['code'] === 'PASSWORD_ENDED') return 'ended';
     if (answer.status === 429) return 'tooMany';
     return answer.status >= 500 ? 'unreachable' : 'refused';
   } catch {

@@ -2,6 +2,7 @@ import type { Clock } from '@orderloom/domain-kernel';
 import { randomInt } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { AccountNotAllowed } from '../domain/account-errors.ts';
+import { oneTimeEnd } from '../domain/password-end.ts';
 import { oneTimePassword } from '../domain/one-time-password.ts';
 import type { Role } from '../domain/role.ts';
 import type { Passwords, Viewer } from './ports.ts';
@@ -31,6 +32,7 @@ export interface AccountKeeping {
       readonly name: string;
       readonly roles: readonly Role[];
       readonly password: string;
+      readonly passwordEndsAt: Date;
     },
     by: string,
     now: Date,
@@ -38,10 +40,10 @@ export interface AccountKeeping {
   /** These throw AccountNotFound, and LastAdmin where nobody would be left to keep accounts. */
   setRoles(id: string, roles: readonly Role[], by: string, now: Date): Promise<readonly Role[]>;
   setLocked(id: string, locked: boolean, by: string, now: Date): Promise<void>;
-  resetPassword(id: string, password: string, by: string, now: Date): Promise<void>;
+  resetPassword(id: string, password: { readonly hash: string; readonly endsAt: Date }, by: string, now: Date): Promise<void>;
   /** Sets the owner's own password; every other session of theirs ends. */
   changePassword(id: string, password: string, keepSession: Buffer, now: Date): Promise<void>;
-  passwordOf(id: string): Promise<string | undefined>;
+  passwordOf(id: string): Promise<{ readonly password: string; readonly endsAt: Date | null } | undefined>;
 }
 
 export type KeepAccounts = ReturnType<typeof keepAccounts>;
@@ -69,7 +71,9 @@ export function keepAccounts(deps: {
       requireAdmin(viewer);
       const id = uuidv7();
       const password = oneTimePassword(randomInt);
-      await accounts.create({ ...asked, id, password: await deps.passwords.hash(password) }, viewer.account, clock());
+      const now = clock();
+      const kept = { password: await deps.passwords.hash(password), passwordEndsAt: oneTimeEnd(now) };
+      await accounts.create({ ...asked, id, ...kept }, viewer.account, now);
       return { account: id, oneTimePassword: password };
     },
     setRoles: async (viewer: Viewer, id: string, roles: readonly Role[]) => {
@@ -84,7 +88,8 @@ export function keepAccounts(deps: {
     resetPassword: async (viewer: Viewer, id: string) => {
       requireAdmin(viewer);
       const password = oneTimePassword(randomInt);
-      await accounts.resetPassword(id, await deps.passwords.hash(password), viewer.account, clock());
+      const now = clock();
+      await accounts.resetPassword(id, { hash: await deps.passwords.hash(password), endsAt: oneTimeEnd(now) }, viewer.account, now);
       return changed(id, { account: id, oneTimePassword: password });
     },
   };

@@ -1,27 +1,25 @@
 import type { Clock } from '@orderloom/domain-kernel';
-import { afterWrong, waitFor, type Attempts } from '../domain/attempts.ts';
-import { SignInRefused, TooManyAttempts } from '../domain/account-errors.ts';
+import { SignInRefused } from '../domain/account-errors.ts';
 import type { Account } from '../domain/account.ts';
-import { keepNewest } from '../domain/keep-newest.ts';
+import { requireLasting } from '../domain/password-end.ts';
+import type { PasswordTries } from './password-tries.ts';
 import type { Accounts, AuditLog, Passwords, Sessions } from './ports.ts';
 import { newSessionId, sessionIdHash } from './session-id.ts';
 
 /** Milliseconds that a session lasts: one working day with its overtime. */
 export const sessionLifetimeMs = 12 * 3_600_000;
 
-const rememberedNames = 10_000;
-
 export type SignIn = (claim: { readonly login: string; readonly password: string }) => Promise<string>;
 
-/** Checks a password and opens a session; gives its id. Throws SignInRefused or TooManyAttempts. */
+/** Checks a password and opens a session; gives its id. Throws SignInRefused, PasswordEnded or TooManyAttempts. */
 export function signIn(deps: {
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly passwords: Passwords;
+  readonly tries: PasswordTries;
   readonly audit: AuditLog;
   readonly clock: Clock;
 }): SignIn {
-  const attempts = new Map<string, Attempts>();
   // Verified where there is no account, so that the answer takes as long as with one.
   const nobody = deps.passwords.hash(newSessionId());
   nobody.catch(() => undefined);
@@ -29,18 +27,18 @@ export function signIn(deps: {
   return async ({ login, password }) => {
     const name = login.trim().toLowerCase();
     const now = deps.clock();
-    const wait = waitFor(attempts.get(name), now.getTime());
-    if (wait > 0) throw new TooManyAttempts('Too many wrong passwords.', { retryAfterSeconds: Math.ceil(wait / 1000) });
+    deps.tries.require(name);
 
     const account = await deps.accounts.byLogin(name);
     const right = await deps.passwords.verify(password, account?.password ?? (await nobody));
     if (account === undefined || !right || account.disabledAt !== null) {
-      noteWrong(attempts, name, now.getTime());
+      deps.tries.noteWrong(name);
       // A name that is no account may be a mistyped password: it goes nowhere.
       if (account !== undefined) await deps.audit.append({ account: account.id, deed: 'sign-in-refused', at: now });
       throw new SignInRefused('Account and password do not match.');
     }
-    attempts.delete(name);
+    deps.tries.forget(name);
+    requireLasting(account.passwordEndsAt, now);
     return openSession(deps.sessions, account, now);
   };
 }
@@ -51,12 +49,4 @@ async function openSession(sessions: Sessions, account: Account, now: Date): Pro
   if (idHash === undefined) throw new Error('A new session id is not a session id.');
   await sessions.open({ idHash, account: account.id, openedAt: now, expiresAt: new Date(now.getTime() + sessionLifetimeMs) });
   return id;
-}
-
-function noteWrong(attempts: Map<string, Attempts>, name: string, now: number): void {
-  const next = afterWrong(attempts.get(name), now);
-  attempts.delete(name);
-  attempts.set(name, next);
-  // Invented names must not fill the memory.
-  keepNewest(attempts, rememberedNames);
 }

@@ -40,6 +40,11 @@ export class PasswordChangeNeeded extends DomainError {
   readonly code = 'PASSWORD_CHANGE_NEEDED';
 }
 
+/** The one-time password was good for a day, and the day is over. */
+export class PasswordEnded extends DomainError {
+  readonly code = 'PASSWORD_ENDED';
+}
+
 /** The new password is too short, or no new one. */
 export class PasswordRefused extends DomainError {
   readonly code = 'PASSWORD_REFUSED';

@@ -12,6 +12,8 @@ export class Account {
   locale: string;
   createdAt: Date;
   disabledAt: Date | null;
+  /** When the password ends; null for one that its owner set. */
+  passwordEndsAt: Date | null;
   /** The password was made by somebody else. */
   mustChangePassword: boolean;
 
@@ -32,6 +34,7 @@ export class Account {
     this.locale = opened.locale;
     this.createdAt = opened.at;
     this.disabledAt = null;
+    this.passwordEndsAt = null;
     this.mustChangePassword = false;
   }
 }

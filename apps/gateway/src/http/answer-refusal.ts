@@ -7,6 +7,7 @@ import {
   LastAdmin,
   LoginTaken,
   PasswordChangeNeeded,
+  PasswordEnded,
   CrossSiteRefused,
   DoorShut,
   RequestRefused,
@@ -26,6 +27,7 @@ export function answerRefusal(response: ServerResponse, error: unknown): void {
 /** The HTTP status of a refusal. */
 export function statusOf(error: DomainError): number {
   if (error instanceof SignedOut || error instanceof SignInRefused) return 401;
+  if (error instanceof PasswordEnded) return 401;
   if (error instanceof CrossSiteRefused || error instanceof AccountNotAllowed || error instanceof PasswordChangeNeeded) return 403;
   if (error instanceof AccountNotFound) return 404;
   if (error instanceof LoginTaken || error instanceof LastAdmin) return 409;

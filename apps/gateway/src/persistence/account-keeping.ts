@@ -13,9 +13,9 @@ export function accountKeeping(pool: Pool, outbox: Outbox): AccountKeeping {
     create: (account, by, now) =>
       inTransaction(pool, async (tx) => {
         const { rowCount } = await tx.query(
-          `insert into account (id, login, name, password, roles, locale, created_at, must_change_password)
-           values ($1, $2, $3, $4, $5, 'zh-CN', $6, true) on conflict (login) do nothing`,
-          [account.id, account.login, account.name, account.password, account.roles, now],
+          `insert into account (id, login, name, password, roles, locale, created_at, must_change_password, password_ends_at)
+           values ($1, $2, $3, $4, $5, 'zh-CN', $6, true, $7) on conflict (login) do nothing`,
+          [account.id, account.login, account.name, account.password, account.roles, now, account.passwordEndsAt],
         );
         if (rowCount === 0) throw new LoginTaken('Another account has this login.');
         const details = { 'after.login': account.login, 'after.roles': account.roles.join(', ') };
@@ -42,13 +42,20 @@ export function accountKeeping(pool: Pool, outbox: Outbox): AccountKeeping {
     resetPassword: (id, password, by, now) =>
       inTransaction(pool, async (tx) => {
         const before = await lockAccount(tx, id);
-        await tx.query('update account set password = $2, must_change_password = true where id = $1', [id, password]);
+        await tx.query('update account set password = $2, must_change_password = true, password_ends_at = $3 where id = $1', [
+          id,
+          password.hash,
+          password.endsAt,
+        ]);
         await endSessions(tx, id, now);
         await tell(tx, { deed: 'account.reset-password', subject: id, by, details: { login: before.login }, now });
       }),
     changePassword: (id, password, keepSession, now) =>
       inTransaction(pool, async (tx) => {
-        await tx.query('update account set password = $2, must_change_password = false where id = $1', [id, password]);
+        await tx.query('update account set password = $2, must_change_password = false, password_ends_at = null where id = $1', [
+          id,
+          password,
+        ]);
         await tx.query('update session set ended_at = $3 where account_id = $1 and id_hash <> $2 and ended_at is null', [
           id,
           keepSession,
@@ -57,7 +64,12 @@ export function accountKeeping(pool: Pool, outbox: Outbox): AccountKeeping {
         await tell(tx, { deed: 'account.change-password', subject: id, by: id, details: {}, now });
       }),
     passwordOf: async (id) =>
-      (await pool.query<{ password: string }>('select password from account where id = $1', [id])).rows[0]?.password,
+      (
+        await pool.query<{ password: string; endsAt: Date | null }>(
+          'select password, password_ends_at as "endsAt" from account where id = $1',
+          [id],
+        )
+      ).rows[0],
   };
 }
 

@@ -13,6 +13,7 @@ export const AccountMapping = defineEntity({
     locale: p.text(),
     createdAt: p.datetime().name('created_at'),
     disabledAt: p.datetime().name('disabled_at').nullable(),
+    passwordEndsAt: p.datetime().name('password_ends_at').nullable(),
     mustChangePassword: p.boolean().name('must_change_password'),
   },
 });

@@ -1,0 +1,32 @@
+import type { Clock } from '@orderloom/domain-kernel';
+import { TooManyAttempts } from '../domain/account-errors.ts';
+import { afterWrong, waitFor, type Attempts } from '../domain/attempts.ts';
+import { keepNewest } from '../domain/keep-newest.ts';
+
+const rememberedNames = 10_000;
+
+/** Counts wrong passwords by account name, over all doors that ask for one: who guesses has one allowance and not one at each door. */
+export interface PasswordTries {
+  /** Throws TooManyAttempts. */
+  readonly require: (name: string) => void;
+  readonly noteWrong: (name: string) => void;
+  readonly forget: (name: string) => void;
+}
+
+export function passwordTries(clock: Clock): PasswordTries {
+  const attempts = new Map<string, Attempts>();
+  return {
+    require: (name) => {
+      const wait = waitFor(attempts.get(name), clock().getTime());
+      if (wait > 0) throw new TooManyAttempts('Too many wrong passwords.', { retryAfterSeconds: Math.ceil(wait / 1000) });
+    },
+    noteWrong: (name) => {
+      const next = afterWrong(attempts.get(name), clock().getTime());
+      attempts.delete(name);
+      attempts.set(name, next);
+      // Invented names must not fill the memory.
+      keepNewest(attempts, rememberedNames);
+    },
+    forget: (name) => void attempts.delete(name),
+  };
+}
