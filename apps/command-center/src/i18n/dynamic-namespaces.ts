@@ -147,7 +147,7 @@ export const dynamicNamespaces: Readonly<Record<string, readonly string[]>> = {
   listDeeds: listDeedKeys,
   roles: ['operations', 'warehouse', 'service', 'finance', 'supply', 'owner', 'admin', 'other'],
   setMeanings: setMeaningCodes,
-  signIn: ['refused', 'tooMany', 'unreachable'],
+  signIn: ['refused', 'tooMany', 'ended', 'unreachable'],
   sorts: sortKeys,
   span: ['seconds', 'minutes', 'hours', 'days'],
   story: ['today', 'yesterday', 'tomorrow'],
