@@ -139,6 +139,10 @@ describe('the import of past orders (ING-16)', () => {
     expect((await told(older.id)).get('3300000000000000021')).toMatchObject({ state: 'DONE' });
   });
 
+  it('knows no import by an id that can be none', async () => {
+    for (const id of ['nothing', '-'.repeat(36)]) expect(await wishUndo(deps, id, 'lin')).toBe('NO_SUCH_IMPORT');
+  });
+
   it('undoes an import: its rows and recipients go, an older file stands again', async () => {
     const first = await imported(`${HEADER}\n${row('3300000000000000031', '待发货', '13800000031')}\n`, {
       name: 'ExportOrderList202601050900.csv',

@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BulkDeps } from '../src/application/bulk-ports.ts';
 import { driveBulkJobs, takeBulkAnswers } from '../src/application/drive-bulk-jobs.ts';
+import { boardSet } from '../src/persistence/board-sets.ts';
+import { importSetCondition } from '../src/persistence/import-radar.ts';
+import { viewStore } from '../src/persistence/saved-views.ts';
 import { retryBulkJob, startBulkJob, undoBulkJob } from '../src/application/start-bulk-job.ts';
 import { countBulkRows } from '../src/persistence/bulk-reads.ts';
 import { bulkStore } from '../src/persistence/bulk-store.ts';
@@ -156,5 +159,14 @@ describe('bulk jobs', () => {
     expect((await undoBulkJob(deps, { id: job.id, account: 'lin' })).id).toBe(undo.id);
     await driveBulkJobs(deps);
     expect(await asked(undo.id)).toMatchObject([{ orderId: 'A', deed: 'RELEASE', holdId: 'hold-a' }]);
+  });
+
+  it('are said not to be there for an id that can be none', async () => {
+    for (const id of ['nothing', '-'.repeat(36)])
+      for (const deed of [retryBulkJob, undoBulkJob])
+        await expect(deed(deps, { id, account: 'lin' })).rejects.toMatchObject({ code: 'BULK_JOB_NOT_FOUND' });
+    expect(await viewStore(database.pool).read('nothing', 'KEPT')).toBeUndefined();
+    expect(boardSet(`item:${'-'.repeat(36)}`, clock)).toBeUndefined();
+    expect(importSetCondition(`import:${'-'.repeat(36)}`, () => '$1')).toBeUndefined();
   });
 });

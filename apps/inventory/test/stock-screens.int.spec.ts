@@ -135,6 +135,8 @@ describe('screens', () => {
     expect(kinds.toSorted()).toEqual(['DriftNotOpen', 'DriftSettled']);
     expect(await sums(inventory, 'SETTLE')).toMatchObject({ on_hand: 8 });
     const again = await ask(`mutation { reopenDrift(id: "${id}") { __typename ... on DriftSettled { drift { state cause } } } }`);
+    const none = await ask('mutation { reopenDrift(id: "nothing") { __typename } }');
+    expect(none.data?.['reopenDrift']).toEqual({ __typename: 'DriftNotFound' });
     expect(again.data?.['reopenDrift']).toEqual({ __typename: 'DriftSettled', drift: { state: 'OPEN', cause: null } });
     const audited = await inventory.pool.query(
       "select data from outbox where type = 'hub.inventory.audit-recorded.v1' and data like '%drift-%'",

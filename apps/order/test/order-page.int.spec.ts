@@ -54,6 +54,8 @@ describe('remarks', () => {
     expect(gone.data?.['withdrawRemark']).toMatchObject({ order: { remarks: [] } });
     const again = await hub.ask(WITHDRAW, { input: { orderId, remarkId, idempotencyKey: uuidv7() } });
     expect(again.data?.['withdrawRemark']?.['__typename']).toBe('RemarkNotFound');
+    const none = await hub.ask(WITHDRAW, { input: { orderId, remarkId: 'nothing', idempotencyKey: uuidv7() } });
+    expect(none.data?.['withdrawRemark']?.['__typename']).toBe('RemarkNotFound');
   });
   it('refuses personal data, unknown orders and roles that may not', async () => {
     const orderId = await placed('remark-refused');

@@ -1,3 +1,4 @@
+import { isUuid } from '@orderloom/domain-kernel';
 import type { Pool } from 'pg';
 import type { ImportJob, ImportJobs, Inspection, SealedRefusal } from '../application/history/ports.ts';
 
@@ -35,7 +36,7 @@ export function createImportJobs(pool: Pool): ImportJobs {
       return rows[0]?.state === 'INSPECTING';
     },
     move: async (tx, id, from, to) =>
-      (await tx.query('update import_job set state = $3 where id = $1 and state = any($2)', [id, from, to])).rowCount === 1,
+      isUuid(id) && (await tx.query('update import_job set state = $3 where id = $1 and state = any($2)', [id, from, to])).rowCount === 1,
     fail: async (id, failure) => {
       await pool.query(`update import_job set state = 'FAILED', failure = $2, finished_at = now() where id = $1`, [id, failure]);
     },
@@ -68,7 +69,7 @@ export function createImportJobs(pool: Pool): ImportJobs {
           without,
         ])
       )[0],
-    read: async (id) => (/^[0-9a-f-]{36}$/.test(id) ? (await some('where id = $1', [id]))[0] : undefined),
+    read: async (id) => (isUuid(id) ? (await some('where id = $1', [id]))[0] : undefined),
     list: (limit) => some(`where state <> 'RECEIVING' order by uploaded_at desc, id limit $1`, [limit]),
     sameFile: async (job) =>
       job.digest === ''

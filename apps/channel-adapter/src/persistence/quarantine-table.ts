@@ -1,3 +1,4 @@
+import { isUuid } from '@orderloom/domain-kernel';
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { HeldPayload, Quarantine, QuarantineEntry } from '../application/stores.ts';
@@ -52,7 +53,7 @@ export function createQuarantine(pool: Pool): Quarantine {
       const { rows } = await pool.query<Row>(
         `select ${COLUMNS} from quarantine where released_at is null and ($1::uuid[] is null or id = any($1)) and ($2::text[] is null or shop_id = any($2))
           order by quarantined_at limit 5000`,
-        [ids ?? null, shopIds ?? null],
+        [ids?.filter(isUuid) ?? null, shopIds ?? null],
       );
       return rows.map(entryOf);
     },

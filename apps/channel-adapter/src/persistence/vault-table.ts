@@ -1,3 +1,4 @@
+import { isUuid } from '@orderloom/domain-kernel';
 import { createSeal, type Seal } from '@orderloom/raw-archive';
 import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
@@ -79,7 +80,7 @@ export function createVault(options: {
         ).map((facts) => [facts.orderId, facts]),
       ),
     open: async (tokens) => {
-      const valid = tokens.filter((token) => /^[0-9a-f-]{36}$/.test(token));
+      const valid = tokens.filter(isUuid);
       const { rows } = await pool.query<OpenRow>({
         name: 'vault-open',
         text: `select r.token, r.order_id, r.shop_id, r.platform_order_no, r.buyer_token, r.sealed, r.person_index, k.key_version, k.wrapped

@@ -1,4 +1,4 @@
-import { DomainError } from '@orderloom/domain-kernel';
+import { DomainError, isUuid } from '@orderloom/domain-kernel';
 import { gateNames, gateOwners } from '../domain/gates.ts';
 import { searchFilter, searchWords } from './find-orders.ts';
 import type { OrderListFilter, Range, SearchIndex } from './ports.ts';
@@ -48,7 +48,6 @@ export interface FilterDeps {
 
 /** The most ids that a filter names. */
 const MOST_IDS = 10_000;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Reads a flat filter; phones in its search become keyed indexes, which only the vault can make. */
 export async function readFilter(deps: FilterDeps, flat: FlatFilter): Promise<OrderListFilter> {
@@ -96,7 +95,7 @@ function gatesOwnedBy(owners: readonly string[]): readonly number[] {
 }
 
 function namedSet(deps: FilterDeps, set: string): Pick<OrderListFilter, 'set' | 'storedSet'> {
-  if (UUID.test(set)) return { storedSet: set };
+  if (isUuid(set)) return { storedSet: set };
   if (deps.boardSet(set, deps.now, () => '$1') === undefined) throw new FilterRefused(`There is no set "${set.slice(0, 80)}".`);
   return { set: (bind) => deps.boardSet(set, deps.now, bind) ?? 'false' };
 }

@@ -1,3 +1,4 @@
+import { isUuid } from '@orderloom/domain-kernel';
 import { loader } from '@orderloom/subgraph';
 import { readTwins, type TwinRow } from '../persistence/order-list.ts';
 import { countBulkRows, readBulkJobs } from '../persistence/bulk-reads.ts';
@@ -22,15 +23,7 @@ export const claimsOf = loader<TowerContext, WorkItem, readonly FactRow[]>((item
 
 export const openPools = loader<TowerContext, string, readonly string[]>((ids, context) => readOpenPools(context.pool, ids));
 
-/** An id that is none finds nothing; Postgres would refuse it. */
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-export const bulkJobs = loader<TowerContext, string, BulkJob>((ids, context) =>
-  readBulkJobs(
-    context.pool,
-    ids.filter((id) => UUID.test(id)),
-  ),
-);
+export const bulkJobs = loader<TowerContext, string, BulkJob>((ids, context) => readBulkJobs(context.pool, ids.filter(isUuid)));
 
 export const bulkCounts = loader<TowerContext, string, Readonly<Record<string, number>>>((ids, context) =>
   countBulkRows(context.pool, ids),

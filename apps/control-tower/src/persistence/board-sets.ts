@@ -1,3 +1,4 @@
+import { isUuid } from '@orderloom/domain-kernel';
 import type { Phrase } from '../domain/answer.ts';
 import { indicators, WAITING_HEALTHY_MS } from '../domain/indicators.ts';
 import { daySpan, isDay, minuteOf, type Span } from '../domain/shanghai-day.ts';
@@ -150,7 +151,7 @@ const families: Readonly<Record<string, Family>> = {
   items: () => ({ place: '/exceptions', ...open(() => 'closed_at is null') }),
   'items-overdue': (_args, now) => ({ place: '/exceptions', ...open((bind) => `due_at <= ${bind(now)}::timestamptz`) }),
   pool: ([pool = '']) => (pool === '' ? undefined : { place: '/exceptions', ...open((bind) => `pool = ${bind(pool)}`, { pool }) }),
-  item: ([id = '']) => (/^[0-9a-f-]{36}$/.test(id) ? { place: '/exceptions', ...open((bind) => `id = ${bind(id)}`, { id }) } : undefined),
+  item: ([id = '']) => (isUuid(id) ? { place: '/exceptions', ...open((bind) => `id = ${bind(id)}`, { id }) } : undefined),
   shortage: ([sku = '']) => ({
     place: '/exceptions',
     ...open((bind) => `pool = 'SHORTAGE' and summary->'parameters'->>'sku' = ${bind(sku)}`, { sku }),

@@ -1,3 +1,4 @@
+import { isUuid } from '@orderloom/domain-kernel';
 import type { BulkAsk, BulkJob, BulkStore } from '../application/bulk-ports.ts';
 import type { BulkDeed } from '../domain/possible-deeds.ts';
 
@@ -34,6 +35,7 @@ export const bulkStore: BulkStore = {
     return undefined;
   },
   read: async (tx, id) => {
+    if (!isUuid(id)) return undefined;
     const { rows } = await tx.query<JobRow>('select * from bulk_job where id = $1', [id]);
     return rows[0] && bulkJob(rows[0]);
   },
@@ -109,6 +111,7 @@ export const bulkStore: BulkStore = {
     return rowCount ?? 0;
   },
   heldRows: async (tx, jobId) => {
+    if (!isUuid(jobId)) return [];
     const { rows } = await tx.query<{ order_id: string; reference: string }>(
       `select order_id, reference from bulk_row where job_id = $1 and state = 'DONE' and code = 'ORDER_HELD' order by position`,
       [jobId],

@@ -1,3 +1,4 @@
+import { isUuid } from '@orderloom/domain-kernel';
 import type { Pool } from 'pg';
 import type { Phrase } from '../domain/answer.ts';
 import { indicators } from '../domain/indicators.ts';
@@ -107,7 +108,7 @@ export async function readImportRadar(pool: Pool, importId: string): Promise<Imp
 /** The set behind a number of a radar: `import:<id>`, `import:<id>:<axis>:due|good|bad`, `import:<id>:state:<state>`, `import:<id>:day:<day>`; over alias `o`. */
 export function importSetCondition(set: string, bind: (value: unknown) => string): string | undefined {
   const [kind, importId = '', what, value] = set.split(':');
-  if (kind !== 'import' || !/^[0-9a-f-]{36}$/.test(importId)) return undefined;
+  if (kind !== 'import' || !isUuid(importId)) return undefined;
   const within = (condition: string): string =>
     `o.id in (select f.order_id from import_fact f where f.import_id = ${bind(importId)} and not f.sample and ${condition})`;
   if (what === undefined) return within('true');

@@ -1,3 +1,4 @@
+import { isUuid } from '@orderloom/domain-kernel';
 import type { Pool, QueryResult } from 'pg';
 import type { SavedView, ViewStore } from '../application/saved-views.ts';
 
@@ -19,6 +20,7 @@ const UNIQUE_VIOLATION = '23505';
 export function viewStore(pool: Pool): ViewStore {
   return {
     read: async (id, which) => {
+      if (!isUuid(id)) return undefined;
       const { rows } = await pool.query<Row>(
         `select * from saved_view where id = $1 and deleted_at is ${which === 'KEPT' ? '' : 'not '}null`,
         [id],

@@ -1,3 +1,4 @@
+import { isUuid } from '@orderloom/domain-kernel';
 import type { Tx } from '@orderloom/outbox';
 import type { Pool } from 'pg';
 import type { WorkItem, WorkItemRow } from '../application/ports.ts';
@@ -130,10 +131,6 @@ export async function saveWorkItems(tx: Tx, items: readonly WorkItem[]): Promise
       items.map((item) => item.endedByPerson),
     ],
   );
-}
-
-function isUuid(id: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
 }
 
 function conditions(filter: WorkItemFilter, now: Date) {

@@ -1,3 +1,4 @@
+import { isUuid } from '@orderloom/domain-kernel';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { RetryVoucher } from '../application/retry-voucher.ts';
 import { loader, type SubgraphContext } from '@orderloom/subgraph';
@@ -11,6 +12,6 @@ export const vouchersOfOrder = loader<FinanceContext, string, readonly Voucher[]
 });
 
 export const voucherById = loader<FinanceContext, string, Voucher>(async (ids, context) => {
-  const vouchers = await context.em.find(Voucher, { id: { $in: [...ids] } });
+  const vouchers = await context.em.find(Voucher, { id: { $in: ids.filter(isUuid) } });
   return new Map(vouchers.map((voucher) => [voucher.id, voucher]));
 });

@@ -1,4 +1,4 @@
-import { DomainError, type Clock } from '@orderloom/domain-kernel';
+import { DomainError, type Clock, isUuid } from '@orderloom/domain-kernel';
 import type { StockLane, TellStock } from './ports.ts';
 
 export const driftCauses = ['DAMAGED', 'LOST', 'FOUND', 'MISCOUNTED', 'OTHER'] as const;
@@ -56,6 +56,8 @@ interface Change {
 
 function change(deps: Deps, { id, from, to, cause, note, account, deed }: Change): Promise<void> {
   return deps.lane.run(async (tx) => {
+    // A statement that fails would take the writer's whole batch with it.
+    if (!isUuid(id)) throw new DriftNotFound('No such difference.');
     const now = deps.now();
     const { rows } = await tx.query<{ sku: string; warehouse_id: string; book: number; counted: number }>(
       `update drift set state = $3, cause = $4, note = $5, settled_by = $6, settled_at = $7

@@ -1,3 +1,4 @@
+import { isUuid } from '@orderloom/domain-kernel';
 import type { Pool } from 'pg';
 
 export interface DriftView {
@@ -76,7 +77,7 @@ export function stockLedgerReads(pool: Pool): StockLedgerReads {
       return rows[0]?.count ?? 0;
     },
     driftsById: async (ids) => {
-      const { rows } = await pool.query<DriftView>(`select ${DRIFT} from drift where id = any($1::uuid[])`, [ids]);
+      const { rows } = await pool.query<DriftView>(`select ${DRIFT} from drift where id = any($1::uuid[])`, [ids.filter(isUuid)]);
       return new Map(rows.map((row) => [row.id, row]));
     },
     driftsOf: async (skus) => {

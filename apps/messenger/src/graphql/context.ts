@@ -1,3 +1,4 @@
+import { isUuid } from '@orderloom/domain-kernel';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { loader, type SubgraphContext } from '@orderloom/subgraph';
 import { Message } from '../persistence/message.mapping.ts';
@@ -10,6 +11,6 @@ export const messagesOfOrder = loader<MessengerContext, string, readonly Message
 });
 
 export const messageById = loader<MessengerContext, string, Message>(async (ids, context) => {
-  const messages = await context.em.find(Message, { id: { $in: [...ids] } });
+  const messages = await context.em.find(Message, { id: { $in: ids.filter(isUuid) } });
   return new Map(messages.map((message) => [message.id, message]));
 });

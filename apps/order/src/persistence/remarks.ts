@@ -1,3 +1,4 @@
+import { isUuid } from '@orderloom/domain-kernel';
 import type { Tx } from '@orderloom/outbox';
 
 type Reader = Pick<Tx, 'query'>;
@@ -65,6 +66,7 @@ export async function withdrawRemark(
   tx: Reader,
   wish: { readonly id: string; readonly orderId: string; readonly by: string; readonly now: Date },
 ): Promise<boolean> {
+  if (!isUuid(wish.id)) return false;
   const { rowCount } = await tx.query(
     'update remark set withdrawn_at = $3, withdrawn_by = $4 where id = $1::uuid and order_id = $2 and withdrawn_at is null',
     [wish.id, wish.orderId, wish.now, wish.by],

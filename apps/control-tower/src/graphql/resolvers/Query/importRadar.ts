@@ -1,3 +1,4 @@
+import { isUuid } from '@orderloom/domain-kernel';
 import { healthScore, indicators, shareOf } from '../../../domain/indicators.ts';
 import { weightsOf } from '../../../persistence/boards/health-board.ts';
 import { readImportRadar, type AxisCount, type ImportRadar } from '../../../persistence/import-radar.ts';
@@ -7,7 +8,7 @@ const INDICATORS = 12;
 
 export async function importRadar(_parent: unknown, args: { readonly importId: string }, context: TowerContext): Promise<object | null> {
   const { importId } = args;
-  const radar = /^[0-9a-f-]{36}$/.test(importId) ? await readImportRadar(context.pool, importId) : undefined;
+  const radar = isUuid(importId) ? await readImportRadar(context.pool, importId) : undefined;
   if (radar === undefined) return null;
   const set = (rest: string): string | null => (radar.final ? `import:${importId}${rest}` : null);
   return {
