@@ -149,6 +149,36 @@ describe('products that nobody bound', () => {
   });
 });
 
+describe('a deed that the audit log cannot be told of', () => {
+  it('is not done: neither a binding, nor a mapping, nor a replay', async () => {
+    await harness.pool.query("create function mute() returns trigger language plpgsql as $$ begin raise exception 'mute'; end $$");
+    await harness.pool.query(
+      `create trigger mute before insert on outbox for each row when (new.type = 'hub.channel.audit-recorded.v1') execute function mute()`,
+    );
+    const count = async (sql: string): Promise<number> =>
+      (await harness.pool.query<{ n: number }>(`select count(*)::int as n from ${sql}`)).rows[0]?.n ?? -1;
+    const state = () =>
+      Promise.all([
+        count("sku_binding where platform_sku = 'mute'"),
+        count('field_mapping'),
+        count('quarantine where released_at is null'),
+      ]);
+    const mapping = await harness.graphql<{ fieldMapping: { rules: readonly Rule[] } }>(
+      `{ fieldMapping(system: "wechat-shop") { ${RULES} } }`,
+    );
+    const before = await state();
+    const deeds = [
+      harness.graphql('mutation { bindSkus(bindings: [{ shopId: "wx-shop", platformSku: "mute", sku: "CUP-CELADON" }]) { __typename } }'),
+      harness.graphql(PUBLISH.replace('"douyin"', '"wechat-shop"'), { rules: mapping.fieldMapping.rules, reason: 'mute' }),
+      harness.graphql('mutation { replayQuarantine { __typename } }'),
+    ];
+    const outcomes = await Promise.allSettled(deeds);
+    await harness.pool.query('drop trigger mute on outbox');
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(await state()).toEqual(before);
+  });
+});
+
 describe('a paused shop', () => {
   it('keeps its pushes and takes them in when it goes on', async () => {
     const turn = (deed: string): Promise<object> =>

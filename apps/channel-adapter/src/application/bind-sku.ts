@@ -12,9 +12,9 @@ export async function bindSkus(
   for (const sku of new Set(asked.bindings.map((one) => one.sku))) known.set(sku, await deps.catalogue.has(sku));
   const unknown = asked.bindings.filter((one) => !deps.channels.has(one.shopId) || known.get(one.sku) !== true);
   if (unknown.length > 0 || asked.bindings.length === 0) return unknown;
-  await deps.catalogue.bind(asked.bindings, asked.by);
-  await inTransaction(deps.pool, (tx) =>
-    deps.outbox.append(
+  await inTransaction(deps.pool, async (tx) => {
+    await deps.catalogue.bind(tx, asked.bindings, asked.by);
+    await deps.outbox.append(
       tx,
       asked.bindings.map(({ shopId, platformSku, sku }) =>
         auditEvent({
@@ -27,8 +27,8 @@ export async function bindSkus(
           now: deps.now(),
         }),
       ),
-    ),
-  );
+    );
+  });
   await replayQuarantine(deps, { shopIds: [...new Set(asked.bindings.map((one) => one.shopId))] });
   return [];
 }

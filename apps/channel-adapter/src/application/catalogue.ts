@@ -1,3 +1,4 @@
+import type { Tx } from '@orderloom/outbox';
 import type { FindProduct } from '../domain/interpret-order.ts';
 
 /** A platform's SKU id or merchant code of one shop, and the standard product code that it means. */
@@ -12,5 +13,5 @@ export interface Catalogue {
   finder(shopId: string): Promise<FindProduct>;
   /** Whether the product code exists. */
   has(sku: string): Promise<boolean>;
-  bind(bindings: readonly NewBinding[], by: string): Promise<void>;
+  bind(tx: Tx, bindings: readonly NewBinding[], by: string): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { Tx } from '@orderloom/outbox';
 import type { CompiledMapping, FieldMapping, MappingRule } from '../domain/mapping.ts';
 
 export interface PublishedMapping extends FieldMapping {
@@ -23,5 +24,5 @@ export interface Mappings {
   current(name: string): Promise<CompiledMapping>;
   published(name: string): Promise<PublishedMapping | undefined>;
   /** Undefined when another version was published meanwhile. */
-  publish(version: NewVersion): Promise<PublishedMapping | undefined>;
+  publish(tx: Tx, version: NewVersion): Promise<PublishedMapping | undefined>;
 }

@@ -37,21 +37,23 @@ export async function publishMapping(deps: ReplayDeps, asked: PublishRequest): P
   const problems = mappingProblems(rules, shapeOfMapping(name));
   if (problems.length > 0) return { kind: 'refused', problems };
   const { by, reason, basedOn } = asked;
-  const mapping = await deps.mappings.publish({ name, rules, by, reason, basedOn, now: deps.now() });
-  if (mapping === undefined) return { kind: 'outdated', current: (await deps.mappings.published(name)) ?? before };
-  await inTransaction(deps.pool, (tx) =>
-    deps.outbox.append(tx, [
+  const mapping = await inTransaction(deps.pool, async (tx) => {
+    const published = await deps.mappings.publish(tx, { name, rules, by, reason, basedOn, now: deps.now() });
+    if (published === undefined) return undefined;
+    await deps.outbox.append(tx, [
       auditEvent({
         actor: by,
         actorKind: 'PERSON',
         deed: 'publish-field-mapping',
         subjectKind: 'field-mapping',
-        subjectId: `${name}@${mapping.version}`,
+        subjectId: `${name}@${published.version}`,
         details: { rules: String(rules.length), reason },
         now: deps.now(),
       }),
-    ]),
-  );
+    ]);
+    return published;
+  });
+  if (mapping === undefined) return { kind: 'outdated', current: (await deps.mappings.published(name)) ?? before };
   if (asked.replay) await replayQuarantine(deps, { shopIds: shopIdsOf(deps, name) });
   return { kind: 'published', mapping };
 }

@@ -33,15 +33,17 @@ export function createCatalogue(pool: Pool, now: () => Date): Catalogue {
       return finder;
     },
     has: async (sku) => ((await pool.query('select 1 from product where sku = $1', [sku])).rowCount ?? 0) > 0,
-    bind: async (bindings, by) => {
+    bind: async (tx, bindings, by) => {
       const single = [...new Map(bindings.map((one) => [`${one.shopId} ${one.platformSku}`, one])).values()];
-      await pool.query(
+      await tx.query(
         `insert into sku_binding (shop_id, platform_sku, sku, bound_at, bound_by)
          select shop_id, platform_sku, sku, $4, $5 from unnest($1::text[], $2::text[], $3::text[]) as t (shop_id, platform_sku, sku) order by 1, 2
          on conflict (shop_id, platform_sku) do update set sku = excluded.sku, bound_at = excluded.bound_at, bound_by = excluded.bound_by`,
         [single.map((one) => one.shopId), single.map((one) => one.platformSku), single.map((one) => one.sku), now(), by],
       );
-      for (const { shopId } of single) held.delete(shopId);
+      tx.onCommit(() => {
+        for (const { shopId } of single) held.delete(shopId);
+      });
     },
   };
 }
@@ -76,14 +78,14 @@ export function createMappings(pool: Pool): Mappings {
       held.set(name, { compiled, at: Date.now() });
       return compiled;
     },
-    publish: async ({ name, rules, by, reason, basedOn, now }) => {
-      const { rows } = await pool.query<{ version: number }>(
+    publish: async (tx, { name, rules, by, reason, basedOn, now }) => {
+      const { rows } = await tx.query<{ version: number }>(
         `insert into field_mapping (name, version, rules, published_at, published_by, reason)
          select $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5 from field_mapping where name = $1
          having $6::int is null or max(version) = $6 on conflict do nothing returning version`,
         [name, JSON.stringify(rules), now, by, reason, basedOn ?? null],
       );
-      held.delete(name);
+      tx.onCommit(() => held.delete(name));
       const version = rows[0]?.version;
       return version === undefined ? undefined : { name, version, rules, publishedAt: now, publishedBy: by, reason };
     },
