@@ -2,7 +2,7 @@ import { eventCatalogue, type EventBody, type EventType, type HubEvent } from '@
 import { createOutbox, inTransaction, outboxMigrations } from '@orderloom/outbox';
 import { createRawArchive, rawArchiveMigrations } from '@orderloom/raw-archive';
 import { createOutboundHttp, openDatabase, sqlMigrations, type Database } from '@orderloom/service-runtime';
-import { freshDatabase } from '@orderloom/testing';
+import { freshDatabase, startOutsideWorld, type OutsideWorld } from '@orderloom/testing';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,7 +18,6 @@ import { financeDeployment } from '../src/env.ts';
 import { createKingdeeClient } from '../src/erp/kingdee/client.ts';
 import { kingdeeErp } from '../src/erp/kingdee/erp.ts';
 import { voucherStore } from '../src/persistence/voucher-store.ts';
-import { startOutsideWorld, type OutsideWorld } from './sandbox.ts';
 
 const DEADLINE_MS = 1_500;
 const deploymentFile = fileURLToPath(new URL('../../../tools/demo/deployment.json', import.meta.url));

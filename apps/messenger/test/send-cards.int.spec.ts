@@ -3,7 +3,7 @@ import { createOutbox, inTransaction, outboxMigrations } from '@orderloom/outbox
 import { createRawArchive, rawArchiveMigrations } from '@orderloom/raw-archive';
 import { readDoor } from '@orderloom/rpc/door-token';
 import { createOutboundHttp, openDatabase, sqlMigrations, type Database } from '@orderloom/service-runtime';
-import { freshDatabase } from '@orderloom/testing';
+import { freshDatabase, startOutsideWorld, type OutsideWorld } from '@orderloom/testing';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,7 +22,6 @@ import { rememberAlerts } from '../src/persistence/untold-alerts.ts';
 import { rememberUntold } from '../src/persistence/untold-work-items.ts';
 import { serviceAccountTransport } from '../src/transports/wechat-service-account/client.ts';
 import { wecomRobot } from '../src/transports/wecom/robot.ts';
-import { startOutsideWorld, type OutsideWorld } from './sandbox.ts';
 
 const DEADLINE_MS = 1_500;
 const deploymentFile = fileURLToPath(new URL('../../../tools/demo/deployment.json', import.meta.url));

@@ -1,9 +1,11 @@
-import { eventually } from '@orderloom/testing';
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { eventually } from './eventually.ts';
+import { freePort } from './free-port.ts';
 
-const OFFSET = 9100;
-const program = fileURLToPath(new URL('../../sandbox/src/main.ts', import.meta.url));
+/** Its door in infra/addresses.json; tests shift it to where nobody is. */
+const DOOR = 4900;
+const program = fileURLToPath(new URL('../../../apps/sandbox/src/main.ts', import.meta.url));
 
 /** The outside world as a process of its own, without a data folder: it begins empty. */
 export interface OutsideWorld {
@@ -24,9 +26,10 @@ export interface OutsideWorld {
 }
 
 export async function startOutsideWorld(): Promise<OutsideWorld> {
-  const base = `http://127.0.0.1:${4900 + OFFSET}`;
+  const port = await freePort();
+  const base = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [program], {
-    env: { PATH: process.env['PATH'], HUB_PORT_OFFSET: String(OFFSET), LOG_LEVEL: 'error' },
+    env: { PATH: process.env['PATH'], HUB_PORT_OFFSET: String(port - DOOR), LOG_LEVEL: 'error' },
     stdio: 'ignore',
   });
   process.on('exit', () => child.kill('SIGKILL'));
