@@ -46,7 +46,7 @@ const longestMs = 1_200_000;
 /** More orders than these are copied. */
 const mostLived = 3_000;
 /** So many finished orders give copies enough variety. */
-const wantedTemplates = 200;
+const wantedTemplates = { shipped: 200, cancelled: 8 };
 
 const ending = endOnSignals((text) => process.stdout.write(text));
 
@@ -93,8 +93,12 @@ async function writeCopies(door: SandboxDoor, progress: Progress, ours: System |
     ours?.databaseBase ??
     process.env['DATABASE_URL_BASE'] ??
     `postgres://orderloom:${secrets.databasePassword}@${addresses.host}:${addresses.port('postgres', 'tcp')}`;
-  const missing = wantedTemplates - (await countTemplates(databaseBase));
-  if (missing > 0) await liveTemplates(door, progress, databaseBase, missing);
+  const there = await countTemplates(databaseBase);
+  const missing = {
+    shipped: Math.max(0, wantedTemplates.shipped - there.shipped),
+    cancelled: Math.max(0, wantedTemplates.cancelled - there.cancelled),
+  };
+  if (missing.shipped + missing.cancelled > 0) await liveTemplates(door, progress, databaseBase, missing);
   const began = Date.now();
   const tally = await copyHistory(
     { databaseBase, secrets, orders, days, seed: values.seed, whole: Math.min(whole, orders), signal: ending },
@@ -111,15 +115,29 @@ async function writeCopies(door: SandboxDoor, progress: Progress, ours: System |
 }
 
 /** Orders that live through the hub and the sandbox: what is copied has happened. */
-async function liveTemplates(door: SandboxDoor, progress: Progress, databaseBase: string, missing: number): Promise<void> {
+async function liveTemplates(
+  door: SandboxDoor,
+  progress: Progress,
+  databaseBase: string,
+  missing: { readonly shipped: number; readonly cancelled: number },
+): Promise<void> {
   const state = await door.state();
   const skus = state.products.map((product) => product.sku);
-  const orders = planHistory({ seed: values.seed, days: 1, ordersPerDay: Math.ceil(missing * 1.3), skus, before: midnight(new Date()) });
+  const ordersPerDay = Math.ceil((missing.shipped + missing.cancelled) * 1.3);
+  const orders = planHistory({ seed: values.seed, days: 1, ordersPerDay, skus, before: midnight(new Date()) });
+  const takenBack = Math.ceil(missing.cancelled * 1.3);
   await door.setSpeed(seedingSpeed);
   try {
     await progress.step(`${orders.length} orders to copy live through the hub`, async () => {
-      await placeAll(door, orders);
-      await waitUntil(async () => (await countTemplates(databaseBase)) >= wantedTemplates, { deadlineMs: longestMs, signal: ending });
+      await placeAll(door, orders.slice(takenBack));
+      for (const order of orders.slice(0, takenBack)) await door.takeBack(await door.place(order));
+      await waitUntil(
+        async () => {
+          const { shipped, cancelled } = await countTemplates(databaseBase);
+          return shipped >= wantedTemplates.shipped && cancelled >= wantedTemplates.cancelled;
+        },
+        { deadlineMs: longestMs, signal: ending },
+      );
     });
   } finally {
     await door.setSpeed(state.speed);

@@ -9,13 +9,18 @@ const stateShape = z.object({
   products: z.array(z.object({ sku: z.string() })),
 });
 
+const placedShape = z.object({ orders: z.array(z.string()) });
+
 export type SandboxState = z.infer<typeof stateShape>;
 
 /** The part of the sandbox's control door that a history needs. */
 export interface SandboxDoor {
   readonly isOpen: () => Promise<boolean>;
   readonly state: () => Promise<SandboxState>;
-  readonly place: (order: PastOrder) => Promise<void>;
+  /** Answers with the platform's number. */
+  readonly place: (order: PastOrder) => Promise<string>;
+  /** The buyer wants the money back before anything was sent, and the platform agrees at once. */
+  readonly takeBack: (orderNo: string) => Promise<void>;
   readonly setSpeed: (speed: number) => Promise<void>;
 }
 
@@ -41,7 +46,11 @@ export function sandboxDoor(url: string): SandboxDoor {
       ),
     state: async () => stateShape.parse(await ask('/state')),
     place: async (order) => {
-      await ask('/orders', order);
+      const [placed = ''] = placedShape.parse(await ask('/orders', order)).orders;
+      return placed;
+    },
+    takeBack: async (orderNo) => {
+      await ask(`/orders/${orderNo}/refund`, { instant: true });
     },
     setSpeed: async (speed) => {
       await ask('/speed', { speed });

@@ -26,9 +26,10 @@ export interface CopyOptions {
   readonly signal: AbortSignal;
 }
 
-/** How many real orders there are to copy. */
-export function countTemplates(databaseBase: string): Promise<number> {
-  return countTwins(databaseBase, isTemplate);
+/** How many real orders there are to copy: those that came to their end, and those that were cancelled. */
+export async function countTemplates(databaseBase: string): Promise<{ readonly shipped: number; readonly cancelled: number }> {
+  const [shipped, cancelled] = await Promise.all([countTwins(databaseBase, isTemplate), countTwins(databaseBase, isCancelledTemplate)]);
+  return { shipped, cancelled };
 }
 
 /** How many rows the tower has still to make from their stories. */
