@@ -1,57 +1,21 @@
-import { eventCatalogue, type EventBody, type EventType, type HubEvent } from '@orderloom/contracts';
-import { createOutbox, inTransaction, outboxMigrations } from '@orderloom/outbox';
-import { openDatabase, sqlMigrations, type Database } from '@orderloom/service-runtime';
-import { freshDatabase } from '@orderloom/testing';
+import type { HubEvent } from '@orderloom/contracts';
+import type { Database } from '@orderloom/service-runtime';
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lookAtClocks } from '../src/application/announce-stuck.ts';
-import { recordFacts } from '../src/application/record-facts.ts';
-import { defaultThresholds } from '../src/domain/thresholds.ts';
 import { countOrders, listOrders, readTwins } from '../src/persistence/order-list.ts';
-import { towerStore } from '../src/persistence/tower-store.ts';
 import { readStory } from '../src/persistence/story.ts';
+import { towerAt, towerDatabase } from './tower.ts';
 
 let database: Database;
 let clock = new Date('2026-11-22T04:00:00Z');
 
 beforeAll(async () => {
-  database = await openDatabase({
-    url: await freshDatabase('tower'),
-    poolSize: 6,
-    applicationName: 'tower-spec',
-    entities: [],
-    migrations: [...outboxMigrations, ...sqlMigrations(fileURLToPath(new URL('../migrations', import.meta.url)))],
-  });
+  database = await towerDatabase('tower');
 });
 afterAll(() => database.close());
 
-const deps = {
-  outbox: createOutbox({ source: 'control-tower', now: () => clock, wake: () => undefined }),
-  now: () => clock,
-  thresholds: () => defaultThresholds,
-  store: towerStore,
-};
-
-function fact<T extends EventType>(type: T, orderId: string, json: Record<string, unknown>, occurredAt = clock): HubEvent {
-  const data = eventCatalogue[type].fromJSON(json) as EventBody<T>;
-  return {
-    id: randomUUID(),
-    type,
-    aggregateId: orderId || 'dy',
-    aggregateVersion: 0,
-    orderId,
-    system: type.includes('.channel.') ? 'douyin' : 'hub',
-    actor: 'spec',
-    occurredAt,
-    receivedAt: occurredAt,
-    recordedAt: occurredAt,
-    rawRef: '',
-    traceparent: '',
-    outboxSeq: 0n,
-    data,
-  };
-}
+const { deps, fact, record: recordIn } = towerAt(() => clock);
 
 const placedOf = (orderId: string, no: string, json: Record<string, unknown> = {}) =>
   fact('hub.order.placed.v1', orderId, {
@@ -67,7 +31,7 @@ const placedOf = (orderId: string, no: string, json: Record<string, unknown> = {
   });
 const paidOf = (orderId: string) => fact('hub.order.payment-confirmed.v1', orderId, { orderId, paidAt: clock.toISOString() });
 
-const record = (...events: readonly HubEvent[]) => inTransaction(database.pool, (tx) => recordFacts(deps, tx, events));
+const record = (...events: readonly HubEvent[]) => recordIn(database, ...events);
 const list = (filter: Parameters<typeof countOrders>[1], sort: 'DUE' | 'NEWEST' = 'NEWEST') =>
   listOrders(database.pool, { filter, sort, limit: 100, now: clock });
 

@@ -1,13 +1,9 @@
-import { eventCatalogue, type EventBody, type EventType, type HubEvent } from '@orderloom/contracts';
-import { createOutbox, inTransaction, outboxMigrations } from '@orderloom/outbox';
-import { openDatabase, sqlMigrations, type Database } from '@orderloom/service-runtime';
-import { freshDatabase } from '@orderloom/testing';
+import type { HubEvent } from '@orderloom/contracts';
+import type { Database } from '@orderloom/service-runtime';
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { doWorkItemDeed } from '../src/application/do-work-item-deed.ts';
 import { poolUnlocked } from '../src/application/pool-unlocked.ts';
-import { recordFacts } from '../src/application/record-facts.ts';
 import { rowView } from '../src/domain/order-row.ts';
 import { defaultThresholds } from '../src/domain/thresholds.ts';
 import type { WorkItemDeed } from '../src/domain/work-item-deeds.ts';
@@ -15,47 +11,21 @@ import { listAudit, listDeeds } from '../src/persistence/audit-list.ts';
 import { readClaims } from '../src/persistence/claims.ts';
 import { readTwins } from '../src/persistence/order-list.ts';
 import { readStory } from '../src/persistence/story.ts';
-import { towerStore } from '../src/persistence/tower-store.ts';
 import { countPools, countWorkItems, listWorkItems } from '../src/persistence/work-item-list.ts';
 import { readSteps } from '../src/persistence/work-item-steps.ts';
+import { towerAt, towerDatabase } from './tower.ts';
 
 let database: Database;
 let clock = new Date('2026-11-22T04:00:00Z');
 
 beforeAll(async () => {
-  database = await openDatabase({
-    url: await freshDatabase('items'),
-    poolSize: 6,
-    applicationName: 'tower-spec',
-    entities: [],
-    migrations: [...outboxMigrations, ...sqlMigrations(fileURLToPath(new URL('../migrations', import.meta.url)))],
-  });
+  database = await towerDatabase('items');
 });
 afterAll(() => database.close());
 
-const deps = {
-  outbox: createOutbox({ source: 'control-tower', now: () => clock, wake: () => undefined }),
-  now: () => clock,
-  thresholds: () => defaultThresholds,
-  store: towerStore,
-};
+const { deps, fact, record: recordIn } = towerAt(() => clock);
 
-function fact<T extends EventType>(type: T, orderId: string, json: Record<string, unknown>, occurredAt = clock): HubEvent {
-  const common = {
-    id: randomUUID(),
-    aggregateId: orderId,
-    aggregateVersion: 0,
-    orderId,
-    system: 'hub',
-    actor: 'spec',
-    rawRef: '',
-    traceparent: '',
-  };
-  const data = eventCatalogue[type].fromJSON(json) as EventBody<T>;
-  return { ...common, type, occurredAt, receivedAt: occurredAt, recordedAt: occurredAt, outboxSeq: 0n, data };
-}
-
-const record = (...events: readonly HubEvent[]) => inTransaction(database.pool, (tx) => recordFacts(deps, tx, events));
+const record = (...events: readonly HubEvent[]) => recordIn(database, ...events);
 const doing = (account: string, roles: readonly string[], deed: WorkItemDeed, ...ids: readonly string[]) =>
   doWorkItemDeed(
     { ...deps, pool: database.pool },
