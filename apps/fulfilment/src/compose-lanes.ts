@@ -12,7 +12,7 @@ import { releaseAllocations } from './application/release-allocations.ts';
 import { askQuiet, resolveUnknown } from './application/resolve-unknown.ts';
 import { seekRoutes } from './application/seek-routes.ts';
 import { sourceOrders } from './application/source-orders.ts';
-import type { ReceivedPush } from './application/stores.ts';
+import type { ReceivedPush } from './application/push-store.ts';
 import { readRoutePush } from './carriers/sf/webhook.ts';
 import type { Links } from './compose-links.ts';
 import type { FulfilmentDeployment } from './deployment.ts';

@@ -5,7 +5,10 @@ import type { Base, Tx } from './ports.ts';
 import type { ReadPush, WarehousePush } from './pushes.ts';
 import { applyRoutes } from './apply-routes.ts';
 import { settleStops } from './settle-stops.ts';
-import type { FulfilmentStore, ParcelStore, PushStore, StopStore } from './stores.ts';
+import type { FulfilmentStore } from './sourcing-stores.ts';
+import type { ParcelStore } from './parcel-store.ts';
+import type { PushStore } from './push-store.ts';
+import type { StopStore } from './stop-store.ts';
 import { applyConfirmation } from './take-confirmation.ts';
 import { about, accept, applyCreateOutcome, refuse } from './take-outcome.ts';
 

@@ -3,7 +3,7 @@ import { furthest, type CarrierNode, type NodeKind } from '../domain/route.ts';
 import type { Effects } from './fulfilment-state.ts';
 import type { Base, Tx } from './ports.ts';
 import type { ReadPush } from './pushes.ts';
-import type { NewNode, ParcelStore, RoutedParcel } from './stores.ts';
+import type { NewNode, ParcelStore, RoutedParcel } from './parcel-store.ts';
 import { about } from './take-outcome.ts';
 
 export interface RouteDeps extends Base {

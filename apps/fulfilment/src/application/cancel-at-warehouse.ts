@@ -3,7 +3,8 @@ import { doDeed, mayDo, noEffects, safeText, type FulfilmentState } from './fulf
 import { backOffMs } from './lane.ts';
 import type { Base, WarehouseLink } from './ports.ts';
 import { settleStops } from './settle-stops.ts';
-import type { FulfilmentStore, StopStore } from './stores.ts';
+import type { FulfilmentStore } from './sourcing-stores.ts';
+import type { StopStore } from './stop-store.ts';
 import { conflictEvent } from './take-confirmation.ts';
 
 const CONCURRENCY = 8;

@@ -7,7 +7,9 @@ import { backOffMs } from './lane.ts';
 import type { Base, CreateOutcome, DeliveryOrder, OpenedRecipient, Sender, WarehouseLink } from './ports.ts';
 import { applyCreateOutcome } from './take-outcome.ts';
 import { settleStops } from './settle-stops.ts';
-import type { DispatchStore, DueFulfilment, FulfilmentStore, StopStore } from './stores.ts';
+import type { DispatchStore, DueFulfilment } from './dispatch-stores.ts';
+import type { FulfilmentStore } from './sourcing-stores.ts';
+import type { StopStore } from './stop-store.ts';
 
 const PICK = 400;
 /** Qimen's greatest batch. */

@@ -2,7 +2,7 @@ import { inTransaction } from '@orderloom/outbox';
 import { estimateArrival } from '../domain/eta.ts';
 import { distanceKm, type Gcj02 } from '../domain/places.ts';
 import type { Base, Weather } from './ports.ts';
-import type { ParcelStore, ReadyParcel } from './stores.ts';
+import type { ParcelStore, ReadyParcel } from './parcel-store.ts';
 import { about } from './take-outcome.ts';
 
 const BATCH = 200;

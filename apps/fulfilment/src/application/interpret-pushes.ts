@@ -3,7 +3,7 @@ import type { PushDeps } from './apply-pushes.ts';
 import { applyPushes } from './apply-pushes.ts';
 import { backOffMs } from './lane.ts';
 import type { AnyPush, ReadPush } from './pushes.ts';
-import type { ReceivedPush } from './stores.ts';
+import type { ReceivedPush } from './push-store.ts';
 
 const BATCH = 200;
 /** A push about something that is not here yet may be ahead of our own commit; after these tries it stands as unreadable. */

@@ -3,7 +3,7 @@ import { gather } from './gather.ts';
 import { backOffMs } from './lane.ts';
 import { safeText } from './fulfilment-state.ts';
 import type { Base, CarrierLink, OpenedRecipient, Sender, WaybillOutcome } from './ports.ts';
-import type { ParcelStore, WantedParcel } from './stores.ts';
+import type { ParcelStore, WantedParcel } from './parcel-store.ts';
 import { about } from './take-outcome.ts';
 
 const CONCURRENCY = 16;

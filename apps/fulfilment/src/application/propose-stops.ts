@@ -2,7 +2,8 @@ import { liveStatuses } from '../domain/fulfilment-order.ts';
 import { doDeed, isUnsent, mayDo, noEffects, type FulfilmentState } from './fulfilment-state.ts';
 import type { Base, Tx } from './ports.ts';
 import { answerProposals } from './settle-stops.ts';
-import type { FulfilmentStore, NewProposal, StopPart, StopStore } from './stores.ts';
+import type { FulfilmentStore } from './sourcing-stores.ts';
+import type { NewProposal, StopPart, StopStore } from './stop-store.ts';
 
 export interface StopDeps extends Base {
   readonly store: FulfilmentStore & StopStore;

@@ -1,6 +1,6 @@
 import type { Base } from './ports.ts';
 import type { StockDoor } from './stock-book.ts';
-import type { ReleaseStore } from './stores.ts';
+import type { ReleaseStore } from './dispatch-stores.ts';
 
 const BATCH = 200;
 

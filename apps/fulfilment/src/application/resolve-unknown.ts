@@ -3,7 +3,9 @@ import { doDeed, mayDo, noEffects, type FulfilmentState } from './fulfilment-sta
 import { backOffMs } from './lane.ts';
 import type { Base, WarehouseLink, WmsState } from './ports.ts';
 import { settleStops } from './settle-stops.ts';
-import type { DispatchStore, FulfilmentStore, StopStore } from './stores.ts';
+import type { DispatchStore } from './dispatch-stores.ts';
+import type { FulfilmentStore } from './sourcing-stores.ts';
+import type { StopStore } from './stop-store.ts';
 import { applyConfirmation } from './take-confirmation.ts';
 import { accept, refuse } from './take-outcome.ts';
 

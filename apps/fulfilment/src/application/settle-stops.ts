@@ -1,7 +1,7 @@
 import type { NewEvent } from '@orderloom/contracts';
 import type { Base, Tx } from './ports.ts';
 import type { Effects } from './fulfilment-state.ts';
-import type { StopPart, StopStore } from './stores.ts';
+import type { StopPart, StopStore } from './stop-store.ts';
 
 /** Writes what became of parts, and answers each proposal whose parts have all been answered. */
 export async function settleStops(

@@ -21,7 +21,7 @@ import type {
   NewDecision,
   NewFulfilment,
   WaitingOrder,
-} from './stores.ts';
+} from './sourcing-stores.ts';
 
 const BATCH = 200;
 /** After so many refusals by the stock owner a person must look. */

@@ -1,6 +1,6 @@
 import type { NewEvent } from '@orderloom/contracts';
 import type { FulfilmentState } from './fulfilment-state.ts';
-import type { NewDecision } from './stores.ts';
+import type { NewDecision } from './sourcing-stores.ts';
 
 export function sourcedEvent(sourced: {
   readonly orderId: string;

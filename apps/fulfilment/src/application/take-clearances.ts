@@ -1,6 +1,6 @@
 import { doDeed, isUnsent, noEffects } from './fulfilment-state.ts';
 import type { Base, Tx } from './ports.ts';
-import type { ClearanceStore, FulfilmentStore, NewClearance } from './stores.ts';
+import type { ClearanceStore, FulfilmentStore, NewClearance } from './sourcing-stores.ts';
 
 export interface ClearanceDeps extends Base {
   readonly store: ClearanceStore & FulfilmentStore;

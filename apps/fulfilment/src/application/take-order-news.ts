@@ -1,6 +1,6 @@
 import { doDeed, isUnsent, noEffects } from './fulfilment-state.ts';
 import type { Base, Tx } from './ports.ts';
-import type { FulfilmentStore } from './stores.ts';
+import type { FulfilmentStore } from './sourcing-stores.ts';
 
 export interface OrderNewsDeps extends Base {
   readonly store: FulfilmentStore;

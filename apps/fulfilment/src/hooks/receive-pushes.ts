@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { gather } from '../application/gather.ts';
-import type { ReceivedPush } from '../application/stores.ts';
+import type { ReceivedPush } from '../application/push-store.ts';
 import { insertPushes } from '../persistence/pushes.ts';
 
 export interface ArrivedPush {

@@ -1,7 +1,7 @@
 import type { HubEvent } from '@orderloom/contracts';
 import { DomainError } from '@orderloom/domain-kernel';
 import { createHash } from 'node:crypto';
-import type { NewClearance } from '../application/stores.ts';
+import type { NewClearance } from '../application/sourcing-stores.ts';
 import type { Clearance } from '../domain/clearance.ts';
 import { provincePoint } from '../domain/places.ts';
 import type { Precision } from '../domain/sourcing-facts.ts';

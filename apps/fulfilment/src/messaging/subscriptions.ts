@@ -4,7 +4,7 @@ import { proposeStops, type StopDeps } from '../application/propose-stops.ts';
 import { sourceManyAgain, type SourceAgainDepsInBulk } from '../application/source-many-again.ts';
 import { takeClearances, type ClearanceDeps } from '../application/take-clearances.ts';
 import { endOrders, unparkOrders, type OrderNewsDeps } from '../application/take-order-news.ts';
-import type { NewProposal } from '../application/stores.ts';
+import type { NewProposal } from '../application/stop-store.ts';
 import type { Tx } from '../application/ports.ts';
 import { clearanceOf, precisionOf } from './on-cleared-for-sourcing.ts';
 

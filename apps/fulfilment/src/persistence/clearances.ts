@@ -1,6 +1,6 @@
 import type { Clearance } from '../domain/clearance.ts';
 import type { Tx } from '../application/ports.ts';
-import type { ClearanceChange, NewClearance, WaitingOrder } from '../application/stores.ts';
+import type { ClearanceChange, NewClearance, WaitingOrder } from '../application/sourcing-stores.ts';
 import type { Pool } from 'pg';
 
 /** Takes clearances that are newer than what is known; answers with the orders that were taken. */

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Tx } from '../application/ports.ts';
-import type { NewDecision, NewFulfilment } from '../application/stores.ts';
+import type { NewDecision, NewFulfilment } from '../application/sourcing-stores.ts';
 
 export async function insertDecisions(tx: Pick<Tx, 'query'>, decisions: readonly NewDecision[], now: Date): Promise<void> {
   if (decisions.length === 0) return;

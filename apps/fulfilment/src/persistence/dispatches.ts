@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { DueFulfilment } from '../application/stores.ts';
+import type { DueFulfilment } from '../application/dispatch-stores.ts';
 
 /** What may be sent: allocated, not parked (or its pause over), of a warehouse with room, and with its number where that comes first. */
 export async function readDue(

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { Clearance } from '../domain/clearance.ts';
 import type { LaneHistory } from '../domain/eta.ts';
 import type { Tx } from '../application/ports.ts';
-import type { NewNode, NumberedParcel, ReadyParcel, RoutedParcel, WantedParcel } from '../application/stores.ts';
+import type { NewNode, NumberedParcel, ReadyParcel, RoutedParcel, WantedParcel } from '../application/parcel-store.ts';
 
 type Db = Pick<Tx, 'query'>;
 

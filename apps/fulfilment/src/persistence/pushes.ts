@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Tx } from '../application/ports.ts';
-import type { ReceivedPush } from '../application/stores.ts';
+import type { ReceivedPush } from '../application/push-store.ts';
 
 type Db = Pick<Tx, 'query'>;
 

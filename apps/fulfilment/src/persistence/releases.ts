@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { OpenRelease } from '../application/stores.ts';
+import type { OpenRelease } from '../application/dispatch-stores.ts';
 
 /** Releases that are due, with what was allocated; one whose allocation is still being asked for waits for that answer. */
 export async function readReleases(pool: Pool, at: { readonly now: Date; readonly limit: number }): Promise<readonly OpenRelease[]> {

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Effects } from '../application/fulfilment-state.ts';
 import type { Tx } from '../application/ports.ts';
-import type { NewProposal, StopPart, StopStore } from '../application/stores.ts';
+import type { NewProposal, StopPart, StopStore } from '../application/stop-store.ts';
 
 type Db = Pick<Tx, 'query'>;
 

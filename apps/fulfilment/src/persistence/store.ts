@@ -1,13 +1,8 @@
-import type {
-  ClearanceStore,
-  DecisionStore,
-  DispatchStore,
-  FulfilmentStore,
-  ParcelStore,
-  PushStore,
-  ReleaseStore,
-  StopStore,
-} from '../application/stores.ts';
+import type { ClearanceStore, DecisionStore, FulfilmentStore } from '../application/sourcing-stores.ts';
+import type { DispatchStore, ReleaseStore } from '../application/dispatch-stores.ts';
+import type { ParcelStore } from '../application/parcel-store.ts';
+import type { PushStore } from '../application/push-store.ts';
+import type { StopStore } from '../application/stop-store.ts';
 import * as clearances from './clearances.ts';
 import * as decisions from './decisions.ts';
 import * as dispatches from './dispatches.ts';
