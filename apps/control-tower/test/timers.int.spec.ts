@@ -57,7 +57,7 @@ afterAll(async () => {
   await database.close();
 });
 
-/** Orders that are over, as most are, from ninety days; some of them from a file. None has anything left to do. */
+/** Orders that are over, as most are, from ninety days; some of them from a file. None has anything left to do, and none was ever stopped or told late. */
 async function fillWithThePast(pool: Pool): Promise<void> {
   const placedAt = `$1::timestamptz - interval '90 days' * (1 - n::float8 / ${ORDERS})`;
   await pool.query(
@@ -73,9 +73,8 @@ async function fillWithThePast(pool: Pool): Promise<void> {
   );
   await pool.query(
     `insert into order_figure (order_id, channel, shop_id, status, current_gate, is_open, decision_changed, as_ordered, short_sku, warehouse, carrier,
-                               created_at, received_at, paid_at, waited_at, final_at, promised_ship_at, eta_at, first_decided_at, stop_at, late_fact_at)
-     select id, channel, shop_id, status, current_gate, false, false, true, '', 'WH', 'SF', placed_at, placed_at, placed_at, placed_at, placed_at, placed_at, placed_at, placed_at,
-            case when right(id, 2) = '01' then placed_at end, case when right(id, 2) = '00' then placed_at end
+                               created_at, received_at, paid_at, waited_at, final_at, promised_ship_at, eta_at, first_decided_at)
+     select id, channel, shop_id, status, current_gate, false, false, true, '', 'WH', 'SF', placed_at, placed_at, placed_at, placed_at, placed_at, placed_at, placed_at, placed_at
        from order_twin where imported_by is null order by placed_at`,
   );
   await pool.query(`insert into platform_order (shop_id, platform_order_no, order_id) select 'dy', id, id from order_twin`);
