@@ -2,14 +2,12 @@
 
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useNow } from '../data/clock.ts';
+import { useBoard } from '../data/use-board.ts';
+import { useItemReason } from '../exceptions/use-item-reason.ts';
 import { ItemQueueDocument } from '../gql/graphql.ts';
 import { BoardPanel } from '../parts/BoardPanel.tsx';
 import { UrgentRow } from '../parts/UrgentRow.tsx';
-import { asLiteral, asOwner, phraseCodes } from '../words/codes.ts';
-import { textsOf } from '../words/parameters.ts';
-import { useReason } from '../words/use-phrase.ts';
-import { useBoard } from '../data/use-board.ts';
+import { asLiteral, asOwner } from '../words/codes.ts';
 
 interface ItemsPanelProps {
   readonly id: string;
@@ -24,8 +22,7 @@ export const ItemsPanel = ({ id, title, none, pools, first = 10 }: ItemsPanelPro
   const t = useTranslations('roleHome');
   const literals = useTranslations('literals');
   const owners = useTranslations('owners');
-  const reason = useReason();
-  const now = useNow();
+  const reason = useItemReason();
   const query = useBoard(id, ItemQueueDocument, { pools: [...pools], first }, (result) => result.workItems);
   return (
     <BoardPanel
@@ -41,16 +38,11 @@ export const ItemsPanel = ({ id, title, none, pools, first = 10 }: ItemsPanelPro
           {data.nodes.map((item) => {
             const pool = asLiteral(item.pool);
             const owner = asOwner(item.owner);
-            const known = phraseCodes.some((code) => code === item.summary.code && code !== 'OTHER');
-            const text = textsOf(item.summary);
-            const detail = known
-              ? reason(item.summary, now)
-              : (['reason', 'code', 'sku', 'field'].map(text).find((each) => each !== '') ?? '');
             return (
               <UrgentRow
                 key={item.id}
                 dueAt={item.dueAt ?? item.openedAt}
-                title={[pool === undefined ? item.pool : literals(pool), detail].filter((part) => part !== '').join(' · ')}
+                title={[pool === undefined ? item.pool : literals(pool), reason(item.summary)].join(' · ')}
                 note={[item.order?.id ?? '', owner === undefined ? item.owner : owners(owner)].filter((part) => part !== '').join(' · ')}
                 deed={
                   <Link

@@ -23,7 +23,7 @@ export const DayPanel = ({ world }: { readonly world: World }) => {
       title={t('day')}
       finding={
         world.running
-          ? t('dayRunning', { hour: world.hour.toFixed(1), now: world.rateNow.toFixed(1), placed: world.placed })
+          ? t('dayRunning', { hour: clockOf(world.hour), now: world.rateNow.toFixed(1), placed: world.placed })
           : t('dayStopped')
       }
       aside={<StateChip tone={world.running ? 'green' : 'plain'}>{t('running', { running: world.running ? 'yes' : 'no' })}</StateChip>}
@@ -69,4 +69,10 @@ export const DayPanel = ({ world }: { readonly world: World }) => {
       </div>
     </Panel>
   );
+};
+
+// The day's hour as a clock: 5.9 is "05:54".
+const clockOf = (hour: number): string => {
+  const minutes = Math.floor(hour * 60);
+  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 };

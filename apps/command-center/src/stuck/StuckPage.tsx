@@ -41,27 +41,19 @@ export const StuckPage = () => {
   return (
     <div className={styles['page']}>
       <h1 className={styles['answer']}>
-        {data === undefined ? (
-          t('title')
-        ) : total === 0 || worstKey === undefined ? (
-          t('calm')
-        ) : (
-          <>
-            {t.rich('answer', {
-              count: total,
-              gate: names(worstKey),
-              most: worst?.stuck ?? 0,
-              door: (words) => <Link href={listAddress({ stuck: true })}>{words}</Link>,
-              hot: (words) => <b>{words}</b>,
-            })}
-            {now > 0 && Number.isFinite(oldest) && (
-              <>
-                {' '}
-                {t('oldest')} <SpanText span={spanOf(Math.max(0, now - oldest))} />
-              </>
-            )}
-          </>
-        )}
+        {data === undefined
+          ? t('title')
+          : total === 0 || worstKey === undefined
+            ? t('calm')
+            : t.rich('answer', {
+                count: total,
+                gate: names(worstKey),
+                most: worst?.stuck ?? 0,
+                door: (words) => <Link href={listAddress({ stuck: true })}>{words}</Link>,
+                hot: (words) => <b>{words}</b>,
+                hasOldest: now > 0 && Number.isFinite(oldest) ? 'yes' : 'no',
+                since: () => <SpanText span={spanOf(Math.max(0, now - oldest))} />,
+              })}
       </h1>
       <Panel title={t('byGate')} aside={data === undefined ? undefined : <SourceAge at={funnel.dataUpdatedAt} stale={funnel.isError} />}>
         {funnel.isPending && <Loading rows={4} />}

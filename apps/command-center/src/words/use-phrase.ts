@@ -76,6 +76,12 @@ export const useReason = (): ((phrase: PhraseLike, now: number) => string) => {
 
 const whole = /^-?\d+$/;
 
+// Warehouses answer "DY…-1: packed already: DY…-1": the number stands beside the sentence anyway.
+const hubNumber = String.raw`[A-Z]{2}\d{8}-\d{5,}(?:-\d+)?`;
+const ownNumber = new RegExp(`^${hubNumber}\\s*[:：]\\s*|\\s*[:：]\\s*${hubNumber}$`, 'g');
+const withoutNumber = (name: string, value: string): string =>
+  name === 'reason' || name === 'detail' ? value.replace(ownNumber, '') : value;
+
 /** One value of a sentence or a fact in words: times near, spans short, literals translated, the rest as it is. */
 export const useValueWords = (): ((name: string, value: string) => string) => {
   const literals = useTranslations('literals');
@@ -110,7 +116,7 @@ export const useValueWords = (): ((name: string, value: string) => string) => {
       const literal = asLiteral(
         value.replace(/^(ROUTE_NODE_KIND|WAREHOUSE_STEP|PLATFORM_ORDER_STATE|REFUND_KIND|STOP_SCOPE|TIME_CLASS)_/, ''),
       );
-      return literal === undefined ? value : literals(literal);
+      return literal === undefined ? withoutNumber(name, value) : literals(literal);
     },
     [carriers, gates, literals, owners, shopName, spans],
   );
