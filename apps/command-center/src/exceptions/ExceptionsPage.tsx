@@ -15,7 +15,6 @@ import { SourceAge } from '../parts/SourceAge.tsx';
 import { Loading, Nothing, Trouble } from '../parts/WidgetState.tsx';
 import { BatchBar } from './BatchBar.tsx';
 import { FilterBar } from './FilterBar.tsx';
-import { Finding } from './Finding.tsx';
 import { ItemsPhoneList } from './ItemsPhoneList.tsx';
 import { ItemsTable } from './ItemsTable.tsx';
 import { PoolRail } from './PoolRail.tsx';
@@ -82,7 +81,6 @@ export const ExceptionsPage = () => {
     <div className={styles['page']} data-room>
       <header className={styles['head']}>
         <h1>{t('title')}</h1>
-        <Finding />
       </header>
       <div className={styles['columns']}>
         <PoolRail current={view.pool} />

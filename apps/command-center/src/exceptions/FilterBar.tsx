@@ -3,8 +3,12 @@
 import { Input } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
+import type { WorkItemPoolsQuery } from '../gql/graphql.ts';
+import { usePools } from './use-work-items.ts';
 import type { ItemsView } from './view.ts';
 import styles from './FilterBar.module.css';
+
+type Pool = WorkItemPoolsQuery['workItemPools'][number];
 
 interface FilterBarProps {
   readonly view: ItemsView;
@@ -16,17 +20,38 @@ export const FilterBar = ({ view, onChange }: FilterBarProps) => {
   const t = useTranslations('exceptions');
   const [typed, setTyped] = useState(view.q);
   useEffect(() => setTyped(view.q), [view.q]);
+  const { data: pools } = usePools();
+  const sum = (of: (pool: Pool) => number): number | undefined => pools?.reduce((total, pool) => total + of(pool), 0);
   const switches = [
-    { key: 'mine', on: view.who === 'me', label: t('mineOnly'), change: { who: view.who === 'me' ? null : ('me' as const) } },
-    { key: 'free', on: view.who === 'none', label: t('freeOnly'), change: { who: view.who === 'none' ? null : ('none' as const) } },
-    { key: 'overdue', on: view.overdue, label: t('overdueOnly'), change: { overdue: !view.overdue, closed: false } },
-    { key: 'closed', on: view.closed, label: t('closedOnly'), change: { closed: !view.closed, overdue: false } },
+    {
+      key: 'overdue',
+      on: view.overdue,
+      label: t('overdueOnly'),
+      count: sum((pool) => pool.overdue),
+      change: { overdue: !view.overdue, closed: false },
+    },
+    {
+      key: 'mine',
+      on: view.who === 'me',
+      label: t('mineOnly'),
+      count: sum((pool) => pool.mine),
+      change: { who: view.who === 'me' ? null : ('me' as const) },
+    },
+    {
+      key: 'free',
+      on: view.who === 'none',
+      label: t('freeOnly'),
+      count: sum((pool) => pool.unassigned),
+      change: { who: view.who === 'none' ? null : ('none' as const) },
+    },
+    { key: 'closed', on: view.closed, label: t('closedOnly'), count: undefined, change: { closed: !view.closed, overdue: false } },
   ];
   return (
     <div className={styles['bar']} role="search" aria-label={t('filter')}>
       {switches.map((each) => (
         <button key={each.key} type="button" aria-pressed={each.on} className={styles['switch']} onClick={() => onChange(each.change)}>
           {each.label}
+          {each.count !== undefined && <b data-late={each.key === 'overdue' && each.count > 0}>{each.count}</b>}
         </button>
       ))}
       {view.set !== null && (
