@@ -64,6 +64,20 @@ export const widths: Readonly<Record<ColumnKey, Width>> = {
   deeds: { width: 116 },
 };
 
+// Words of English that are longer than their Chinese ones; what they take, the rail and the reason give.
+const englishWidths: Readonly<Partial<Record<ColumnKey, Width>>> = {
+  channel: { width: 76 },
+  rail: { width: 138 },
+  reason: { width: 170, grows: true },
+  warehouse: { width: 98 },
+  owner: { width: 104 },
+  status: { width: 92 },
+  deeds: { width: 130 },
+};
+
+export const widthsIn = (language: string): Readonly<Record<ColumnKey, Width>> =>
+  language === 'en' ? { ...widths, ...englishWidths } : widths;
+
 /** Columns in the one order that all lists keep; unknown names are dropped, the fixed ones are put back. */
 export const columnsOf = (names: readonly string[]): readonly ColumnKey[] =>
   columnKeys.filter((key) => names.includes(key) || fixedColumns.includes(key));

@@ -1,9 +1,9 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import type { CSSProperties } from 'react';
-import { widths } from '../columns.ts';
+import { widthsIn } from '../columns.ts';
 import type { ColumnKey } from '../columns.ts';
 import type { OrderRow } from '../order-row.ts';
 import type { Selection, SelectionExtent } from '../selection.ts';
@@ -40,6 +40,7 @@ export const OrdersGrid = (props: OrdersGridProps) => {
   const { rows, total, columns, height, active, sort, onSort, selection, extent, onPickAll, onNearEnd, ...handlers } = props;
   const t = useTranslations('list');
   const box = useRef<HTMLDivElement>(null);
+  const widths = widthsIn(useLocale());
   const body = height - rowHeight;
   const [scrolled, setScrolled] = useState({ top: 0, aside: false });
   const { from, until } = rowWindow({ top: scrolled.top, height: body, rowHeight, count: rows.length });
