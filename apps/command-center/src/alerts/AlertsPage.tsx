@@ -35,6 +35,7 @@ export const AlertsPage = () => {
               key={key}
               type="button"
               data-level={key}
+              data-none={data?.[key] === 0}
               aria-pressed={level === key}
               onClick={() => void setLevel(level === key ? null : key)}
             >

@@ -83,6 +83,8 @@ export const ActRow = ({ act }: { readonly act: Act }) => {
             {act.orderId}
           </Link>
         )}
+      </span>
+      <span className={styles['more']}>
         {changes.map((change) => (
           <small key={change.field}>
             {nameOfField(change.field)}：

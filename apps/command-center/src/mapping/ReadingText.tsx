@@ -23,12 +23,15 @@ export const ReadingText = ({ reading, type }: { readonly reading: Reading | nul
   if (reading.value === '') return <span className={styles['quiet']}>{t('empty')}</span>;
   return (
     <span className={styles['reading']}>
-      <span>{shown(reading.value, type)}</span>
+      <span className={masked.test(reading.value) ? styles['quiet'] : undefined}>{shown(reading.value, type)}</span>
       {reading.defaulted && <small>{t('defaulted')}</small>}
       {!reading.defaulted && reading.found !== reading.value && <small title={reading.source}>← {reading.found}</small>}
     </span>
   );
 };
+
+// Full blocks glare like a light among text.
+const masked = /^█/;
 
 const shown = (value: string, type: string | undefined): string => {
   if (type === 'MONEY' && /^-?\d+$/.test(value)) return `¥ ${formatMinor(value, 'CNY')}`;

@@ -29,7 +29,7 @@ export const TimeRail = ({ parcel, origin }: TimeRailProps) => {
   const open = parcel.nodes.find((node) => node.id === opened);
   const late = scale.expected && parcel.eta != null && Date.parse(parcel.eta) < now;
   return (
-    <div>
+    <div data-part="route-rail">
       <div className={styles['rail']} data-late={late}>
         <span className={styles['line']} aria-hidden>
           <i style={{ width: `${(scale.now ?? 1) * 100}%` }} />

@@ -10,11 +10,7 @@ interface RouteStop {
 
 /** A parcel's way on a line, drawn without a map: origin, hubs, last mile. */
 export const RouteRail = ({ stops }: { readonly stops: readonly RouteStop[] }) => (
-  <ol
-    className={styles['rail']}
-    data-part="route-rail"
-    style={{ gridTemplateColumns: `repeat(${Math.max(1, stops.length)}, minmax(0, 1fr))` }}
-  >
+  <ol className={styles['rail']} style={{ gridTemplateColumns: `repeat(${Math.max(1, stops.length)}, minmax(0, 1fr))` }}>
     {stops.map((stop) => (
       <li key={stop.key} data-state={stop.state}>
         <i aria-hidden />

@@ -76,6 +76,8 @@ export const antTheme = (name: ThemeName): ThemeConfig => {
         cellPaddingBlockSM: 6,
         cellPaddingInlineSM: 8,
       },
+      // Round corners of controls would make a box of 16 pixels look like a radio.
+      Checkbox: { borderRadiusSM: 3 },
       Segmented: { itemSelectedBg: c.brandbg, itemSelectedColor: c.brand, trackBg: 'transparent', itemColor: c.ink2 },
       Tooltip: { colorBgSpotlight: name === 'dark' ? '#33383e' : '#2a2d33', colorTextLightSolid: '#f5f4f0' },
       Skeleton: { gradientFromColor: c.line2, gradientToColor: c.line },

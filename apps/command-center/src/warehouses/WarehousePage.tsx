@@ -54,7 +54,7 @@ export const WarehousePage = ({ id }: { readonly id: string }) => {
         <BoardPanel id="steps" title={t('steps')} query={query} empty={(data) => (data === null ? t('unknown', { id }) : undefined)}>
           {(data) =>
             data !== null && (
-              <div className={styles['stack']}>
+              <div className={styles['stand']}>
                 <StepStrip warehouseId={id} steps={data.steps} {...(view.step === null ? {} : { open: view.step })} />
                 <Occupancy warehouseId={id} shelf={stocks.data?.find((each) => each.id === id)} limit={data.occupancyLimit} />
               </div>

@@ -129,13 +129,12 @@ const DayFigures = ({ warehouse }: { readonly warehouse: WarehouseFieldsFragment
         {t('outbound')}
       </span>
       <Sparkline values={day.byHour} label={t('byHour', { most: Math.max(...day.byHour) })} width={120} />
-      <span className={styles['quiet']}>
-        {t('change', { change: `${change >= 0 ? '+' : '−'}${Math.abs(change).toLocaleString('en-US')}` })}
+      <span className={styles['notes']}>
+        <span>{t('change', { change: `${change >= 0 ? '+' : '−'}${Math.abs(change).toLocaleString('en-US')}` })}</span>
         {day.medianWorkMs != null && (
-          <>
-            {' · '}
+          <span>
             {t('work')} <SpanText span={spanOf(day.medianWorkMs)} />
-          </>
+          </span>
         )}
       </span>
     </span>
