@@ -3,6 +3,7 @@ import { facet, type FacetKind } from '../../domain/row-facets.ts';
 
 /** A beginning that fits more orders than this is no search yet. */
 const PREFIX_LIMIT = 1_000;
+const DAY_MS = 86_400_000;
 
 /** Conditions over `order_twin o` with their values. */
 export interface Conditions {
@@ -48,7 +49,10 @@ function plainConditions(filter: OrderListFilter, value: Value): string[] {
     ['promised_at', filter.promised],
   ] as const) {
     if (range?.from !== undefined) parts.push(`o.${column} >= ${value(range.from)}`);
-    if (range?.until !== undefined) parts.push(`o.${column} < ${value(range.until)}`);
+    if (range?.until === undefined) continue;
+    parts.push(`o.${column} < ${value(range.until)}`);
+    // Nothing is paid or promised before it is placed, give or take a platform's clocks: the list by time begins there and not at its end.
+    if (column !== 'placed_at') parts.push(`o.placed_at < ${value(new Date(range.until.getTime() + DAY_MS))}`);
   }
   if (filter.amountFrom !== undefined) parts.push(`o.paid_minor >= ${value(filter.amountFrom)}::bigint`);
   if (filter.amountTo !== undefined) parts.push(`o.paid_minor <= ${value(filter.amountTo)}::bigint`);

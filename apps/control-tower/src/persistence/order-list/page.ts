@@ -26,9 +26,13 @@ export async function listOrders(pool: Pick<Pool, 'query'>, query: PageQuery): P
     const conditions = conditionsOf(query.filter, query.now);
     const more = run.where === undefined ? [] : [run.where];
     if (query.from?.run === index) more.push(beyond(run, query.from, backwards, conditions.value));
+    // Which rows they are is answered by an index alone; a row holds the whole state and is read only when it is shown.
     const { rows: found } = await pool.query<StoredRow & { key: string }>(
-      `select ${twinColumns}, ${run.key}::text as key from order_twin o ${conditions.where(...more)}
-        order by ${orderBy(run, backwards)} limit ${conditions.value(query.limit - rows.length)}`,
+      `select ${twinColumns}, place.key::text as key
+         from (select o.id, ${run.key} as key from order_twin o ${conditions.where(...more)}
+                order by ${orderBy(run, backwards)} limit ${conditions.value(query.limit - rows.length)}) place
+         join order_twin o on o.id = place.id
+        order by ${orderBy({ ...run, key: 'place.key' }, backwards)}`,
       conditions.values,
     );
     rows.push(...found.map((row) => ({ ...twinRow(row), place: { run: index, key: row.key, id: row.id } })));
