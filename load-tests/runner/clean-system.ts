@@ -12,6 +12,8 @@ export interface CleanSystemOptions {
   readonly dataDir: string;
   readonly portOffset: number;
   readonly commandCenter: boolean;
+  /** Only these apps; all of them by default. */
+  readonly services?: readonly string[];
   /** Leave the data folder behind for inspection. */
   readonly keepData: boolean;
 }
@@ -33,7 +35,7 @@ export async function startCleanSystem(options: CleanSystemOptions, progress: Pr
   const system = await startSystem({
     dataDir: options.dataDir,
     portOffset: options.portOffset,
-    services: everyApp.filter((app) => options.commandCenter || app !== 'command-center'),
+    services: (options.services ?? everyApp).filter((app) => options.commandCenter || app !== 'command-center'),
     progress,
     signal,
     beforeCommandCenter: building,

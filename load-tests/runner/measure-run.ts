@@ -13,13 +13,13 @@ import { stockIsConserved } from '../checks/stock-is-conserved.ts';
 import { unshipped } from '../checks/unshipped.ts';
 import type { CleanSystem } from './clean-system.ts';
 import { count, drive, type Driven } from './drive.ts';
-import type { LoadOptions } from './options.ts';
+import type { LoadOptions, Suite } from './options.ts';
 import { outsideWorld, type OutsideWorld } from './outside-world.ts';
 import { cpuPer, type LoadResult } from './result.ts';
 import { untilSettled } from './settle.ts';
 
 export interface Measuring {
-  readonly suite: string;
+  readonly suite: Suite;
   readonly options: LoadOptions;
   readonly clean: CleanSystem;
   readonly progress: Progress;
@@ -74,12 +74,19 @@ async function load(measuring: Measuring, { state, outside }: World, seconds: nu
   const beganAt = Date.now();
   const driven = await progress.step(
     `${name}: ${options.rate} a second for ${seconds} s`,
-    () => drive(suite, system, { pushes, rate: options.rate, seconds, readsPerSecond: options.readsPerSecond }, signal),
+    () => drive(suite.name, system, { pushes, rate: options.rate, seconds, readsPerSecond: options.readsPerSecond }, signal),
     ({ orders: { sent, acknowledged } }) => `${sent.length} sent, ${acknowledged.length} acknowledged`,
   );
   const settled = await progress.step(
     `${name}: until everything is at rest`,
-    () => untilSettled(state, driven.orders, { seconds: options.settleSeconds, progress, signal, calmWorld: () => outside.setSpeed(1) }),
+    () =>
+      untilSettled(state, driven.orders, {
+        until: suite.until,
+        seconds: options.settleSeconds,
+        progress,
+        signal,
+        calmWorld: () => outside.setSpeed(1),
+      }),
     ({ open }) => open.join(', '),
   );
   const use = cpuBetween(before, readCpu(pidsOf(system)));
@@ -113,7 +120,7 @@ async function judge({ suite, options, clean, progress }: Measuring, state: Fina
   const shipped = await unshipped(state, driven.orders);
   const lastShown = legs.find(({ leg }) => leg.endsWith('in the twin'))?.ms;
   return {
-    suite,
+    suite: suite.name,
     provenance: provenance(new Date()),
     programs: await programs(clean.system),
     options: told,

@@ -22,19 +22,26 @@ export interface LoadOptions {
   readonly keepData: boolean;
 }
 
-/** The sandbox mints at most 50,000 orders of a channel at a time; a run is bounded well below that. */
-export const mostOrders = 50_000;
+export interface Suite {
+  readonly name: string;
+  /** Where an order's way ends for this suite: at the warehouse's yes, or once everything has left and everybody was told. */
+  readonly until: 'AT_WAREHOUSE' | 'SHIPPED';
+  readonly defaults: Pick<LoadOptions, 'rate' | 'seconds' | 'warmUpSeconds' | 'readsPerSecond' | 'speed'>;
+}
 
-export function helpOf(suite: string): string {
-  return `npm run load -- ${suite} [options]
+/** The sandbox mints at most 50,000 orders of a channel at a time, and remembers all of them. */
+export const mostOrders = 60_000;
 
-  --rate N            paid orders a second, open loop (10)
-  --seconds N         how long (60, at most 600)
-  --warm-up N         seconds of the same load before, not measured (15)
-  --reads N           looks at the order list and one order, a second (1; 0 for none)
+export function helpOf({ name, defaults }: Suite): string {
+  return `npm run load -- ${name} [options]
+
+  --rate N            paid orders a second, open loop (${defaults.rate})
+  --seconds N         how long (${defaults.seconds}, at most 600)
+  --warm-up N         seconds of the same load before, not measured (${defaults.warmUpSeconds})
+  --reads N           looks at the order list and one order, a second (${defaults.readsPerSecond}; 0 for none)
   --wechat N          percent of orders from the WeChat shop (30)
-  --speed N           how many times faster than life warehouse and carrier work (300)
-  --seed TEXT         which baskets and buyers (smoke)
+  --speed N           how many times faster than life warehouse and carrier work (${defaults.speed})
+  --seed TEXT         which baskets and buyers (${name})
   --command-center    run the screens too, as npm start does; their CPU is printed apart
   --settle N          seconds that the hub has to come to rest afterwards (240)
   --port-offset N     ports of this run (7000)
@@ -44,8 +51,8 @@ export function helpOf(suite: string): string {
 `;
 }
 
-export function parseLoadOptions(args: readonly string[]): LoadOptions {
-  const { values } = read(args);
+export function parseLoadOptions(suite: Suite, args: readonly string[]): LoadOptions {
+  const { values } = read(suite, args);
   const options = {
     help: values.help,
     rate: whole('--rate', values.rate, 1, 2_000),
@@ -71,20 +78,20 @@ export function parseLoadOptions(args: readonly string[]): LoadOptions {
   });
 }
 
-function read(args: readonly string[]) {
+function read({ name, defaults }: Suite, args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
       strict: true,
       options: {
         help: { type: 'boolean', short: 'h', default: false },
-        rate: { type: 'string', default: '10' },
-        seconds: { type: 'string', default: '60' },
-        'warm-up': { type: 'string', default: '15' },
-        reads: { type: 'string', default: '1' },
+        rate: { type: 'string', default: String(defaults.rate) },
+        seconds: { type: 'string', default: String(defaults.seconds) },
+        'warm-up': { type: 'string', default: String(defaults.warmUpSeconds) },
+        reads: { type: 'string', default: String(defaults.readsPerSecond) },
         wechat: { type: 'string', default: '30' },
-        speed: { type: 'string', default: '300' },
-        seed: { type: 'string', default: 'smoke' },
+        speed: { type: 'string', default: String(defaults.speed) },
+        seed: { type: 'string', default: name },
         'command-center': { type: 'boolean', default: false },
         settle: { type: 'string', default: '240' },
         'port-offset': { type: 'string', default: '7000' },

@@ -5,6 +5,7 @@ import { ordersAreWhole } from '../checks/orders-are-whole.ts';
 import type { SentOrders } from '../checks/sent-orders.ts';
 import type { FinalState } from '../checks/state.ts';
 import { unshipped } from '../checks/unshipped.ts';
+import type { Suite } from './options.ts';
 
 export interface Settled {
   readonly settled: boolean;
@@ -21,6 +22,7 @@ export async function untilSettled(
   state: FinalState,
   orders: SentOrders,
   options: {
+    readonly until: Suite['until'];
     readonly seconds: number;
     readonly progress: Progress;
     readonly signal: AbortSignal;
@@ -33,7 +35,7 @@ export async function untilSettled(
   let isCalm = false;
   for (;;) {
     options.signal.throwIfAborted();
-    const onTheWay = await ordersOnTheWay(state, orders);
+    const onTheWay = await ordersOnTheWay(state, orders, options.until);
     if (onTheWay.length === 0 && !isCalm) {
       isCalm = true;
       await options.calmWorld();
@@ -50,13 +52,14 @@ export async function untilSettled(
   }
 }
 
-async function ordersOnTheWay(state: FinalState, orders: SentOrders): Promise<readonly string[]> {
+async function ordersOnTheWay(state: FinalState, orders: SentOrders, until: Suite['until']): Promise<readonly string[]> {
   const { byPlace, placed } = await ordersAreWhole(state, orders);
   const missing = orders.acknowledged.length - placed;
-  const { waiting } = await unshipped(state, orders);
+  const { unsent, waiting } = await unshipped(state, orders);
   return [
     ...(missing > 0 ? [`${missing} orders not placed`] : []),
     ...(byPlace.nowhere > 0 ? [`${byPlace.nowhere} orders on their way to a warehouse`] : []),
-    ...(waiting > 0 ? [`${waiting} orders at the warehouse`] : []),
+    ...(unsent > 0 ? [`${unsent} orders that no warehouse has taken`] : []),
+    ...(waiting > 0 && until === 'SHIPPED' ? [`${waiting} orders at the warehouse`] : []),
   ];
 }

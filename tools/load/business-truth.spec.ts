@@ -7,8 +7,14 @@ import { sentOrders } from '../../load-tests/checks/sent-orders.ts';
 import type { FinalState } from '../../load-tests/checks/state.ts';
 import { stockIsConserved } from '../../load-tests/checks/stock-is-conserved.ts';
 import type { Verdict } from '../../load-tests/checks/verdict.ts';
-import { parseLoadOptions } from '../../load-tests/runner/options.ts';
+import { parseLoadOptions, type Suite } from '../../load-tests/runner/options.ts';
 import { interleave } from '../../load-tests/runner/outside-world.ts';
+
+const suite: Suite = {
+  name: 'smoke',
+  until: 'SHIPPED',
+  defaults: { rate: 10, seconds: 60, warmUpSeconds: 15, readsPerSecond: 1, speed: 300 },
+};
 
 interface World {
   /** Rows by `app: a piece of the statement`; a statement that nobody names finds nothing. */
@@ -53,7 +59,7 @@ describe('the client’s own log', () => {
   });
 
   it('is bounded: a run of more orders than the sandbox mints is refused', () => {
-    expect(() => parseLoadOptions(['--rate', '2000', '--seconds', '600'])).toThrow(/bounded/);
+    expect(() => parseLoadOptions(suite, ['--rate', '2000', '--seconds', '600'])).toThrow(/bounded/);
   });
 });
 
