@@ -57,6 +57,9 @@ export async function startPeers(options: { readonly offset: number; readonly in
       services: [
         serve(StockClaimsDefinition, {
           reserveMany: () => Promise.resolve({ results: [] }),
+          reserveStream: async function* () {
+            yield { results: [] };
+          },
           readStock: ({ skus }) =>
             Promise.resolve({
               stock: [...stock].flatMap(([key, value]) => {

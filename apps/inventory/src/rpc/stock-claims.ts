@@ -4,6 +4,10 @@ import { DomainError } from '@orderloom/domain-kernel';
 import { serve, type RpcService } from '@orderloom/rpc';
 import type { ClaimStock, StockClaim, ClaimAnswer as GivenAnswer } from '../application/claim-stock.ts';
 import type { ReadWarehouseStock } from '../persistence/read-warehouse-stock.ts';
+import { answerAsSettled } from './answer-as-settled.ts';
+
+/** So many messages of one stream may wait for their answers; the next one is read when one of them has it. */
+const QUESTIONS_AT_ONCE = 64;
 
 /** A claim that can never be granted, whatever the stock: it must not reach the batch of others. */
 class ClaimUnreadable extends DomainError {
@@ -18,6 +22,10 @@ export function stockClaims(deps: { readonly claim: ClaimStock; readonly read: R
     return { results: answers.map((answer, index) => resultOf(claims[index]?.claimId ?? '', answer)) };
   };
   return serve(StockClaimsDefinition, {
+    reserveStream: (requests) =>
+      answerAsSettled(requests, ({ claims }) => settle(claims.map((claim) => ({ kind: 'RESERVE', ...claim }))), {
+        atOnce: QUESTIONS_AT_ONCE,
+      }),
     reserveMany: ({ claims }) => settle(claims.map((claim) => ({ kind: 'RESERVE', ...claim }))),
     allocateMany: ({ claims }) => settle(claims.map((claim) => ({ kind: 'ALLOCATE', ...claim }))),
     releaseMany: ({ claims }) => settle(claims.map((claim) => ({ kind: 'RELEASE', ...claim }))),
