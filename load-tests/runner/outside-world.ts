@@ -31,7 +31,8 @@ const imported = z.object({ importBuyerLinks: z.object({ __typename: z.literal('
 const unitsOfEach = 200_000;
 /** The sandbox numbers the buyers of minted orders from here on, one after another. */
 const firstMintedBuyer = 1_000_000;
-const linksPerCall = 5_000;
+/** What the gateway takes in one body. */
+const linksPerCall = 1_000;
 
 export function outsideWorld(system: System): OutsideWorld {
   const ask = async <Shape extends z.ZodType>(path: string, shape: Shape, body?: object): Promise<z.infer<Shape>> => {

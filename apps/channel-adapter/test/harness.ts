@@ -1,4 +1,4 @@
-import { eventCatalogue, type Context, type EventType, type EventBody, type HubEvent } from '@orderloom/contracts';
+import { eventCatalogue, storedEvent, type Context, type EventType, type EventBody, type HubEvent } from '@orderloom/contracts';
 import { connectHub, ensureStream, publishBatch, type HubConnection } from '@orderloom/messaging';
 import { signIdentity, identityHeader } from '@orderloom/rpc/identity';
 import { createLogger } from '@orderloom/service-runtime';
@@ -122,7 +122,7 @@ export async function startHarness(env: Readonly<Record<string, string>> = {}): 
         outboxSeq: 1n,
         data,
       } as unknown as HubEvent;
-      await publishBatch(hub, { context, type, events: [event], mark: { settled: 0n, fence: 0n } });
+      await publishBatch(hub, { context, type, events: [storedEvent(event)], mark: { settled: 0n, fence: 0n } });
     },
     graphql: async (query, variables = {}, roles = ['operations', 'service']) => {
       const response = await fetch(`http://127.0.0.1:${adapter.httpPort}/graphql`, {

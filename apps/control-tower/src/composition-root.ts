@@ -72,6 +72,7 @@ export async function composeTower(env: TowerEnv, log: Logger): Promise<RunningS
     outbox,
     context: 'tower',
     handlers: towerReader({ ...deps, history: historyStore }, bulk),
+    together: true,
     now: systemClock,
     onTrouble,
   });

@@ -1,4 +1,4 @@
-import type { HubEvent } from '@orderloom/contracts';
+import { storedEvent, type HubEvent } from '@orderloom/contracts';
 import { connectHub, ensureStream, publishBatch, type HubConnection } from '@orderloom/messaging';
 import { eventually, freshDatabase, testNats, type TestNats } from '@orderloom/testing';
 import { spawn, type ChildProcess } from 'node:child_process';
@@ -102,7 +102,7 @@ export async function openWorld(change: (deployment: Record<string, never>) => v
       outboxSeq: seq,
       data,
     } as HubEvent; // the test pairs type and body
-    await publishBatch(hub, { context: 'order', type, events: [event], mark: { settled: seq, fence: 1n } });
+    await publishBatch(hub, { context: 'order', type, events: [storedEvent(event)], mark: { settled: seq, fence: 1n } });
   };
   const start = async (): Promise<void> => {
     child = run(['--import', '@orderloom/telemetry/preload', 'apps/fulfilment/src/main.ts'], {

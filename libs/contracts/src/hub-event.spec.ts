@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventFromCloudEvent, UnreadableEvent } from './hub-event.ts';
+import { eventFromCloudEvent, eventToCloudEvent, storedEvent, storedToCloudEvent, UnreadableEvent } from './hub-event.ts';
 
 const good = {
   id: '019a0000-0000-7000-8000-000000000001',
@@ -15,6 +15,11 @@ const good = {
 describe('an element of a batch', () => {
   it('is read when it is an event of the catalogue', () => {
     expect(eventFromCloudEvent(good)).toMatchObject({ type: 'hub.order.hold-placed.v1', outboxSeq: 7n });
+  });
+
+  it('reads the same from the text of a stored event as from the event itself', () => {
+    const event = eventFromCloudEvent({ ...good, data: { orderId: 'DY20261122-00001', note: 'a "quote", 引号' } });
+    expect(JSON.parse(storedToCloudEvent(storedEvent(event)))).toEqual(JSON.parse(JSON.stringify(eventToCloudEvent(event))));
   });
 
   it.each([

@@ -55,8 +55,27 @@ export class UnreadableEvent extends Error {
   override readonly name = 'UnreadableEvent';
 }
 
-/** CloudEvents 1.0 JSON of one event; extension attributes are lower case as the standard demands. */
+/** An event as its producer's outbox keeps it. `body` is the JSON text of `data`, made once, when the event was appended. */
+export interface StoredEvent extends Omit<HubEvent, 'data'> {
+  readonly body: string;
+}
+
+export function storedEvent({ data, ...attributes }: HubEvent): StoredEvent {
+  return { ...attributes, body: JSON.stringify(bodyToJson(attributes.type, data)) };
+}
+
+/** CloudEvents 1.0 JSON of one event. */
 export function eventToCloudEvent(event: HubEvent): Record<string, unknown> {
+  return { ...attributesOf(event), data: bodyToJson(event.type, event.data) };
+}
+
+/** The same as text. The body is not read again: on its way to the broker nobody has a question to it. */
+export function storedToCloudEvent(event: StoredEvent): string {
+  return `${JSON.stringify(attributesOf(event)).slice(0, -1)},"data":${event.body}}`;
+}
+
+/** Extension attributes are lower case as the standard demands. */
+function attributesOf(event: Omit<HubEvent, 'data'>): Record<string, unknown> {
   return {
     specversion: '1.0',
     id: event.id,
@@ -74,7 +93,6 @@ export function eventToCloudEvent(event: HubEvent): Record<string, unknown> {
     rawref: event.rawRef,
     traceparent: event.traceparent,
     outboxseq: event.outboxSeq.toString(),
-    data: bodyToJson(event.type, event.data),
   };
 }
 

@@ -7,6 +7,8 @@ import { ensureStream, streamOf } from './streams.ts';
 const ACK_WAIT_NS = 15_000_000_000;
 /** Messages in hand are asked for again neither while they wait nor while they are worked on; a killed process's come back soon. */
 const STILL_WORKING_MS = 5_000;
+/** A batch begins so long after the one before it began, at the earliest: under load fewer and fuller batches form, and a quiet hub answers at once. */
+const PACE_MS = 60;
 /** After an outage one message may hold a thousand events: a batch ends at the first message that fills it. */
 const MOST_EVENTS = 2_000;
 
@@ -61,8 +63,12 @@ export function consumeBatches(hub: HubConnection, options: ConsumeOptions): Bat
   let working: Promise<void> | undefined;
   let durable = options.consumer;
 
+  let beganAt = 0;
   const workOff = async (): Promise<void> => {
     while (waiting.length > 0 && !stopped) {
+      const early = beganAt + PACE_MS - Date.now();
+      if (early > 0 && waiting.length < maxMessages) await pause(early);
+      beganAt = Date.now();
       const deliveries = openSome(waiting, maxMessages);
       inHand = waiting.slice(0, deliveries.length);
       waiting = waiting.slice(deliveries.length);

@@ -1,4 +1,4 @@
-import { eventToCloudEvent, type Context, type EventType, type HubEvent } from '@orderloom/contracts';
+import { storedToCloudEvent, type Context, type EventType, type StoredEvent } from '@orderloom/contracts';
 import type { JsMsg } from '@nats-io/jetstream';
 import { headers, type MsgHdrs } from '@nats-io/transport-node';
 import type { HubConnection } from './hub-connection.ts';
@@ -31,7 +31,7 @@ export async function publishBatch(
   batch: {
     readonly context: Context;
     readonly type: EventType;
-    readonly events: readonly HubEvent[];
+    readonly events: readonly StoredEvent[];
     readonly mark: OutboxMark;
   },
 ): Promise<PublishedAck> {
@@ -40,7 +40,7 @@ export async function publishBatch(
   if (first === undefined || last === undefined) throw new RangeError('an empty batch says nothing');
   const head = headersOf(batch.mark);
   head.set('Content-Type', 'application/cloudevents-batch+json');
-  const body = encoder.encode(JSON.stringify(batch.events.map(eventToCloudEvent)));
+  const body = encoder.encode(`[${batch.events.map(storedToCloudEvent).join(',')}]`);
   if (body.length > LARGEST_MESSAGE && batch.events.length > 1) {
     const half = Math.ceil(batch.events.length / 2);
     // Only the last part may claim that the turn is out.

@@ -1,16 +1,22 @@
-import type { EventType, HubEvent } from '@orderloom/contracts';
+import type { EventType } from '@orderloom/contracts';
 
-export interface Bundle {
+/** The part of an event that says where it belongs. */
+export interface Addressed {
   readonly type: EventType;
-  readonly events: HubEvent[];
+  readonly aggregateId: string;
+}
+
+export interface Bundle<Event extends Addressed> {
+  readonly type: EventType;
+  readonly events: Event[];
 }
 
 /**
  * Groups events into as few one-subject bundles as keep each aggregate's own order:
  * an event joins the last bundle of its type unless its aggregate already spoke in a later bundle.
  */
-export function bundleBySubject(events: readonly HubEvent[]): readonly Bundle[] {
-  const bundles: Bundle[] = [];
+export function bundleBySubject<Event extends Addressed>(events: readonly Event[]): readonly Bundle<Event>[] {
+  const bundles: Bundle<Event>[] = [];
   const lastOfType = new Map<EventType, number>();
   const lastOfAggregate = new Map<string, number>();
   for (const event of events) {

@@ -25,6 +25,11 @@ export interface InboxOptions {
   readonly now: () => Date;
   readonly onTrouble: (what: string, error: unknown) => void;
   readonly maxMessages?: number;
+  /**
+   * Takes what all contexts have said in one transaction instead of one each: for a reader whose rows hear from many producers
+   * of the same order, so that such a row is locked and written once for all of them.
+   */
+  readonly together?: boolean;
   /** How a batch gets its transaction; a service with one writer of its own passes it here, so that events and claims share a commit. */
   readonly transact?: Transact;
 }
@@ -49,23 +54,29 @@ export function createInbox(options: InboxOptions): Inbox {
   const own = 'take' in options.handlers ? (options.handlers as Reader) : readerOf(options.handlers as Handlers); // no event type is called "take"
   const reader = withReplay(options, own);
 
+  const takeAll = async (said: readonly Said[]): Promise<void> => {
+    const deliveries = said.flatMap((one) => one.deliveries);
+    const events = said.flatMap((one) =>
+      one.deliveries
+        .flatMap((delivery) => delivery.events)
+        .toSorted((a, b) => (a.outboxSeq < b.outboxSeq ? -1 : a.outboxSeq > b.outboxSeq ? 1 : 0)),
+    );
+    const unreadable = deliveries.flatMap((delivery) => delivery.unreadable);
+    try {
+      if (unreadable.length > 0) await keepNonsense(options, unreadable);
+      await takeEvents(options, reader, events);
+      for (const delivery of deliveries) delivery.acknowledge();
+      for (const one of said) positions.get(one.context)?.note(one.deliveries);
+    } catch (error) {
+      options.onTrouble('batch handed back', error);
+      for (const delivery of deliveries) delivery.retryAfter(500);
+    }
+  };
+  const takeTogether = gather(takeAll);
   const take =
     (context: Context) =>
-    async (deliveries: readonly Delivery[]): Promise<void> => {
-      const events = deliveries
-        .flatMap((delivery) => delivery.events)
-        .toSorted((a, b) => (a.outboxSeq < b.outboxSeq ? -1 : a.outboxSeq > b.outboxSeq ? 1 : 0));
-      const unreadable = deliveries.flatMap((delivery) => delivery.unreadable);
-      try {
-        if (unreadable.length > 0) await keepNonsense(options, unreadable);
-        await takeEvents(options, reader, events);
-        for (const delivery of deliveries) delivery.acknowledge();
-        positions.get(context)?.note(deliveries);
-      } catch (error) {
-        options.onTrouble('batch handed back', error);
-        for (const delivery of deliveries) delivery.retryAfter(500);
-      }
-    };
+    (deliveries: readonly Delivery[]): Promise<void> =>
+      options.together === true ? takeTogether({ context, deliveries }) : takeAll([{ context, deliveries }]);
 
   return {
     start: () => {
@@ -99,6 +110,39 @@ export function createInbox(options: InboxOptions): Inbox {
       Object.fromEntries(await Promise.all([...consumers].map(async ([context, consumer]) => [context, await consumer.lag()] as const))),
     replay: (deadLetterId) => replayLetters(options, reader, deadLetterId),
   };
+}
+
+interface Said {
+  readonly context: Context;
+  readonly deliveries: readonly Delivery[];
+}
+
+/** Turns begin at least this far apart, so that under load the contexts' batches meet. */
+const TOGETHER_PACE_MS = 60;
+
+/** What is given while a turn is under way waits for the next one and goes in it together. `take` must not throw. */
+function gather(take: (said: readonly Said[]) => Promise<void>): (said: Said) => Promise<void> {
+  let waiting: { readonly said: Said; readonly done: () => void }[] = [];
+  let isRunning = false;
+  let beganAt = 0;
+  const run = async (): Promise<void> => {
+    isRunning = true;
+    while (waiting.length > 0) {
+      const early = beganAt + TOGETHER_PACE_MS - Date.now();
+      if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
+      beganAt = Date.now();
+      const batch = waiting;
+      waiting = [];
+      await take(batch.map(({ said }) => said));
+      for (const { done } of batch) done();
+    }
+    isRunning = false;
+  };
+  return (said) =>
+    new Promise((done) => {
+      waiting.push({ said, done });
+      if (!isRunning) void run();
+    });
 }
 
 /** Every service answers the command center's wish to replay one of its own dead letters. */

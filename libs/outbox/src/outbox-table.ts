@@ -1,4 +1,4 @@
-import { eventCatalogue, isEventType, type Context, type HubEvent } from '@orderloom/contracts';
+import { isEventType, type Context, type StoredEvent } from '@orderloom/contracts';
 import type { ClientBase } from 'pg';
 
 interface OutboxRow {
@@ -22,7 +22,7 @@ interface OutboxRow {
 export async function readOutbox(
   client: ClientBase,
   from: { readonly after: bigint; readonly gaps: readonly bigint[]; readonly limit: number },
-): Promise<readonly HubEvent[]> {
+): Promise<readonly StoredEvent[]> {
   const rows = await client.query<OutboxRow>({
     name: 'outbox-read',
     text: `select * from (
@@ -34,7 +34,7 @@ export async function readOutbox(
   return rows.rows.map(eventOfRow);
 }
 
-function eventOfRow(row: OutboxRow): HubEvent {
+function eventOfRow(row: OutboxRow): StoredEvent {
   if (!isEventType(row.type)) throw new Error(`outbox row ${row.seq} has the unknown type ${row.type}`);
   return {
     id: row.id,
@@ -50,7 +50,7 @@ function eventOfRow(row: OutboxRow): HubEvent {
     rawRef: row.raw_ref,
     traceparent: row.traceparent,
     outboxSeq: BigInt(row.seq),
-    data: eventCatalogue[row.type].fromJSON(JSON.parse(row.data)),
+    body: row.data,
   };
 }
 

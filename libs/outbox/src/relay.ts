@@ -1,4 +1,4 @@
-import { consumersOf, type Context, type HubEvent } from '@orderloom/contracts';
+import { consumersOf, type Context, type StoredEvent } from '@orderloom/contracts';
 import { ensureStream, publishBatch, publishHeartbeat, type HubConnection, type OutboxMark } from '@orderloom/messaging';
 import type { Client, Pool, PoolClient } from 'pg';
 import { bundleBySubject } from './bundle-by-subject.ts';
@@ -8,11 +8,12 @@ import { noteWatermarks, passedByAll, readOutbox, renewFence, saveRelay, sweepOu
 const TURN_LIMIT = 1_000;
 const SAFETY_POLL_MS = 1_000;
 const SAVE_EVERY_MS = 1_000;
+/** A relay that has nothing new to remember still looks now and then whether it is the owner. */
+const SAVE_IDLE_MS = 10_000;
 const HEARTBEAT_MS = 3_000;
 const SWEEP_EVERY_MS = 60_000;
-/** A turn this full means load: the next one waits a little, so that fewer and fuller messages form. */
-const BUSY_ROWS = 64;
-const BUSY_PAUSE_MS = 20;
+/** A turn begins so long after the one before it began, at the earliest: a quiet hub publishes at once, and under load fewer and fuller messages form. */
+const PACE_MS = 20;
 
 export interface Relay {
   /** Something was committed: publish now rather than at the next safety poll. */
@@ -95,6 +96,7 @@ async function relayUntilStopped(
   let last = taken.settled;
   let beaten = -1n;
   let savedAt = 0;
+  let checkedAt = 0;
   let sweptAt = Date.now();
   let beatenAt = Date.now();
 
@@ -125,15 +127,26 @@ async function relayUntilStopped(
       await replayFrom('the stream is a new one', epoch.createdAt);
     }
   };
+  let saved: RelayState | undefined;
+  const isNews = (): boolean =>
+    saved?.settled !== settled() ||
+    saved.streamSeq !== state.streamSeq ||
+    saved.streamCreatedAt !== state.streamCreatedAt ||
+    around.watermarks.size > 0;
   const save = async (): Promise<void> => {
     state = { ...state, settled: settled() };
     if (!(await saveRelay(client, state))) throw new FenceLost('another relay took over');
     await flushWatermarks(client, around.watermarks, state.fence);
+    saved = state;
     savedAt = Date.now();
   };
 
   await checkEpoch();
+  let beganAt = 0;
   while (!around.stopped()) {
+    const early = beganAt + PACE_MS - Date.now();
+    if (early > 0) await pause(early);
+    beganAt = Date.now();
     const rows = await readOutbox(client, { after: last, gaps: gaps.positions(), limit: TURN_LIMIT });
     if (rows.length > 0) {
       gaps.note(
@@ -147,9 +160,10 @@ async function relayUntilStopped(
     }
     const now = Date.now();
     if (gaps.needsHorizon(now)) await giveUpRolledBack(client, gaps, now);
-    if (now - savedAt > SAVE_EVERY_MS) {
-      await save();
-      if (rows.length === 0) await checkEpoch();
+    if (now - savedAt > (isNews() ? SAVE_EVERY_MS : SAVE_IDLE_MS)) await save();
+    if (rows.length === 0 && now - checkedAt > SAVE_EVERY_MS) {
+      await checkEpoch();
+      checkedAt = now;
     }
     if (settled() > beaten && now - beatenAt > HEARTBEAT_MS) {
       beaten = settled();
@@ -160,15 +174,18 @@ async function relayUntilStopped(
       await sweepOutbox(client, await passedByAll(client, consumersOf[context]));
       sweptAt = now;
     }
-    if (rows.length >= TURN_LIMIT) continue;
-    if (rows.length >= BUSY_ROWS) await pause(BUSY_PAUSE_MS);
-    else await around.wakeUp.wait(SAFETY_POLL_MS);
+    if (rows.length < TURN_LIMIT) await around.wakeUp.wait(SAFETY_POLL_MS);
   }
   await save();
 }
 
 /** All messages of a turn are in flight together, in order. Answers with the positions that the stream gave. */
-async function publishTurn(hub: HubConnection, context: Context, rows: readonly HubEvent[], mark: OutboxMark): Promise<readonly number[]> {
+async function publishTurn(
+  hub: HubConnection,
+  context: Context,
+  rows: readonly StoredEvent[],
+  mark: OutboxMark,
+): Promise<readonly number[]> {
   const bundles = bundleBySubject(rows);
   const acks = await Promise.all(
     bundles.map((bundle, index) =>

@@ -1,4 +1,5 @@
 import type { Pool, QueryResult, QueryResultRow } from 'pg';
+import { BEGIN, runNamed } from './named-statements.ts';
 
 /** The part of a database connection that work inside a transaction needs. */
 export interface Tx {
@@ -12,12 +13,12 @@ export async function inTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>)
   const client = await pool.connect();
   const afterCommit: (() => void)[] = [];
   const tx: Tx = {
-    query: (text, values) => client.query(text, values === undefined ? undefined : [...values]),
+    query: (text, values) => (values === undefined ? client.query(text) : runNamed(client, text, values)),
     onCommit: (action) => void afterCommit.push(action),
   };
   let broken: Error | undefined;
   try {
-    await client.query('begin');
+    await client.query(BEGIN);
     const result = await work(tx);
     // After a failed statement Postgres answers a commit with ROLLBACK and no error.
     const { command } = await client.query('commit');

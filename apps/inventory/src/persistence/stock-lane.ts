@@ -1,4 +1,4 @@
-import type { Tx } from '@orderloom/outbox';
+import { BEGIN, runNamed, type Tx } from '@orderloom/outbox';
 import type { Pool, PoolClient } from 'pg';
 import type { StockLane } from '../application/ports.ts';
 
@@ -130,7 +130,7 @@ async function commitTogether(writer: Writer, jobs: readonly Job[]): Promise<voi
 }
 
 async function begin(writer: Writer): Promise<void> {
-  await writer.client.query('begin');
+  await writer.client.query(BEGIN);
   const { rowCount } = await writer.client.query({
     name: 'fence',
     text: 'select 1 from engine_lease where fence = $1 for share',
@@ -146,7 +146,7 @@ async function runJob(
 ): Promise<() => void> {
   const own: (() => void)[] = [];
   const tx: Tx = {
-    query: (text, values) => client.query(text, values === undefined ? undefined : [...values]),
+    query: (text, values) => (values === undefined ? client.query(text) : runNamed(client, text, values)),
     onCommit: (action) => void own.push(action),
   };
   if (!batch.isAlone) await client.query('savepoint job');
