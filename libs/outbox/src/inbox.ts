@@ -120,9 +120,12 @@ interface Said {
 /** Turns begin at least this far apart, so that under load the contexts' batches meet. */
 const TOGETHER_PACE_MS = 60;
 
-/** What is given while a turn is under way waits for the next one and goes in it together. `take` must not throw. */
-function gather(take: (said: readonly Said[]) => Promise<void>): (said: Said) => Promise<void> {
-  let waiting: { readonly said: Said; readonly done: () => void }[] = [];
+/**
+ * What is given while a turn is under way waits for the next one and goes in it together. A turn that fails fails for those
+ * who gave it, and the next one comes all the same.
+ */
+export function gather<Given>(take: (given: readonly Given[]) => Promise<void>): (given: Given) => Promise<void> {
+  let waiting: { readonly given: Given; readonly done: (turn: Promise<void>) => void }[] = [];
   let isRunning = false;
   let beganAt = 0;
   const run = async (): Promise<void> => {
@@ -133,14 +136,15 @@ function gather(take: (said: readonly Said[]) => Promise<void>): (said: Said) =>
       beganAt = Date.now();
       const batch = waiting;
       waiting = [];
-      await take(batch.map(({ said }) => said));
-      for (const { done } of batch) done();
+      const turn = take(batch.map(({ given }) => given));
+      for (const { done } of batch) done(turn);
+      await turn.catch(() => undefined);
     }
     isRunning = false;
   };
-  return (said) =>
+  return (given) =>
     new Promise((done) => {
-      waiting.push({ said, done });
+      waiting.push({ given, done });
       if (!isRunning) void run();
     });
 }
