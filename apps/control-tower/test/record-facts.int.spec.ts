@@ -65,6 +65,13 @@ describe('recording facts', () => {
     expect(row?.version).toBe('4');
   });
 
+  it('gives an order of very many products its row, though an entry of an index holds only some of them', async () => {
+    const id = 'DY20261122-07010';
+    const lines = Array.from({ length: 400 }, (_, nth) => ({ lineNo: `${nth}`, sku: randomUUID(), quantity: 1 }));
+    await record(placedOf(id, '7010', { lines }));
+    expect((await readTwins(database.pool, [id])).get(id)?.state.skus).toHaveLength(400);
+  });
+
   it('finds orders by every number, by beginning, and by the keyed index of a phone', async () => {
     const id = 'DY20261122-07003';
     await record(placedOf(id, '6928471022210447'));

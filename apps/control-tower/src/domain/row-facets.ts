@@ -53,7 +53,13 @@ export function facet(kind: FacetKind, value: string): string {
   return `${kind}:${value}`;
 }
 
-/** Everything by which lists select an order beside its plain keys. */
+/** Bytes that all facets of an order may take: they stand in indexes, of whose entries none may be larger than 2,704 bytes. */
+const MOST_BYTES = 2_400;
+
+/**
+ * Everything by which lists select an order beside its plain keys. An order of more products than an index entry holds
+ * (120 and more) is found by the first of them: without a row it would be found by none.
+ */
 export function facetsOf(twin: TwinState, gates: readonly Gate[]): readonly string[] {
   const parts = liveParts(twin).map(([, part]) => part);
   const holds = openHolds(twin);
@@ -61,15 +67,21 @@ export function facetsOf(twin: TwinState, gates: readonly Gate[]): readonly stri
   const facets = [
     facet('channel', twin.channel),
     facet('shop', twin.shopId),
-    ...twin.skus.map((sku) => facet('sku', sku)),
     ...parts.flatMap((part) =>
       [part.warehouseId, part.warehouse].flatMap((warehouse) => (warehouse ? [facet('warehouse', warehouse)] : [])),
     ),
     ...carriersOf(twin).map((carrier) => facet('carrier', carrier)),
     ...holds.flatMap((hold) => [facet('hold', hold.reason ?? ''), facet('owner', hold.owner ?? '')]),
     ...(cause === undefined ? [] : [facet('reason', cause.reason), facet('cause', causeText(cause))]),
+    ...twin.skus.map((sku) => facet('sku', sku)),
   ];
-  return [...new Set(facets)].toSorted();
+  return thatFit([...new Set(facets)]).toSorted();
+}
+
+function thatFit(facets: readonly string[]): readonly string[] {
+  let bytes = 0;
+  // As Postgres keeps an element of an array: its length in four bytes, and its text in steps of four.
+  return facets.filter((one) => (bytes += 4 + Math.ceil(Buffer.byteLength(one) / 4) * 4) <= MOST_BYTES);
 }
 
 export function carriersOf(twin: TwinState): readonly string[] {
