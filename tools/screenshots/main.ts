@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
@@ -5,7 +6,7 @@ import { startCleanSystem } from '../../load-tests/runner/clean-system.ts';
 import { startDemoDay } from '../start/demo-day.ts';
 import { endOnSignals } from '../start/ending.ts';
 import { databaseUrl } from '../start/parts/services.ts';
-import { fromRoot } from '../start/paths.ts';
+import { root } from '../start/paths.ts';
 import { describeProblem } from '../start/problem.ts';
 import { printProgress } from '../start/progress.ts';
 import { findFillings } from './fillings.ts';
@@ -42,7 +43,7 @@ async function main(): Promise<void> {
     return;
   }
   const progress = printProgress();
-  const dataDir = fromRoot(values.data);
+  const dataDir = resolve(root, values.data);
   const wish = { dataDir, portOffset: number.parse(values['port-offset']), commandCenter: true, keepData: false };
   const { system, end } = await startCleanSystem(wish, progress, ending);
   try {

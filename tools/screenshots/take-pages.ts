@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { lookAt } from '../../apps/system-tests/src/screens/stage.ts';
-import { fromRoot } from '../start/paths.ts';
+import { root } from '../start/paths.ts';
 import { pageShots, variants } from './pages.ts';
 
 /** What `{...}` in a page's path stands for. */
@@ -22,10 +22,11 @@ export interface Look {
 }
 
 const restMs = 2_500;
+const patienceMs = 20_000;
 
 /** Photographs every page in four variants, small, and says which of them is wider than its window. Answers with what went wrong. */
 export async function takePages(look: Look): Promise<readonly string[]> {
-  const out = fromRoot(look.out);
+  const out = resolve(root, look.out);
   mkdirSync(out, { recursive: true });
   const troubles: string[] = [];
   const wanted = pageShots.filter((shot) => look.only.length === 0 || look.only.includes(shot.name));
@@ -51,6 +52,16 @@ export async function takePages(look: Look): Promise<readonly string[]> {
   return troubles;
 }
 
+/** A widget that waits for its source says so; a picture of it would show nothing. */
+async function untilQuiet(page: Page): Promise<boolean> {
+  const until = Date.now() + patienceMs;
+  while ((await page.locator('main [aria-busy=true]').count()) > 0) {
+    if (Date.now() > until) return false;
+    await delay(250);
+  }
+  return true;
+}
+
 async function take(
   page: Page,
   shot: { readonly address: string; readonly until: string; readonly file: string },
@@ -65,9 +76,11 @@ async function take(
       () => false,
     );
   await delay(restMs);
+  const quiet = await untilQuiet(page);
   const picture = await page.screenshot({ animations: 'disabled' });
   await sharp(picture).png({ palette: true, colours: 96, effort: 8, compressionLevel: 9 }).toFile(shot.file);
   const wider = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
   if (!shown) return `without ${shot.until}`;
+  if (!quiet) return `still loading after ${patienceMs / 1000} s`;
   return wider > 0 ? `${wider} px wider than its window` : undefined;
 }

@@ -1,11 +1,11 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { describeProblem } from '../../start/problem.ts';
 import { endOnSignals } from '../../start/ending.ts';
 import { printProgress, type Progress } from '../../start/progress.ts';
 import { databaseUrl } from '../../start/parts/services.ts';
 import { startCleanSystem } from '../../../load-tests/runner/clean-system.ts';
-import { fromRoot } from '../../start/paths.ts';
+import { root } from '../../start/paths.ts';
 import { openStockDoor, type StockDoor } from './callers.ts';
 
 export interface StockRoom {
@@ -29,7 +29,7 @@ export async function withStockRoom(
   const ending = endOnSignals((text) => process.stdout.write(text));
   try {
     const progress = printProgress();
-    const dataDir = fromRoot(options.dataDir);
+    const dataDir = resolve(root, options.dataDir);
     const clean = await startCleanSystem(
       { dataDir, portOffset: options.portOffset, commandCenter: false, keepData: false, services: ['inventory'] },
       progress,
