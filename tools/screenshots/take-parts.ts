@@ -43,6 +43,9 @@ async function cut(page: Page, shot: PartShot, path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-  if (seen) await part.screenshot({ path, animations: 'disabled' });
-  return seen;
+  if (!seen) return false;
+  const photograph = (): Promise<unknown> => part.screenshot({ path, animations: 'disabled' });
+  // The page lives: a row may be drawn anew between finding it and taking its picture.
+  await photograph().catch(photograph);
+  return true;
 }
