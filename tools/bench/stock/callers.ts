@@ -30,7 +30,7 @@ const CLAIMS_PER_MESSAGE = 1_000;
 
 function overOneStream(client: RpcClient<typeof StockClaimsDefinition>): { readonly reserve: Reserve; readonly end: () => void } {
   const open = new Map<string, { readonly settle: (result: ClaimResult) => void; readonly fail: (error: unknown) => void }>();
-  let waiting: ReserveClaim[] = [];
+  const waiting: ReserveClaim[] = [];
   let ring: () => void = () => undefined;
   let isOver = false;
 
