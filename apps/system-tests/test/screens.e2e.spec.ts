@@ -8,6 +8,7 @@ import { deliveriesOf, pauseWarehouses, twinWhen } from '../src/hub/watch.ts';
 import { journeys } from '../src/screens/journeys.ts';
 import { everyNumberIsADoor, placesAreClean, oneSourceDownCostsItsOwnWidgets } from '../src/screens/laws.ts';
 import { faultsOf, openStage, word, type Stage } from '../src/screens/stage.ts';
+import { nameOf, variantsOfTheRun } from '../src/screens/variants.ts';
 
 let stage: Stage;
 let hub: Hub;
@@ -272,29 +273,32 @@ describe('the laws', () => {
 });
 
 describe('every page', () => {
-  it('has no serious fault by axe, in the variant of the day', async () => {
-    const variant = variantOfTheDay();
-    process.stdout.write(`axe: ${JSON.stringify(variant)}\n`);
-    const { id } = await atWarehouse(wish({ buyer: 30 }));
-    const other = await stage.open(variant);
-    const tab = await other.newPage();
-    await tab.goto(`${base}/sign-in`);
-    await tab.locator('#account').waitFor();
-    expect(await faultsOf(tab)).toEqual([]);
-    await enter(tab, hub.system.secrets.demoPassword);
-    // Whoever asked for no page comes to the home of the role.
-    await tab.waitForURL(`${base}/`);
-    // The newest first: by due time the order stands below the rows that a window of this height holds.
-    await tab.goto(`${base}/orders?sort=newest`);
-    await tab.locator(`a[href^="/orders/${id}"]`).first().waitFor();
-    expect(await faultsOf(tab)).toEqual([]);
-    await openOrder(id, tab);
-    await tab.locator('main section ol li button').first().waitFor();
-    expect(await faultsOf(tab)).toEqual([]);
-    await other.close();
-  });
+  const variants = variantsOfTheRun();
 
-  placesAreClean(() => stage, variantOfTheDay());
+  it.each(variants.map((variant) => [nameOf(variant), variant] as const))(
+    'on the way from the door to an order has no serious fault by axe, in %s',
+    async (_name, variant) => {
+      const { id } = await atWarehouse(wish({ buyer: 30 }));
+      const other = await stage.open(variant);
+      const tab = await other.newPage();
+      await tab.goto(`${base}/sign-in`);
+      await tab.locator('#account').waitFor();
+      expect(await faultsOf(tab)).toEqual([]);
+      await enter(tab, hub.system.secrets.demoPassword);
+      // Whoever asked for no page comes to the home of the role.
+      await tab.waitForURL(`${base}/`);
+      // The newest first: by due time the order stands below the rows that a window of this height holds.
+      await tab.goto(`${base}/orders?sort=newest`);
+      await tab.locator(`a[href^="/orders/${id}"]`).first().waitFor();
+      expect(await faultsOf(tab)).toEqual([]);
+      await openOrder(id, tab);
+      await tab.locator('main section ol li button').first().waitFor();
+      expect(await faultsOf(tab)).toEqual([]);
+      await other.close();
+    },
+  );
+
+  placesAreClean(() => stage, variants);
 
   it('asks nobody but the hub: no request leaves the machine', () => {
     const outside = stage.asked.filter((url) => !/^(data|blob):/.test(url) && new URL(url).origin !== base);
@@ -309,12 +313,6 @@ const subgraphs = ['order', 'inventory', 'fulfilment', 'channel-adapter', 'messe
 function appsOfTheDay(): readonly string[] {
   if (process.env['HUB_FULL'] === '1') return subgraphs;
   return subgraphs.slice(Math.floor(Date.now() / 86_400_000) % subgraphs.length).slice(0, 1);
-}
-
-/** Language, theme and width turn with the day, so that a week of runs sees them all; HUB_E2E_VARIANT chooses one. */
-function variantOfTheDay() {
-  const turn = Number(process.env['HUB_E2E_VARIANT'] ?? Math.floor(Date.now() / 86_400_000)) % 8;
-  return { language: turn & 1 ? 'en' : 'zh-CN', theme: turn & 2 ? 'dark' : 'light', width: turn & 4 ? 390 : 1440 } as const;
 }
 
 const auditEntry = z.object({

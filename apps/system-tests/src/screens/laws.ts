@@ -2,7 +2,8 @@ import { eventually } from '@orderloom/testing';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { faultsOf, type OpenWish, type Stage } from './stage.ts';
+import { faultsOf, type Stage } from './stage.ts';
+import { nameOf, type Variant } from './variants.ts';
 
 /** Every place that a signed-in person can open by its address alone. */
 export const places = [
@@ -113,9 +114,10 @@ function placesOfTheDay(): readonly (typeof places)[number][] {
   return places.filter((_, index) => index % 3 === third);
 }
 
-/** Axe on places in one variant; no code, key or empty value stands where people read. */
-export function placesAreClean(stage: () => Stage, variant: OpenWish): void {
-  it.each(placesOfTheDay())('%s has no serious fault by axe, and says nothing that people cannot read', async (place) => {
+/** Axe on places; no code, key or empty value stands where people read. */
+export function placesAreClean(stage: () => Stage, variants: readonly Variant[]): void {
+  const looks = variants.flatMap((variant) => placesOfTheDay().map((place) => [place, nameOf(variant), variant] as const));
+  it.each(looks)('%s in %s has no serious fault by axe, and says nothing that people cannot read', async (place, _name, variant) => {
     const { base, signedIn } = stage();
     const page = await signedIn('admin', variant);
     const errors: string[] = [];
