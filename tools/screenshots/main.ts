@@ -10,6 +10,7 @@ import { root } from '../start/paths.ts';
 import { describeProblem } from '../start/problem.ts';
 import { printProgress } from '../start/progress.ts';
 import { findFillings } from './fillings.ts';
+import { troubleTheDay, writePast } from './lively-day.ts';
 import { takePages } from './take-pages.ts';
 import { takeParts } from './take-parts.ts';
 
@@ -47,7 +48,9 @@ async function main(): Promise<void> {
   const wish = { dataDir, portOffset: number.parse(values['port-offset']), commandCenter: true, keepData: false };
   const { system, end } = await startCleanSystem(wish, progress, ending);
   try {
+    await progress.step('some days before', () => writePast(system, ending));
     await progress.step('demo day', () => startDemoDay(system, { rate: number.parse(values.rate), seed: 'screens', speed: 60 }));
+    await progress.step('a product runs out, a warehouse rests', () => troubleTheDay(system));
     await progress.step(`${values.minutes} minutes of life`, () =>
       delay(number.parse(values.minutes) * 60_000, undefined, { signal: ending }),
     );

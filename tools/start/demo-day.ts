@@ -57,7 +57,8 @@ async function importChunk(admin: SignedIn, links: z.infer<typeof buyerLinks>): 
   });
 }
 
-async function askSandbox<Shape extends z.ZodType>(
+/** Asks the sandbox's control door. Throws a Problem where it refuses or does not answer in the shape that is expected. */
+export async function askSandbox<Shape extends z.ZodType>(
   system: System,
   method: 'GET' | 'POST',
   path: string,
@@ -76,9 +77,9 @@ async function askSandbox<Shape extends z.ZodType>(
     return shape.parse(JSON.parse(text));
   } catch (error) {
     throw new Problem({
-      what: 'the demo day did not begin',
+      what: 'the sandbox did not do what it was asked',
       why: `${method} ${url}: ${reasonOf(error)}`,
-      remedy: `read ${system.logFile('sandbox')}, or begin it on the sandbox's page`,
+      remedy: `read ${system.logFile('sandbox')}, or do it on the sandbox's page`,
       cause: error,
     });
   }
