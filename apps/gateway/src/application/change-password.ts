@@ -23,12 +23,10 @@ export function changePassword(deps: {
   readonly clock: Clock;
 }): ChangePassword {
   return async (viewer, sessionId, { current, next }) => {
-    deps.tries.require(viewer.login);
+    deps.tries.begin(viewer.login);
     const stored = await deps.accounts.passwordOf(viewer.account);
-    if (stored === undefined || !(await deps.passwords.verify(current, stored.password))) {
-      deps.tries.noteWrong(viewer.login);
+    if (stored === undefined || !(await deps.passwords.verify(current, stored.password)))
       throw new SignInRefused('The password is not right.');
-    }
     deps.tries.forget(viewer.login);
     requireLasting(stored.endsAt, deps.clock());
     if (next.length < shortestPassword) throw new PasswordRefused(`A password has ${shortestPassword} characters or more.`);

@@ -7,20 +7,21 @@ const rememberedNames = 10_000;
 
 /** Counts wrong passwords by account name, over all doors that ask for one: who guesses has one allowance and not one at each door. */
 export interface PasswordTries {
-  /** Throws TooManyAttempts. */
-  readonly require: (name: string) => void;
-  readonly noteWrong: (name: string) => void;
+  /**
+   * Throws TooManyAttempts. A try counts as wrong from its beginning until `forget`: of guesses that come all at once,
+   * each would otherwise be let in before the first one is known to be wrong.
+   */
+  readonly begin: (name: string) => void;
+  /** The password was right. */
   readonly forget: (name: string) => void;
 }
 
 export function passwordTries(clock: Clock): PasswordTries {
   const attempts = new Map<string, Attempts>();
   return {
-    require: (name) => {
+    begin: (name) => {
       const wait = waitFor(attempts.get(name), clock().getTime());
       if (wait > 0) throw new TooManyAttempts('Too many wrong passwords.', { retryAfterSeconds: Math.ceil(wait / 1000) });
-    },
-    noteWrong: (name) => {
       const next = afterWrong(attempts.get(name), clock().getTime());
       attempts.delete(name);
       attempts.set(name, next);

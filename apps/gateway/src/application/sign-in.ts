@@ -27,12 +27,11 @@ export function signIn(deps: {
   return async ({ login, password }) => {
     const name = login.trim().toLowerCase();
     const now = deps.clock();
-    deps.tries.require(name);
+    deps.tries.begin(name);
 
     const account = await deps.accounts.byLogin(name);
     const right = await deps.passwords.verify(password, account?.password ?? (await nobody));
     if (account === undefined || !right || account.disabledAt !== null) {
-      deps.tries.noteWrong(name);
       // A name that is no account may be a mistyped password: it goes nowhere.
       if (account !== undefined) await deps.audit.append({ account: account.id, deed: 'sign-in-refused', at: now });
       throw new SignInRefused('Account and password do not match.');
