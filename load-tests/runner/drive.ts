@@ -6,6 +6,7 @@ import { fromRoot } from '../../tools/start/paths.ts';
 import { Problem } from '../../tools/start/problem.ts';
 import type { System } from '../../tools/start/system.ts';
 import type { MintedPush } from '../actions/minted-push.ts';
+import type { Phase } from '../workloads/phases.ts';
 import { sentOrders, type SentOrders } from '../checks/sent-orders.ts';
 
 export interface Drive {
@@ -13,6 +14,8 @@ export interface Drive {
   readonly rate: number;
   readonly seconds: number;
   readonly readsPerSecond: number;
+  readonly phases: readonly Phase[];
+  readonly own: Readonly<Record<string, number>>;
 }
 
 const metric = z.object({
@@ -57,6 +60,9 @@ export async function drive(suite: string, system: System, wanted: Drive, signal
       RATE: String(wanted.rate),
       SECONDS: String(wanted.seconds),
       READS: String(wanted.readsPerSecond),
+      PHASES: JSON.stringify(wanted.phases),
+      OWN: JSON.stringify(wanted.own),
+      SANDBOX: system.addresses.url('sandbox', 'http'),
       GATEWAY: system.addresses.url('gateway', 'http'),
       PASSWORD: system.secrets.demoPassword,
       DEPLOYMENT: system.deploymentFile,

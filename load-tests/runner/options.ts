@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 import { resolve } from 'node:path';
 import { root } from '../../tools/start/paths.ts';
 import { Problem, reasonOf } from '../../tools/start/problem.ts';
+import { ordersIn, type Phase } from '../workloads/phases.ts';
+import type { Suite } from './suite.ts';
 
 export interface LoadOptions {
   readonly help: boolean;
@@ -20,23 +22,19 @@ export interface LoadOptions {
   readonly settleSeconds: number;
   readonly outDir: string;
   readonly keepData: boolean;
-}
-
-export interface Suite {
-  readonly name: string;
-  /** Where an order's way ends for this suite: at the warehouse's yes, or once everything has left and everybody was told. */
-  readonly until: 'AT_WAREHOUSE' | 'SHIPPED';
-  readonly defaults: Pick<LoadOptions, 'rate' | 'seconds' | 'warmUpSeconds' | 'readsPerSecond' | 'speed'>;
+  /** Options that only one suite has, by name. */
+  readonly own: Readonly<Record<string, number>>;
 }
 
 /** The sandbox mints at most 50,000 orders of a channel at a time, and remembers all of them. */
 export const mostOrders = 60_000;
 
-export function helpOf({ name, defaults }: Suite): string {
+export function helpOf({ name, defaults, own = {} }: Suite): string {
+  const others = Object.entries(own).map(([option, { about, usual }]) => `  --${option} N`.padEnd(22) + `${about} (${usual})\n`);
   return `npm run load -- ${name} [options]
 
   --rate N            paid orders a second, open loop (${defaults.rate})
-  --seconds N         how long (${defaults.seconds}, at most 600)
+  --seconds N         how long (${defaults.seconds}, at most 3600)
   --warm-up N         seconds of the same load before, not measured (${defaults.warmUpSeconds})
   --reads N           looks at the order list and one order, a second (${defaults.readsPerSecond}; 0 for none)
   --wechat N          percent of orders from the WeChat shop (30)
@@ -48,15 +46,15 @@ export function helpOf({ name, defaults }: Suite): string {
   --data DIR          its data folder, erased first and last (.data-load)
   --keep              leave the data folder for inspection
   --out DIR           where the results go (load-tests/results)
-`;
+${others.join('')}`;
 }
 
 export function parseLoadOptions(suite: Suite, args: readonly string[]): LoadOptions {
-  const { values } = read(suite, args);
-  const options = {
+  const values = read(suite, args);
+  const asked: LoadOptions = {
     help: values.help,
     rate: whole('--rate', values.rate, 1, 2_000),
-    seconds: whole('--seconds', values.seconds, 5, 600),
+    seconds: whole('--seconds', values.seconds, 5, 3_600),
     warmUpSeconds: whole('--warm-up', values['warm-up'], 0, 120),
     readsPerSecond: whole('--reads', values.reads, 0, 200),
     wechatPercent: whole('--wechat', values.wechat, 0, 100),
@@ -68,8 +66,10 @@ export function parseLoadOptions(suite: Suite, args: readonly string[]): LoadOpt
     settleSeconds: whole('--settle', values.settle, 10, 1_800),
     outDir: resolve(root, values.out),
     keepData: values.keep,
+    own: ownOf(suite, values.own),
   };
-  const orders = options.rate * (options.seconds + options.warmUpSeconds);
+  const options = suite.adjust?.(asked) ?? asked;
+  const orders = ordersIn(phasesOf(suite, options)) + options.rate * options.warmUpSeconds;
   if (orders <= mostOrders) return options;
   throw new Problem({
     what: `${orders} orders are too many`,
@@ -78,10 +78,35 @@ export function parseLoadOptions(suite: Suite, args: readonly string[]): LoadOpt
   });
 }
 
-function read({ name, defaults }: Suite, args: readonly string[]) {
+/** How orders arrive over the load. */
+export function phasesOf(suite: Suite, options: LoadOptions): readonly Phase[] {
+  return suite.phases?.(options) ?? [{ name: 'load', seconds: options.seconds, from: options.rate, to: options.rate }];
+}
+
+function ownOf({ own = {} }: Suite, given: Readonly<Record<string, string | undefined>>): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(own).map(([name, { usual, least, most }]) => [name, whole(`--${name}`, given[name] ?? String(usual), least, most)]),
+  );
+}
+
+/** Takes the options that only this suite has out of the arguments; what is left is everybody's. */
+function withoutOwn({ own = {} }: Suite, args: readonly string[]) {
+  const rest: string[] = [];
+  const given: Record<string, string | undefined> = {};
+  for (let at = 0; at < args.length; at += 1) {
+    const [, name = '', joined] = /^--([^=]+)(?:=(.*))?$/.exec(args[at] ?? '') ?? [];
+    if (!Object.hasOwn(own, name)) rest.push(args[at] ?? '');
+    else given[name] = joined ?? args[(at += 1)] ?? '';
+  }
+  return { rest, given };
+}
+
+function read(suite: Suite, args: readonly string[]) {
+  const { name, defaults } = suite;
+  const { rest, given } = withoutOwn(suite, args);
   try {
-    return parseArgs({
-      args: [...args],
+    const { values } = parseArgs({
+      args: rest,
       strict: true,
       options: {
         help: { type: 'boolean', short: 'h', default: false },
@@ -100,6 +125,7 @@ function read({ name, defaults }: Suite, args: readonly string[]) {
         out: { type: 'string', default: 'load-tests/results' },
       },
     });
+    return { ...values, own: given };
   } catch (error) {
     throw new Problem({ what: 'an option was not understood', why: reasonOf(error), remedy: 'see --help', cause: error });
   }

@@ -1,15 +1,18 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Spread } from '../../tools/measure/spread.ts';
+import { drawCourse } from './picture.ts';
+import { plainWords } from './plain-words.ts';
 import { apart, ownTotal, type LoadResult } from './result.ts';
 
 /** Writes the JSON and the page for people; gives the paths of both. */
 export function writeReport(result: LoadResult, outDir: string): { readonly json: string; readonly page: string } {
   mkdirSync(outDir, { recursive: true });
-  const name = `${result.suite}-${result.provenance.date.replaceAll(/[:.]/g, '-')}`;
+  const name = nameOf(result);
   const paths = { json: join(outDir, `${name}.json`), page: join(outDir, `${name}.md`) };
   writeFileSync(paths.json, `${JSON.stringify(result, undefined, 2)}\n`);
   writeFileSync(paths.page, describeResult(result));
+  writeFileSync(join(outDir, pictureName(result)), drawCourse(result));
   return paths;
 }
 
@@ -24,6 +27,10 @@ export function describeResult(result: LoadResult): string {
       Object.entries(result.programs)
         .map(([name, version]) => `${name} ${version}`)
         .join(', '),
+    '',
+    ...plainWords(result),
+    '',
+    `![accepted and processed over time, and CPU](${pictureName(result)})`,
     ...(result.differences.length > 0 ? ['', `Other than \`npm start\`: ${result.differences.join('; ')}.`] : []),
     '',
     '## Orders',
@@ -60,6 +67,20 @@ export function describeResult(result: LoadResult): string {
     ...(result.deaths.length > 0 ? ['', `Died under way: ${result.deaths.join(', ')}.`] : []),
     ...(result.crossed.length > 0 ? ['', `Thresholds of k6 crossed: ${result.crossed.join(', ')}.`] : []),
     '',
+    ...(result.goals.length > 0
+      ? [
+          '## Goals of speed',
+          '',
+          'Told, never judged: only a full run on a quiet machine says something.',
+          '',
+          table(
+            ['goal', 'wanted', 'measured', 'met'],
+            result.goals.map(({ goal, wanted, measured, met }) => [goal, wanted, measured, met]),
+          ),
+          '',
+        ]
+      : []),
+    ...result.sections.flatMap(({ title, words, head, rows }) => [`## ${title}`, '', words, '', table(head, rows), '']),
     '## Time (ms)',
     '',
     table(
@@ -94,6 +115,15 @@ export function describeResult(result: LoadResult): string {
     `CPU not ours: ${fixed(cpu.use.notOurs / 1000)} s of ${fixed((cpu.windowMs * machine.cores) / 1000)} s; stolen by the hypervisor: ${fixed(cpu.use.stolen / 1000)} s.`,
     '',
   ].join('\n');
+}
+
+function nameOf({ suite, provenance }: LoadResult): string {
+  return `${suite}-${provenance.date.replaceAll(/[:.]/g, '-')}`;
+}
+
+/** Beside the page, so that it shows wherever Markdown is read. */
+function pictureName(result: LoadResult): string {
+  return `${nameOf(result)}.svg`;
 }
 
 function idleOf({ cpu }: LoadResult, name: string): string {

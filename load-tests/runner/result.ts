@@ -2,9 +2,12 @@ import type { CpuUse } from '../../tools/measure/cpu.ts';
 import type { Provenance } from '../../tools/measure/machine.ts';
 import type { Leg } from '../checks/milestones.ts';
 import type { Verdict } from '../checks/verdict.ts';
+import type { Phase } from '../workloads/phases.ts';
+import type { CpuSample } from './cpu-track.ts';
 import type { K6Metrics } from './drive.ts';
 import type { LoadOptions } from './options.ts';
 import type { Settled } from './settle.ts';
+import type { Goal, Section } from './suite.ts';
 
 /** All that a run found out, as it stands in its JSON file. */
 export interface LoadResult {
@@ -26,8 +29,24 @@ export interface LoadResult {
     readonly shipped: number;
     readonly consistent: number;
   };
-  readonly ordersPerSecond: { readonly offered: number; readonly accepted: number; readonly processed: number };
+  readonly ordersPerSecond: {
+    readonly offered: number;
+    readonly accepted: number;
+    readonly processed: number;
+    /** The most that were shown as sent in the twin, as a mean over ten seconds. */
+    readonly bestTenSeconds: number;
+  };
   readonly settled: Settled;
+  /** The run over time: orders in each second from the first push on, and cores in use. */
+  readonly course: {
+    readonly phases: readonly Phase[];
+    readonly accepted: readonly number[];
+    readonly processed: readonly number[];
+    /** `at` in seconds from the first push. */
+    readonly cpu: readonly CpuSample[];
+  };
+  readonly goals: readonly Goal[];
+  readonly sections: readonly Section[];
   readonly legs: readonly Leg[];
   readonly k6: K6Metrics;
   readonly cpu: {

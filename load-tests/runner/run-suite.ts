@@ -3,8 +3,9 @@ import { describeProblem } from '../../tools/start/problem.ts';
 import { printProgress } from '../../tools/start/progress.ts';
 import { startCleanSystem } from './clean-system.ts';
 import { measureRun } from './measure-run.ts';
-import { helpOf, parseLoadOptions, type Suite } from './options.ts';
+import { helpOf, parseLoadOptions } from './options.ts';
 import { describeResult, writeReport } from './report.ts';
+import type { Suite } from './suite.ts';
 
 /** A suite from its command line to its report and exit code; ends the process. */
 export async function runSuite(suite: Suite): Promise<never> {

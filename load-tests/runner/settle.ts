@@ -5,7 +5,7 @@ import { ordersAreWhole } from '../checks/orders-are-whole.ts';
 import type { SentOrders } from '../checks/sent-orders.ts';
 import type { FinalState } from '../checks/state.ts';
 import { unshipped } from '../checks/unshipped.ts';
-import type { Suite } from './options.ts';
+import type { Suite } from './suite.ts';
 
 export interface Settled {
   readonly settled: boolean;
@@ -23,6 +23,7 @@ export async function untilSettled(
   orders: SentOrders,
   options: {
     readonly until: Suite['until'];
+    readonly alsoOpen: NonNullable<Suite['open']>;
     readonly seconds: number;
     readonly progress: Progress;
     readonly signal: AbortSignal;
@@ -40,7 +41,7 @@ export async function untilSettled(
       isCalm = true;
       await options.calmWorld();
     }
-    const open = [...onTheWay, ...(await openWork(state))];
+    const open = [...onTheWay, ...(await options.alsoOpen(state, orders)), ...(await openWork(state))];
     const tookMs = Date.now() - began;
     if (open.length === 0) return { settled: true, tookMs, open };
     if (tookMs > options.seconds * 1000) return { settled: false, tookMs, open };

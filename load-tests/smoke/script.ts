@@ -1,23 +1,14 @@
-import execution from 'k6/execution';
-import { SharedArray } from 'k6/data';
 import type { Options } from 'k6/options';
-import type { Deployment, MintedPush } from '../actions/minted-push.ts';
 import { signIn } from '../actions/read-orders.ts';
 import { lookAtOrders } from '../journeys/look-at-orders.ts';
 import { pushPaidOrder } from '../journeys/push-paid-order.ts';
 import { frontDoor } from '../thresholds/front-door.ts';
 import { constantArrivals } from '../workloads/constant-arrivals.ts';
-
-const rate = Number(__ENV['RATE']);
-const readsPerSecond = Number(__ENV['READS']);
-const seconds = Number(__ENV['SECONDS']);
-const gateway = __ENV['GATEWAY'] ?? '';
-const deployment = JSON.parse(open(__ENV['DEPLOYMENT'] ?? '')) as Deployment; // the file that the hub reads too
-const pushes = new SharedArray<MintedPush>('pushes', () => JSON.parse(open(__ENV['PUSHES'] ?? '')) as MintedPush[]);
+import { callersFor, deployment, gateway, nextPush, password, rate, readsPerSecond, seconds } from '../workloads/given.ts';
 
 export const options: Options = {
   scenarios: {
-    pushes: constantArrivals({ exec: 'push', perSecond: rate, seconds, callers: Math.min(1_000, Math.max(100, rate * 10)) }),
+    pushes: constantArrivals({ exec: 'push', perSecond: rate, seconds, callers: callersFor(rate) }),
     ...(readsPerSecond > 0 ? { reads: constantArrivals({ exec: 'look', perSecond: readsPerSecond, seconds, callers: 20 }) } : {}),
   },
   thresholds: frontDoor,
@@ -28,11 +19,11 @@ export const options: Options = {
 };
 
 export function setup(): { readonly cookie: string } {
-  return { cookie: readsPerSecond > 0 ? signIn(gateway, 'operations', __ENV['PASSWORD'] ?? '') : '' };
+  return { cookie: readsPerSecond > 0 ? signIn(gateway, 'operations', password) : '' };
 }
 
 export function push(): void {
-  const one = pushes[execution.scenario.iterationInTest];
+  const { push: one } = nextPush();
   if (one !== undefined) pushPaidOrder(one, deployment);
 }
 

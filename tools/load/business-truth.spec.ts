@@ -7,8 +7,9 @@ import { sentOrders } from '../../load-tests/checks/sent-orders.ts';
 import type { FinalState } from '../../load-tests/checks/state.ts';
 import { stockIsConserved } from '../../load-tests/checks/stock-is-conserved.ts';
 import type { Verdict } from '../../load-tests/checks/verdict.ts';
-import { parseLoadOptions, type Suite } from '../../load-tests/runner/options.ts';
+import { parseLoadOptions } from '../../load-tests/runner/options.ts';
 import { interleave } from '../../load-tests/runner/outside-world.ts';
+import type { Suite } from '../../load-tests/runner/suite.ts';
 
 const suite: Suite = {
   name: 'smoke',
