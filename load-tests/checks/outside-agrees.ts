@@ -1,17 +1,13 @@
 import { z } from 'zod';
+import { ledger, type Entry } from './ledger.ts';
 import type { FinalState } from './state.ts';
 import { verdict, type Verdict } from './verdict.ts';
 
-const entry = z.object({ seq: z.number(), key: z.string(), data: z.record(z.string(), z.unknown()) });
-type Entry = z.infer<typeof entry>;
-const page = z.object({ entries: z.array(entry), next: z.number() });
 const doubles = z.object({ doubles: z.array(z.unknown()) });
 const carrier = doubles.extend({ idle: z.array(z.unknown()), unannounced: z.array(z.unknown()) });
 const units = z.object({ no: z.string(), sku: z.string(), quantity: z.coerce.number() });
 const owned = z.object({ code: z.string(), no: z.string() });
 const quantities = z.array(z.object({ sku: z.string(), quantity: z.number() }));
-
-const pageSize = 5_000;
 
 /** What the outside world has in its own books, of which the hub knows nothing: sent once, shipped once, booked once, told once. */
 export async function outsideAgrees(state: FinalState): Promise<readonly Verdict[]> {
@@ -78,16 +74,6 @@ async function sentTooMuch(state: FinalState, created: readonly Entry[]): Promis
   }
   const tooMuch = [...sent].filter(([line, quantity]) => quantity > (bought.get(line) ?? 0));
   return [...unknown, ...tooMuch.map(([line, quantity]) => `${line}: ${quantity} sent, ${bought.get(line) ?? 0} bought`)];
-}
-
-async function ledger(state: FinalState, system: string, kind: string): Promise<readonly Entry[]> {
-  const all: Entry[] = [];
-  for (let after = 0; ;) {
-    const { entries, next } = await state.outside(`/ledger?system=${system}&kind=${kind}&after=${after}&limit=${pageSize}`, page);
-    all.push(...entries);
-    if (entries.length < pageSize) return all;
-    after = next;
-  }
 }
 
 function twice(keys: readonly string[]): readonly string[] {

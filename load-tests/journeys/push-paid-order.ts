@@ -9,7 +9,7 @@ const refused = new Counter('pushes_refused');
 const ackTime = new Trend('push_to_ack', true);
 
 /** A buyer has paid and the platform says so, once. What is not acknowledged is named, so that the checker knows what was promised. */
-export function pushPaidOrder(push: MintedPush, deployment: Deployment): void {
+export function pushPaidOrder(push: MintedPush, deployment: Deployment): boolean {
   const response = push.channel === 'DY' ? pushDouyin(push, deployment) : pushWechat(push, deployment);
   const taken = push.channel === 'DY' ? isDouyinAck(response) : isWechatAck(response);
   check(response, { 'push acknowledged in the form of its platform': () => taken });
@@ -20,4 +20,5 @@ export function pushPaidOrder(push: MintedPush, deployment: Deployment): void {
     refused.add(1, { channel: push.channel });
     console.error(`not acknowledged: ${push.no} status ${response.status} ${response.error}`);
   }
+  return taken;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { everyCancelWasAnswered, neverCancelledAndShipped, openCancels } from '../../load-tests/checks/cancel-or-ship.ts';
 import { nothingIsLeft } from '../../load-tests/checks/nothing-is-left.ts';
 import { ordersAreWhole } from '../../load-tests/checks/orders-are-whole.ts';
 import { outsideAgrees } from '../../load-tests/checks/outside-agrees.ts';
@@ -156,5 +157,54 @@ describe('what is left over', () => {
       'no dead letter',
       'nothing in quarantine',
     ]);
+  });
+});
+
+describe('the truth about cancels', () => {
+  const part = { code: 'F-1', no: '11', status: 'CANCELLED' };
+  const rows = { 'order: from part p': [part], 'order: min(r.state)': [{ no: '11', state: 'COMPLETED' }] };
+  const entry = (key: string) => [{ key, data: {} }];
+  const stopped = { 'qimen cancelled': entry('F-1'), 'douyin refunded': entry('11'), 'douyin refund-applied': entry('11') };
+
+  it('holds when the warehouse stopped it and the buyer was paid back', async () => {
+    const state = stateOf({ rows, ledger: stopped });
+    expect(failing([...(await neverCancelledAndShipped(state)), ...(await everyCancelWasAnswered(state))])).toEqual([]);
+    expect(await openCancels(state)).toEqual([]);
+  });
+
+  it('holds when the goods had gone and the buyer has them', async () => {
+    const ledger = { 'qimen outbound': entry('F-1'), 'qimen cancel-refused': entry('F-1'), 'douyin refund-applied': entry('11') };
+    const kept = { 'order: from part p': [{ ...part, status: 'OUTBOUND' }], 'order: min(r.state)': [{ no: '11', state: 'NEEDS_PERSON' }] };
+    const state = stateOf({ rows: kept, ledger });
+    expect(failing([...(await neverCancelledAndShipped(state)), ...(await everyCancelWasAnswered(state))])).toEqual([]);
+  });
+
+  it.each<LedgerCase>([
+    [
+      'shipped by a warehouse that had agreed to stop',
+      { 'qimen cancelled': entry('F-2'), 'qimen outbound': entry('F-2') },
+      'the warehouse shipped nothing that it had agreed to stop',
+    ],
+    ['cancelled in the hub, and shipped', { 'qimen outbound': entry('F-1') }, 'no order is both cancelled and shipped'],
+  ])('fails when an order was %s', async (_case, ledger, claim) => {
+    expect(failing(await neverCancelledAndShipped(stateOf({ rows, ledger })))).toEqual([claim]);
+  });
+
+  it.each(['douyin', 'wechat-shop'])('fails when %s has paid back what left', async (platform) => {
+    const ledger = { 'qimen outbound': entry('F-1'), [`${platform} refunded`]: entry('11') };
+    const shipped = { 'order: from part p': [{ ...part, status: 'OUTBOUND' }] };
+    expect(failing(await neverCancelledAndShipped(stateOf({ rows: shipped, ledger })))).toEqual([
+      'nobody got the money back and the goods too',
+    ]);
+  });
+
+  it('fails on a cancel that never came in, and on one that has no answer', async () => {
+    const ledger = { 'wechat-shop refund-applied': entry('12') };
+    const open = { 'order: union all': [{ no: '11', state: 'REQUESTED' }] };
+    expect(failing(await everyCancelWasAnswered(stateOf({ rows: open, ledger })))).toEqual([
+      'every cancel that a platform told is in the hub',
+      'every cancel has an answer',
+    ]);
+    expect(await openCancels(stateOf({ rows: open }))).toEqual(['1 cancels without an answer']);
   });
 });
