@@ -23,6 +23,7 @@ import { driveBulkJobs } from './application/drive-bulk-jobs.ts';
 import { fillRows } from './application/fill-rows.ts';
 import { keepBoards } from './application/keep-boards.ts';
 import { poolUnlocked } from './application/pool-unlocked.ts';
+import { workOffHistory } from './application/work-off-history.ts';
 import type { TowerEnv } from './env.ts';
 import { auditDoor } from './export/audit-door.ts';
 import { exportDoor } from './export/export-door.ts';
@@ -41,6 +42,7 @@ const CLOCK_EVERY_MS = 2_000;
 const JOBS_EVERY_MS = 1_000;
 const ROWS_EVERY_MS = 60_000;
 const SHORTAGES_EVERY_MS = 15_000;
+const HISTORY_EVERY_MS = 5_000;
 
 /** Builds the tower in plain order; `stop` undoes it from the outside in. */
 export async function composeTower(env: TowerEnv, log: Logger): Promise<RunningService> {
@@ -71,7 +73,7 @@ export async function composeTower(env: TowerEnv, log: Logger): Promise<RunningS
     hub,
     outbox,
     context: 'tower',
-    handlers: towerReader({ ...deps, history: historyStore }, bulk),
+    handlers: towerReader({ ...deps, history: historyStore, historyWaits: () => history.wake() }, bulk),
     together: true,
     now: systemClock,
     onTrouble,
@@ -122,6 +124,12 @@ export async function composeTower(env: TowerEnv, log: Logger): Promise<RunningS
     () => driveBulkJobs(bulk),
     (error) => onTrouble('drive bulk jobs', error),
   );
+  let stopping = false;
+  const history = repeat(
+    HISTORY_EVERY_MS,
+    () => workOffHistory({ ...deps, history: historyStore, pool: database.pool, onTrouble }, () => stopping),
+    (error) => onTrouble('work off history', error),
+  );
   relay.start();
   inbox.start();
   const clocks = repeat(
@@ -153,6 +161,8 @@ export async function composeTower(env: TowerEnv, log: Logger): Promise<RunningS
       await rows.stop();
       await jobs.stop();
       await shortages.stop();
+      stopping = true;
+      await history.stop();
       await inbox.stop();
       await server.stop();
       await relay.stop();

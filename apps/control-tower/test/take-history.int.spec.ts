@@ -5,6 +5,8 @@ import { freshDatabase } from '@orderloom/testing';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { takeHistory } from '../src/application/take-history.ts';
+import { workOffHistory } from '../src/application/work-off-history.ts';
 import { defaultThresholds } from '../src/domain/thresholds.ts';
 import { bulkStore } from '../src/persistence/bulk-store.ts';
 import { towerReader } from '../src/messaging/subscriptions.ts';
@@ -26,16 +28,15 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const reader = towerReader(
-  {
-    outbox: createOutbox({ source: 'control-tower', now: () => now, wake: () => undefined }),
-    now: () => now,
-    thresholds: () => defaultThresholds,
-    store: towerStore,
-    history: historyStore,
-  },
-  { bulk: bulkStore, now: () => now, wake: () => undefined },
-);
+const deps = {
+  outbox: createOutbox({ source: 'control-tower', now: () => now, wake: () => undefined }),
+  now: () => now,
+  thresholds: () => defaultThresholds,
+  store: towerStore,
+  history: historyStore,
+};
+const trouble: string[] = [];
+const reader = towerReader(deps, { bulk: bulkStore, now: () => now, wake: () => undefined });
 
 function event<T extends EventType>(type: T, orderId: string, json: Record<string, unknown>): HubEvent {
   const data = eventCatalogue[type].fromJSON(json) as EventBody<T>;
@@ -56,7 +57,10 @@ function event<T extends EventType>(type: T, orderId: string, json: Record<strin
     data,
   };
 }
-const take = (...events: readonly HubEvent[]): Promise<void> => inTransaction(database.pool, (tx) => reader.take(events, tx));
+const take = async (...events: readonly HubEvent[]): Promise<void> => {
+  await inTransaction(database.pool, (tx) => reader.take(events, tx));
+  await workOffHistory({ ...deps, pool: database.pool, onTrouble: (what, error) => trouble.push(`${what}: ${String(error)}`) });
+};
 
 const order = (platformOrderNo: string, more: Record<string, unknown> = {}) => ({
   platformOrderNo,
@@ -161,5 +165,38 @@ describe('imported history in the tower (OBS-09)', () => {
     await take(event('hub.channel.history-withdrawn.v1', '', { importId }));
     expect(await ids()).toEqual(['DY20260102-00001', 'DY20260102-00002']);
     expect((await database.pool.query(`select 1 from order_twin where state ? 'importedFrom'`)).rows).toEqual([]);
+  });
+
+  it('waits in a line of its own, so that the news of the day does not stand behind a file', async () => {
+    const importId = randomUUID();
+    await inTransaction(database.pool, (tx) => reader.take([told(importId, [order('81')]), placed('DY20260102-00003', '82')], tx));
+    expect(await ids()).toContain('DY20260102-00003');
+    expect(await ids()).not.toContain('IM.dy.81');
+    await take(finished(importId));
+    expect(await ids()).toContain('IM.dy.81');
+    await take(event('hub.channel.history-withdrawn.v1', '', { importId }));
+  });
+
+  it('joins an order that came in the moment in which the file’s row was written', async () => {
+    const importId = randomUUID();
+    await inTransaction(database.pool, async (tx) => {
+      await takeHistory(deps, tx, [told(importId, [order('83')])]);
+      await inTransaction(database.pool, (other) => reader.take([placed('DY20260102-00004', '83')], other));
+    });
+    expect(await ids()).toEqual(expect.arrayContaining(['DY20260102-00004', 'IM.dy.83']));
+    await take(finished(importId));
+    expect(await ids()).not.toContain('IM.dy.83');
+    expect(await counted(`import:${importId}`)).toBe(1);
+    await take(event('hub.channel.history-withdrawn.v1', '', { importId }));
+  });
+
+  it('puts what cannot be taken aside as a dead letter and takes what stands behind it', async () => {
+    const importId = randomUUID();
+    await take(told(importId, [order('84', { state: 'DO\u0000NE' })]), told(importId, [order('85')]), finished(importId));
+    expect(await readImportRadar(database.pool, importId)).toMatchObject({ final: true, orders: 1 });
+    const { rows } = await database.pool.query<{ event_type: string }>('select event_type from dead_letter');
+    expect(rows).toEqual([{ event_type: 'hub.channel.history-imported.v1' }]);
+    expect(trouble.join()).toContain('dead letter of the history');
+    await take(event('hub.channel.history-withdrawn.v1', '', { importId }));
   });
 });

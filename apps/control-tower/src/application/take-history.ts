@@ -14,6 +14,9 @@ export interface HistoryRow extends ImportedOrder {
 }
 
 export interface HistoryStore {
+  /** History waits in a line of its own: its orders come by the hundred thousand, and the news of the day does not stand behind them. */
+  lineUp(tx: Tx, events: readonly HubEvent[]): Promise<void>;
+  takeFromLine(tx: Tx, limit: number): Promise<readonly HubEvent[]>;
   findPlatformOrders(tx: Tx, keys: readonly PlatformKey[]): Promise<ReadonlyMap<string, string>>;
   startRuns(tx: Tx, importIds: readonly string[], now: Date): Promise<void>;
   forgetSample(tx: Tx, importId: string): Promise<void>;
@@ -28,13 +31,26 @@ export interface HistoryStore {
   join(tx: Tx, orders: readonly (PlatformKey & { readonly importedId: string; readonly orderId: string })[]): Promise<void>;
 }
 
-export type HistoryDeps = Pick<TowerDeps, 'now' | 'thresholds'> & { readonly history: HistoryStore };
+export type HistoryDeps = Pick<TowerDeps, 'now' | 'thresholds'> & {
+  readonly history: HistoryStore;
+  /** Told when there is something in the line. */
+  readonly historyWaits?: () => void;
+};
 
-export const historyTypes: readonly string[] = [
+const historyTypes: readonly string[] = [
   'hub.channel.history-imported.v1',
   'hub.channel.history-import-finished.v1',
   'hub.channel.history-withdrawn.v1',
 ];
+
+/** Lets the history of a batch wait and answers with the rest. */
+export async function lineUpHistory(deps: HistoryDeps, tx: Tx, batch: readonly HubEvent[]): Promise<readonly HubEvent[]> {
+  const history = batch.filter((event) => historyTypes.includes(event.type));
+  if (history.length === 0) return batch;
+  await deps.history.lineUp(tx, history);
+  tx.onCommit(() => deps.historyWaits?.());
+  return batch.filter((event) => !historyTypes.includes(event.type));
+}
 
 /** History goes into lists and radars and nowhere else: no story, no work item, no news to browsers or services. */
 export async function takeHistory(deps: HistoryDeps, tx: Tx, batch: readonly HubEvent[]): Promise<void> {

@@ -3,7 +3,7 @@ import type { Reader } from '@orderloom/outbox';
 import { takeBulkAnswers } from '../application/drive-bulk-jobs.ts';
 import type { TowerDeps } from '../application/ports.ts';
 import { recordFacts } from '../application/record-facts.ts';
-import { historyTypes, joinPlaced, takeHistory, type HistoryDeps } from '../application/take-history.ts';
+import { joinPlaced, lineUpHistory, type HistoryDeps } from '../application/take-history.ts';
 
 /** The tower hears all that anybody says; only stock figures, which are about no order, pass it by. */
 const PASSED_BY = new Set<EventType>([
@@ -19,13 +19,9 @@ export function towerReader(deps: TowerDeps & HistoryDeps, bulk: Parameters<type
   return {
     types,
     take: async (events, tx) => {
-      const [history, live] = [
-        events.filter((event) => historyTypes.includes(event.type)),
-        events.filter((event) => !historyTypes.includes(event.type)),
-      ];
+      const live = await lineUpHistory(deps, tx, events);
       await recordFacts(deps, tx, live);
       await joinPlaced(deps, tx, live);
-      await takeHistory(deps, tx, history);
       await takeBulkAnswers(bulk, tx, live);
     },
   };

@@ -1,8 +1,10 @@
 import type { Tx } from '@orderloom/outbox';
+import type { PlatformKey } from '../application/ports.ts';
 import type { HistoryRow, HistoryStore } from '../application/take-history.ts';
 import { importedId, importedTwin, NO_GATE } from '../domain/imported-order.ts';
 import { rowKeysOfImported } from '../domain/order-row.ts';
 import { findPlatformOrders } from './fact-store.ts';
+import { lineUp, takeFromLine } from './history-line.ts';
 import { addSearchTerms, arrayText } from './twin-store.ts';
 
 /** All of a large import in one statement would take longer than a statement may. */
@@ -12,6 +14,8 @@ const ROWS_AT_ONCE = 5_000;
 const isImported = (column: string): string => `${column} like 'IM.%'`;
 
 export const historyStore: HistoryStore = {
+  lineUp,
+  takeFromLine,
   findPlatformOrders,
   startRuns: async (tx, importIds, now) => {
     await tx.query('insert into import_run (id, started_at) select id, $2 from unnest($1::uuid[]) as t (id) on conflict do nothing', [
@@ -34,6 +38,7 @@ export const historyStore: HistoryStore = {
   },
   finish: async (tx, importId, at) => {
     await tx.query('delete from import_fact where import_id = $1 and sample', [importId]);
+    await joinMissed(tx, importId);
     await tx.query(
       'insert into import_run (id, started_at, finished_at) values ($1, $2, $2) on conflict (id) do update set finished_at = excluded.finished_at',
       [importId, at],
@@ -53,31 +58,52 @@ export const historyStore: HistoryStore = {
     await tx.query('delete from import_fact where import_id = $1', [importId]);
     await tx.query('delete from import_run where id = $1', [importId]);
   },
-  join: async (tx, orders) => {
-    if (orders.length === 0) return;
-    const { rows } = await tx.query<{ id: string; imported_by: string }>(
-      'delete from order_twin where id = any($1) and imported_by is not null returning id, imported_by',
-      [orders.map((order) => order.importedId).toSorted()],
-    );
-    if (rows.length === 0) return;
-    const orderOf = new Map(orders.map((order) => [order.importedId, order]));
-    const joined = rows.flatMap((row) => {
-      const order = orderOf.get(row.id);
-      return order === undefined ? [] : [{ ...order, importId: row.imported_by }];
-    });
-    await tx.query(`delete from order_search where order_id = any($1) and ${isImported('order_id')}`, [rows.map((row) => row.id)]);
-    await tx.query(
-      `update import_fact f set order_id = t.order_id from unnest($1::text[], $2::text[]) as t (imported_id, order_id)
-        where f.order_id = t.imported_id and not f.sample`,
-      [joined.map((one) => one.importedId), joined.map((one) => one.orderId)],
-    );
-    await tx.query(
-      `update order_twin o set state = o.state || jsonb_build_object('importedFrom', t.import_id)
-         from unnest($1::text[], $2::text[]) as t (id, import_id) where o.id = t.id`,
-      [joined.map((one) => one.orderId), joined.map((one) => one.importId)],
-    );
-  },
+  join,
 };
+
+async function join(tx: Tx, orders: readonly (PlatformKey & { readonly importedId: string; readonly orderId: string })[]): Promise<void> {
+  if (orders.length === 0) return;
+  const { rows } = await tx.query<{ id: string; imported_by: string }>(
+    'delete from order_twin where id = any($1) and imported_by is not null returning id, imported_by',
+    [orders.map((order) => order.importedId).toSorted()],
+  );
+  if (rows.length === 0) return;
+  const orderOf = new Map(orders.map((order) => [order.importedId, order]));
+  const joined = rows.flatMap((row) => {
+    const order = orderOf.get(row.id);
+    return order === undefined ? [] : [{ ...order, importId: row.imported_by }];
+  });
+  await tx.query(`delete from order_search where order_id = any($1) and ${isImported('order_id')}`, [rows.map((row) => row.id)]);
+  await tx.query(
+    `update import_fact f set order_id = t.order_id from unnest($1::text[], $2::text[]) as t (imported_id, order_id)
+        where f.order_id = t.imported_id and not f.sample`,
+    [joined.map((one) => one.importedId), joined.map((one) => one.orderId)],
+  );
+  await tx.query(
+    `update order_twin o set state = o.state || jsonb_build_object('importedFrom', t.import_id)
+         from unnest($1::text[], $2::text[]) as t (id, import_id) where o.id = t.id`,
+    [joined.map((one) => one.orderId), joined.map((one) => one.importId)],
+  );
+}
+
+/** Orders that the channel sent in the very moment in which the file's rows were written: neither saw the other's. */
+async function joinMissed(tx: Tx, importId: string): Promise<void> {
+  const { rows } = await tx.query<{ shop_id: string; platform_order_no: string; order_id: string; imported_id: string }>(
+    `select f.shop_id, f.platform_order_no, p.order_id, f.order_id as imported_id
+       from import_fact f join platform_order p using (shop_id, platform_order_no)
+      where f.import_id = $1 and not f.sample and ${isImported('f.order_id')}`,
+    [importId],
+  );
+  await join(
+    tx,
+    rows.map((row) => ({
+      shopId: row.shop_id,
+      platformOrderNo: row.platform_order_no,
+      orderId: row.order_id,
+      importedId: row.imported_id,
+    })),
+  );
+}
 
 /** Deletes some rows of an import; answers with how many. */
 async function takeRowsOut(tx: Tx, importId: string): Promise<number> {

@@ -114,5 +114,5 @@ function searchCondition(filter: OrderListFilter, value: Value): string | undefi
   if (filter.prefix === undefined) return `o.id in (${exact})`;
   // Asked for apart and in the index's own order: with an "or" between them the whole table is read.
   const beginning = value(`${filter.prefix.replaceAll(/[\\%_]/g, '\\$&')}%`);
-  return `o.id in (${exact} union all (select order_id from order_search where term like ${beginning} order by term using ~<~ limit ${PREFIX_LIMIT}))`;
+  return `o.id in (${exact} union all (select order_id from order_search where term like ${beginning} order by term limit ${PREFIX_LIMIT}))`;
 }
