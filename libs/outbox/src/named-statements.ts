@@ -6,10 +6,10 @@ const MOST = 400;
 const TIMES = 3;
 
 /**
- * How transactions begin. Plans of named statements are made once, perhaps while the tables are still empty; reading a whole
- * table looks cheap then, and would stay the plan when it has a million rows.
+ * How transactions begin. Plans of named statements are made once, for small batches too, where Postgres would rather plan each
+ * anew; perhaps while the tables are still empty, when reading a whole one looks cheap, and would stay the plan at a million rows.
  */
-export const BEGIN = 'begin; set local enable_seqscan = off';
+export const BEGIN = 'begin; set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off';
 
 interface Statements {
   readonly seen: Map<string, number>;

@@ -1,0 +1,57 @@
+import { freshDatabase } from '@orderloom/testing';
+import { Pool } from 'pg';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { failureKind } from '../src/failure-policy.ts';
+import { inTransaction } from '../src/index.ts';
+
+const UPDATE = 'update thing o set v = t.v from unnest($1::text[], $2::int[]) as t (id, v) where o.id = t.id';
+const READ = 'select * from thing where id = any($1::text[])';
+
+describe('a statement that comes again in transactions', () => {
+  let pool: Pool;
+
+  beforeEach(async () => {
+    pool = new Pool({ connectionString: await freshDatabase('named'), max: 1 });
+    await pool.query('create table thing (id text primary key, v int)');
+  });
+
+  afterEach(() => pool.end());
+
+  const update = (): Promise<unknown> =>
+    inTransaction(pool, (tx) =>
+      tx.query(UPDATE, [
+        ['k1', 'k2'],
+        [1, 2],
+      ]),
+    );
+  const read = (): Promise<unknown> => inTransaction(pool, (tx) => tx.query(READ, [['k1']]));
+  const times = async (count: number, work: () => Promise<unknown>): Promise<void> => {
+    for (let nth = 0; nth < count; nth += 1) await work();
+  };
+
+  it('is prepared, and finds its rows by their index though its plan was made when the table was empty', async () => {
+    await times(12, update);
+    await pool.query("insert into thing select 'k' || n, n from generate_series(1, 20000) n");
+    const { rows } = await pool.query<{ name: string; generic: string }>(
+      'select name, generic_plans::text as generic from pg_prepared_statements where statement = $1',
+      [UPDATE],
+    );
+    expect(Number(rows[0]?.generic)).toBeGreaterThan(0);
+    const explain = `explain execute ${rows[0]?.name ?? ''} ('{k1,k2}', '{1,2}')`;
+    const plan = await inTransaction(pool, (tx) => tx.query<{ 'QUERY PLAN': string }>(explain));
+    const text = plan.rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(text).toContain('thing_pkey');
+    expect(text).not.toContain('Seq Scan on thing');
+  });
+
+  it('is prepared anew after a migration has changed its table: one try fails as an outage does, the next one goes on', async () => {
+    await times(4, read);
+    await pool.query('alter table thing add column w int');
+    const error = await read().then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    expect(failureKind(error)).toBe('OUTAGE');
+    await expect(read()).resolves.toBeDefined();
+  });
+});
