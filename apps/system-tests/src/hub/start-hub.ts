@@ -115,10 +115,17 @@ async function loadMembers(sandbox: Sandbox, door: FrontDoor): Promise<void> {
   const all: z.infer<typeof links> = [];
   for (const { from, count } of memberRanges) all.push(...links.parse(await sandbox.get(`/buyer-links?from=${from}&count=${count}`)));
   for (let from = 0; from < all.length; from += linksPerCall) {
-    const data = await door.ask('mutation Members($links: [BuyerLinkInput!]!) { importBuyerLinks(links: $links) { __typename } }', {
-      links: all.slice(from, from + linksPerCall),
-    });
-    z.object({ importBuyerLinks: z.object({ __typename: z.literal('BuyerLinksImported') }) }).parse(data);
+    const some = all.slice(from, from + linksPerCall);
+    // A machine that has just started nine programs may miss the gateway's seconds; the same links twice are the same links.
+    await eventually(
+      async () => {
+        const data = await door.ask('mutation Members($links: [BuyerLinkInput!]!) { importBuyerLinks(links: $links) { __typename } }', {
+          links: some,
+        });
+        z.object({ importBuyerLinks: z.object({ __typename: z.literal('BuyerLinksImported') }) }).parse(data);
+      },
+      { timeoutMs: 60_000, everyMs: 1_000 },
+    );
   }
 }
 
