@@ -26,10 +26,12 @@ interface PageRow {
   readonly known: boolean;
 }
 
+// What an import brought is history of another system: boards show what the hub itself saw.
 async function readPage(pool: Pool, after: readonly [string, string]): Promise<PageRow[]> {
   const { rows } = await pool.query<PageRow>(
     `with page as materialized (
-       select id, placed_at from order_twin where (placed_at, id) > ($1::timestamptz, $2) order by placed_at, id limit ${PAGE})
+       select id, placed_at from order_twin where (placed_at, id) > ($1::timestamptz, $2) and imported_by is null
+        order by placed_at, id limit ${PAGE})
      select p.id, p.placed_at::text, exists (select from order_figure f where f.order_id = p.id) as known from page p order by p.placed_at, p.id`,
     [...after],
   );
@@ -37,9 +39,8 @@ async function readPage(pool: Pool, after: readonly [string, string]): Promise<P
 }
 
 async function fillPage(pool: Pool, ids: readonly string[], thresholds: GateThresholds): Promise<number> {
-  // What an import brought is history of another system: boards show what the hub itself saw.
   const { rows } = await pool.query<{ id: string; state: Partial<TwinState> }>(
-    'select id, state from order_twin where id = any($1) and version > 0 and imported_by is null order by id',
+    'select id, state from order_twin where id = any($1) and version > 0 order by id',
     [ids],
   );
   if (rows.length === 0) return 0;
