@@ -168,8 +168,8 @@ async function putRows(tx: Tx, rows: readonly HistoryRow[], now: Date): Promise<
       twins.map(({ twin }) => twin.channel),
       twins.map(({ twin }) => twin.shopId),
       twins.map(({ keys }) => keys.status),
-      // A file of lines has no dates: such an order stands at the time of its file.
-      twins.map(({ row }) => row.createdAt ?? row.fileAt),
+      // A file of lines has no dates: such an order stands at its payment, else at the time of its file.
+      twins.map(({ row }) => row.createdAt ?? row.paidAt ?? row.fileAt),
       twins.map(({ row }) => row.importId),
       twins.map(({ row }) => row.paidMinor),
       twins.map(({ row }) => row.paidAt ?? null),
