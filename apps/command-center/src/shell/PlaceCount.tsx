@@ -48,10 +48,11 @@ const Alerts = () => {
   return <CountBadge count={data?.red} />;
 };
 
-// What is held because its payload could not be read.
+// What is held because its payload could not be read. Its answer is its own: the page's part of the tree wakes up later than the shell,
+// and would find there what the server had not drawn.
 const Mapping = () => {
   const { data } = useQuery({
-    queryKey: ['mapping', 'systems'],
+    queryKey: ['place-count', 'mapping'],
     queryFn: async ({ signal }) => (await ask(MappingSystemsDocument, {}, signal)).data.mappingSystems,
     refetchInterval: 10_000,
   });
