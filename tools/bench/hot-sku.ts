@@ -1,34 +1,16 @@
-import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { cpuBetween, readCpu } from '../measure/cpu.ts';
 import { provenance } from '../measure/machine.ts';
 import { reserveByCrowd } from './stock/callers.ts';
 import { naiveRival } from './stock/naive-rival.ts';
+import { stockBenchOptions } from './stock/options.ts';
 import { medianOf, writeFigures } from './stock/figures.ts';
 import { withStockRoom } from './stock/stock-room.ts';
 
 // P1 and P2: is one product that everybody wants slower than a thousand that somebody wants, and how much faster than the usual way?
-const { values } = parseArgs({
-  options: {
-    seconds: { type: 'string', default: '4' },
-    pairs: { type: 'string', default: '5' },
-    callers: { type: 'string', default: '1000' },
-    'port-offset': { type: 'string', default: '7000' },
-    data: { type: 'string', default: '.data-load' },
-    out: { type: 'string', default: 'load-tests/results' },
-  },
-});
-const options = z
-  .object({
-    seconds: z.coerce.number().int().min(1).max(60),
-    pairs: z.coerce.number().int().min(1).max(20),
-    callers: z.coerce.number().int().min(1).max(5_000),
-    portOffset: z.coerce.number().int(),
-  })
-  .parse({ ...values, portOffset: values['port-offset'] });
+const options = stockBenchOptions();
 const { seconds, callers } = options;
 
-await withStockRoom({ portOffset: options.portOffset, dataDir: values.data }, async (room, progress) => {
+await withStockRoom(options, async (room, progress) => {
   const before = readCpu(room.pids);
   const began = Date.now();
   const naive = await progress.step('the naive rival, 1, 32 and 150 buyers', async () => [
@@ -56,10 +38,10 @@ await withStockRoom({ portOffset: options.portOffset, dataDir: values.data }, as
   const crowded = naive.at(-1)?.perSecond ?? Number.NaN;
   const hotPerSecond = medianOf(pairs.map(({ hot }) => hot.perSecond));
   const use = cpuBetween(before, readCpu(room.pids));
-  writeFigures(values.out, {
+  writeFigures(options.outDir, {
     bench: 'hot-sku',
     provenance: provenance(new Date()),
-    options,
+    options: { seconds, pairs: options.pairs, callers },
     naive,
     pairs,
     unary,

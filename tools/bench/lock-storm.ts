@@ -1,32 +1,16 @@
-import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { cpuBetween, readCpu } from '../measure/cpu.ts';
 import { provenance } from '../measure/machine.ts';
 import { reserveByCrowd } from './stock/callers.ts';
 import { naiveRival } from './stock/naive-rival.ts';
+import { stockBenchOptions } from './stock/options.ts';
 import { medianOf, writeFigures } from './stock/figures.ts';
 import { withStockRoom } from './stock/stock-room.ts';
 
 // P3: how much longer does a buyer wait when a thousand want the same product than when ten want different ones?
-const { values } = parseArgs({
-  options: {
-    seconds: { type: 'string', default: '4' },
-    pairs: { type: 'string', default: '5' },
-    'port-offset': { type: 'string', default: '7000' },
-    data: { type: 'string', default: '.data-load' },
-    out: { type: 'string', default: 'load-tests/results' },
-  },
-});
-const options = z
-  .object({
-    seconds: z.coerce.number().int().min(1).max(60),
-    pairs: z.coerce.number().int().min(1).max(20),
-    portOffset: z.coerce.number().int(),
-  })
-  .parse({ ...values, portOffset: values['port-offset'] });
-const { seconds } = options;
+const options = stockBenchOptions();
+const { seconds, callers } = options;
 
-await withStockRoom({ portOffset: options.portOffset, dataDir: values.data }, async (room, progress) => {
+await withStockRoom(options, async (room, progress) => {
   const before = readCpu(room.pids);
   const began = Date.now();
   await progress.step('warming the engine up', () =>
@@ -35,9 +19,9 @@ await withStockRoom({ portOffset: options.portOffset, dataDir: values.data }, as
   const pairs = [];
   for (let nth = 1; nth <= options.pairs; nth += 1) {
     pairs.push(
-      await progress.step(`pair ${nth} of ${options.pairs}: 10 callers on a thousand SKUs, then 1,000 on one`, async () => ({
+      await progress.step(`pair ${nth} of ${options.pairs}: 10 callers on a thousand SKUs, then ${callers} on one`, async () => ({
         calm: await reserveByCrowd(room.door.stream, { callers: 10, seconds, skus: room.spread, name: `calm${nth}` }),
-        storm: await reserveByCrowd(room.door.stream, { callers: 1_000, seconds, skus: room.hot, name: `storm${nth}` }),
+        storm: await reserveByCrowd(room.door.stream, { callers, seconds, skus: room.hot, name: `storm${nth}` }),
       })),
     );
   }
@@ -46,10 +30,10 @@ await withStockRoom({ portOffset: options.portOffset, dataDir: values.data }, as
     storm: await naiveRival(room.databaseUrl, { clients: 150, seconds }),
   }));
   const use = cpuBetween(before, readCpu(room.pids));
-  writeFigures(values.out, {
+  writeFigures(options.outDir, {
     bench: 'lock-storm',
     provenance: provenance(new Date()),
-    options,
+    options: { seconds, pairs: options.pairs, callers },
     pairs,
     rival,
     truth: await room.conserved(),

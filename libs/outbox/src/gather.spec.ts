@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gather } from './inbox.ts';
+import { gather } from './gather.ts';
 
 describe('turns that are taken together', () => {
   it('hold what comes meanwhile, each thing once', async () => {

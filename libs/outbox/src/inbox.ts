@@ -4,6 +4,7 @@ import { runWithTraceparent } from '@orderloom/telemetry';
 import type { Pool } from 'pg';
 import { blockedAggregates, keepDeadLetters, keepUnreadable, openLettersOfSameAggregate, settleDeadLetters } from './dead-letters.ts';
 import { failureKind } from './failure-policy.ts';
+import { gather } from './gather.ts';
 import { readerOf, type Handlers, type Reader } from './handlers.ts';
 import type { Outbox } from './outbox.ts';
 import { Positions } from './positions.ts';
@@ -115,38 +116,6 @@ export function createInbox(options: InboxOptions): Inbox {
 interface Said {
   readonly context: Context;
   readonly deliveries: readonly Delivery[];
-}
-
-/** Turns begin at least this far apart, so that under load the contexts' batches meet. */
-const TOGETHER_PACE_MS = 60;
-
-/**
- * What is given while a turn is under way waits for the next one and goes in it together. A turn that fails fails for those
- * who gave it, and the next one comes all the same.
- */
-export function gather<Given>(take: (given: readonly Given[]) => Promise<void>): (given: Given) => Promise<void> {
-  let waiting: { readonly given: Given; readonly done: (turn: Promise<void>) => void }[] = [];
-  let isRunning = false;
-  let beganAt = 0;
-  const run = async (): Promise<void> => {
-    isRunning = true;
-    while (waiting.length > 0) {
-      const early = beganAt + TOGETHER_PACE_MS - Date.now();
-      if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
-      beganAt = Date.now();
-      const batch = waiting;
-      waiting = [];
-      const turn = take(batch.map(({ given }) => given));
-      for (const { done } of batch) done(turn);
-      await turn.catch(() => undefined);
-    }
-    isRunning = false;
-  };
-  return (given) =>
-    new Promise((done) => {
-      waiting.push({ given, done });
-      if (!isRunning) void run();
-    });
 }
 
 /** Every service answers the command center's wish to replay one of its own dead letters. */
