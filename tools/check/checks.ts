@@ -36,7 +36,7 @@ export const checks: readonly Check[] = [
   { name: 'breaking', title: 'buf breaking against the released contracts', run: checkBreaking },
   {
     name: 'supergraph',
-    title: 'the committed supergraph is the composed one',
+    title: 'the committed supergraph, and what API keys may ask of it, are the composed ones',
     run: () => judge(node(['tools/compose-supergraph/main.ts', '--check'])),
   },
   { name: 'documents', title: 'the trusted documents are the ones in the screens', run: checkDocuments },

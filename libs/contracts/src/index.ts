@@ -1,2 +1,3 @@
 export * from './subjects.ts';
 export * from './hub-event.ts';
+export * from './partner-scopes.ts';

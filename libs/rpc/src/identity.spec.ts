@@ -11,6 +11,13 @@ describe('signed identity between processes (R12)', () => {
     expect(verifyIdentity(key, signIdentity(key, identity, now), now)).toEqual(identity);
   });
 
+  it('carries what a key may do, and drops a token whose scopes cannot be read rather than reading it as a person', () => {
+    const ofKey = { caller: 'gateway', actor: 'key:a', roles: [], scopes: ['orders:read'], shops: ['s1'], environment: 'test' as const };
+    expect(verifyIdentity(key, signIdentity(key, ofKey, now), now)).toEqual(ofKey);
+    const odd = { ...ofKey, scopes: 'orders:read' } as unknown as typeof ofKey;
+    expect(verifyIdentity(key, signIdentity(key, odd, now), now)).toBeUndefined();
+  });
+
   it('refuses another key, a passed time, an added role, and every changed character', () => {
     const token = signIdentity(key, identity, now);
     expect(verifyIdentity('cd'.repeat(32), token, now)).toBeUndefined();

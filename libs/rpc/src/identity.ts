@@ -9,6 +9,12 @@ export type Identity = {
   readonly actor?: string;
   readonly roles?: readonly string[];
   readonly locale?: string;
+  /** Present = the actor is an API key with these scopes, and no person. */
+  readonly scopes?: readonly string[];
+  /** Present = only orders of these shops exist for the actor. */
+  readonly shops?: readonly string[];
+  /** What the key was made for. */
+  readonly environment?: 'live' | 'test';
 };
 
 /** The key of HUB_INTERNAL_KEY: 32 bytes, or their hex. */
@@ -63,13 +69,18 @@ function sign(internalKey: InternalKey, body: string): Buffer {
 function parseBody(body: string, nowSeconds: number): Identity | undefined {
   const parsed: unknown = JSON.parse(Buffer.from(body, 'base64url').toString('utf8'));
   if (typeof parsed !== 'object' || parsed === null) return undefined;
-  const { caller, actor, roles, locale, exp } = parsed as Readonly<Record<string, unknown>>;
+  const { caller, actor, roles, locale, scopes, shops, environment, exp } = parsed as Readonly<Record<string, unknown>>;
   if (typeof caller !== 'string' || typeof exp !== 'number' || exp + toleratedSkewSeconds < nowSeconds) return undefined;
+  // A key whose scopes cannot be read would pass for a person without roles: less fenced, not more.
+  if ((scopes !== undefined && !isTexts(scopes)) || (shops !== undefined && !isTexts(shops))) return undefined;
   return {
     caller,
     ...(typeof actor === 'string' ? { actor } : {}),
     ...(isTexts(roles) ? { roles } : {}),
     ...(typeof locale === 'string' ? { locale } : {}),
+    ...(scopes === undefined ? {} : { scopes }),
+    ...(shops === undefined ? {} : { shops }),
+    ...(environment === 'live' || environment === 'test' ? { environment } : {}),
   };
 }
 

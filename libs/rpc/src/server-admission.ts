@@ -17,6 +17,8 @@ export function admitCalls(door: { readonly internalKey: InternalKey; readonly d
   return async function* admit<Request, Response>(call: ServerMiddlewareCall<Request, Response, RpcContext>, at: CallContext) {
     const identity = verifyIdentity(door.internalKey, at.metadata.get(identityHeader));
     if (identity === undefined) throw new ServerError(Status.UNAUTHENTICATED, 'No valid identity.');
+    // What a key may do stands at the fields of the schema; a method has no such mark, so no key ever gets here.
+    if (identity.scopes !== undefined) throw new ServerError(Status.PERMISSION_DENIED, 'Keys are not admitted here.');
     const deadline = readDeadline(at);
     if (deadline !== undefined && deadline.getTime() <= Date.now()) {
       throw new ServerError(Status.DEADLINE_EXCEEDED, 'The deadline passed before the work began.');

@@ -1,9 +1,10 @@
 import { DomainError } from '@orderloom/domain-kernel';
-import { createChannel, createClient, type ServiceImplementation } from 'nice-grpc';
+import { createChannel, createClient, Metadata, type ServiceImplementation } from 'nice-grpc';
 import { createServer as createTcpServer, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { rpcClient, RpcFailed, RpcRefused, RpcUnavailable, serve, startRpcServer, type RpcContext, type RpcServer } from '../src/index.ts';
+import { identityHeader, signIdentity } from '../src/identity.ts';
 import { Parrot } from './parrot.ts';
 
 class SeedsOut extends DomainError {
@@ -30,6 +31,15 @@ describe('rpc between services', () => {
     await expect(createClient(Parrot, channel).say({ text: 'x' })).rejects.toThrow('UNAUTHENTICATED');
     const stranger = connect(server.port, { internalKey: 'ee'.repeat(32) });
     await expect(stranger.say({ text: 'x' })).rejects.toThrow(RpcFailed);
+  });
+
+  it('refuses the identity of an API key, which has no business with a method', async () => {
+    const { server } = await parrot({});
+    const channel = createChannel(`127.0.0.1:${server.port}`);
+    closing.push(() => channel.close());
+    const token = signIdentity(internalKey, { caller: 'gateway', actor: 'key:k', roles: [], scopes: ['orders:read'] });
+    const asked = createClient(Parrot, channel).say({ text: 'x' }, { metadata: Metadata().set(identityHeader, token) });
+    await expect(asked).rejects.toThrow('PERMISSION_DENIED');
   });
 
   it('brings the code and details of a refusal to the caller', async () => {

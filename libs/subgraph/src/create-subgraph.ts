@@ -5,6 +5,7 @@ import { insideSpan, runWithTraceparent } from '@orderloom/telemetry';
 import { parse, type GraphQLSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import { maskError, type SubgraphLog } from './mask-error.ts';
+import { fencePartners, introspects, ScopeMissing } from './partner-fence.ts';
 import { sharedResolvers } from './shared-resolvers.ts';
 import { viewerOf, type Viewer } from './viewer.ts';
 
@@ -32,12 +33,21 @@ export function createSubgraph<Added extends object>(options: {
   const internalKey = requireInternalKey(options.internalKey);
   const typeDefs = parse(options.typeDefs);
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: asResolverMap({ ...sharedResolvers(typeDefs), ...options.resolvers }) }]);
+  fencePartners(schema, typeDefs);
   const yoga = createYoga<{ readonly viewer: Viewer }, Added>({
     schema,
     context: ({ viewer }) => options.buildContext(viewer),
     maskedErrors: { maskError: (error) => maskError(error, options.log) },
     // Parsed and validated documents are kept: the gateway sends the same few hundred again and again.
     parserAndValidationCache: true,
+    plugins: [
+      {
+        onExecute: ({ args }) => {
+          if (args.contextValue.viewer.scopes !== undefined && introspects(args.document))
+            throw new ScopeMissing('The schema of a key is told by the gateway.');
+        },
+      },
+    ],
     maxRequestBodySize: bodyBytes,
     batching: false,
     multipart: false,

@@ -2,7 +2,8 @@ export { createSubgraph, type Subgraph, type SubgraphContext } from './create-su
 export { connection, decodeCursor, encodeCursor, pageSize, PageRefused, type Connection, type CursorKey } from './cursor.ts';
 export { loader, type RequestLoader } from './loader.ts';
 export { maskError, type SubgraphLog } from './mask-error.ts';
+export { admittedBy, partnerMarks, ScopeMissing, type PartnerMarks } from './partner-fence.ts';
 export { readSdl } from './read-sdl.ts';
 export { BigIntText, DateTime, toShanghaiIso } from './scalars.ts';
 export { undescribed } from './undescribed.ts';
-export { hasRole, requireRole, RoleMissing, type Viewer } from './viewer.ts';
+export { hasRole, mayAct, reachesShop, requireRole, RoleMissing, type Viewer } from './viewer.ts';

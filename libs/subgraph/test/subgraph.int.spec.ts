@@ -14,11 +14,12 @@ type Cup = { readonly id: string; readonly madeAt: Date; readonly price: { reado
 const internalKey = '0f'.repeat(32);
 const typeDefs = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])
+  directive @partner(scope: String!) repeatable on OBJECT | FIELD_DEFINITION
   scalar DateTime
   scalar BigIntText
   type Money @shareable { minor: String! currency: String! }
-  type Cup @key(fields: "id") { id: ID! madeAt: DateTime! price: Money! }
-  type Query { cup(id: ID!): Cup whoAmI: String! shelf(after: DateTime, many: BigIntText): String! broken: Cup crash: Cup secret: String! }
+  type Cup @key(fields: "id") { id: ID! madeAt: DateTime! @partner(scope: "cups:read") price: Money! }
+  type Query { cup(id: ID!): Cup @partner(scope: "cups:read") whoAmI: String! shelf(after: DateTime, many: BigIntText): String! broken: Cup crash: Cup secret: String! }
 `;
 
 const cups = loader((ids: readonly string[], context: Context) => context.readCups(ids));
@@ -87,6 +88,27 @@ describe('the door of a subgraph (R12)', () => {
     expect(huge.status).toBe(413);
     const late = await post({ query: '{ whoAmI }' }, { [identityHeader]: viewer(), 'x-hub-deadline': String(Date.now() - 1) });
     expect(late.status).toBe(504);
+  });
+});
+
+describe('the second fence for API keys', () => {
+  const key = (scopes: readonly string[]): string => signIdentity(internalKey, { caller: 'gateway', actor: 'key:k1', roles: [], scopes });
+  const askAs = async (scopes: readonly string[], query: string, variables: object = {}): Promise<unknown> =>
+    (await post({ query, variables }, { [identityHeader]: key(scopes) })).json();
+  const refused = { errors: [{ extensions: { code: 'SCOPE_MISSING' } }] };
+
+  it('answers a field whose scope the key has, and the key of an entity to whoever joins', async () => {
+    expect(await askAs(['cups:read'], '{ cup(id: "c1") { id madeAt } }')).toMatchObject({ data: { cup: { id: 'c1' } } });
+    const joined = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Cup { id } } }';
+    expect(await askAs([], joined, { r: [{ __typename: 'Cup', id: 'c1' }] })).toEqual({ data: { _entities: [{ id: 'c1' }] } });
+  });
+
+  it('refuses what has no mark, another scope, the SDL and the schema, whatever the key has', async () => {
+    expect(await askAs(['cups:read'], '{ whoAmI }')).toMatchObject(refused);
+    expect(await askAs(['cups:write'], '{ cup(id: "c1") { id } }')).toMatchObject(refused);
+    expect(await askAs(['cups:read'], '{ cup(id: "c1") { price { minor } } }')).toMatchObject(refused);
+    expect(await askAs(['cups:read'], '{ _service { sdl } }')).toMatchObject(refused);
+    expect(await askAs(['cups:read'], '{ __schema { types { name } } }')).toMatchObject(refused);
   });
 });
 

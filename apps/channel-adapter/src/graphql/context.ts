@@ -1,4 +1,4 @@
-import { hasRole, type SubgraphContext } from '@orderloom/subgraph';
+import { mayAct, type SubgraphContext } from '@orderloom/subgraph';
 import type { OpenDeps } from '../application/open-recipients.ts';
 import type { GateDeps } from '../application/intake-gates.ts';
 import type { HistoryDeps } from '../application/history/ports.ts';
@@ -29,8 +29,8 @@ interface ChannelNotAllowed {
   readonly message: string;
 }
 
-/** The refusal that every deed here may answer with; undefined when the viewer has one of the roles. */
+/** The refusal that every deed here may answer with; undefined when the viewer has one of the roles, or is a key that the field admits. */
 export function refusalFor(context: ChannelContext, ...roles: readonly string[]): ChannelNotAllowed | undefined {
-  if (hasRole(context.viewer, ...roles)) return undefined;
+  if (mayAct(context.viewer, ...roles)) return undefined;
   return { __typename: 'ChannelNotAllowed', code: 'NOT_ALLOWED', message: `This needs one of the roles ${roles.join(', ')}.` };
 }

@@ -1,4 +1,4 @@
-import { hasRole } from '@orderloom/subgraph';
+import { mayAct } from '@orderloom/subgraph';
 import type { FulfilmentContext } from '../../context.ts';
 import { refusalOf } from '../../refusals.ts';
 
@@ -9,7 +9,7 @@ interface Args {
 }
 
 export async function askTraceAgain(_parent: unknown, args: Args, context: FulfilmentContext) {
-  if (!hasRole(context.viewer, 'operations', 'service', 'warehouse'))
+  if (!mayAct(context.viewer, 'operations', 'service', 'warehouse'))
     return { __typename: 'SourcingNotAllowed', code: 'NOT_ALLOWED', message: 'This account may not ask a carrier.' };
   try {
     const { newNodes } = await context.askTraceAgain({ ...args, actor: context.viewer.account });
