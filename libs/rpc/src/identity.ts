@@ -11,6 +11,8 @@ export type Identity = {
   readonly locale?: string;
   /** Present = the actor is an API key with these scopes, and no person. */
   readonly scopes?: readonly string[];
+  /** The partner whose key it is: idempotency keys are the partner's, so that a new key finds the answers of the old one. */
+  readonly partner?: string;
   /** Present = only orders of these shops exist for the actor. */
   readonly shops?: readonly string[];
   /** What the key was made for. */
@@ -69,7 +71,7 @@ function sign(internalKey: InternalKey, body: string): Buffer {
 function parseBody(body: string, nowSeconds: number): Identity | undefined {
   const parsed: unknown = JSON.parse(Buffer.from(body, 'base64url').toString('utf8'));
   if (typeof parsed !== 'object' || parsed === null) return undefined;
-  const { caller, actor, roles, locale, scopes, shops, environment, exp } = parsed as Readonly<Record<string, unknown>>;
+  const { caller, actor, roles, locale, scopes, partner, shops, environment, exp } = parsed as Readonly<Record<string, unknown>>;
   if (typeof caller !== 'string' || typeof exp !== 'number' || exp + toleratedSkewSeconds < nowSeconds) return undefined;
   // A key whose scopes cannot be read would pass for a person without roles: less fenced, not more.
   if ((scopes !== undefined && !isTexts(scopes)) || (shops !== undefined && !isTexts(shops))) return undefined;
@@ -79,6 +81,7 @@ function parseBody(body: string, nowSeconds: number): Identity | undefined {
     ...(isTexts(roles) ? { roles } : {}),
     ...(typeof locale === 'string' ? { locale } : {}),
     ...(scopes === undefined ? {} : { scopes }),
+    ...(typeof partner === 'string' ? { partner } : {}),
     ...(shops === undefined ? {} : { shops }),
     ...(environment === 'live' || environment === 'test' ? { environment } : {}),
   };

@@ -9,6 +9,8 @@ export type Viewer = {
   readonly locale: string;
   /** Present = an API key with these scopes: the marks in the SDL say which fields it may ask. */
   readonly scopes?: readonly string[];
+  /** Present = the partner whose key it is; idempotency keys are the partner's. */
+  readonly partner?: string;
   /** Present = only orders of these shops exist for this viewer. */
   readonly shops?: readonly string[];
   readonly environment?: 'live' | 'test';
@@ -43,12 +45,13 @@ export function reachesShop(viewer: Viewer, shopId: string): boolean {
 export function viewerOf(internalKey: InternalKey, header: string | undefined): Viewer | undefined {
   const identity = verifyIdentity(internalKey, header);
   if (identity?.actor === undefined) return undefined;
-  const { actor, roles = [], locale = 'zh-CN', scopes, shops, environment } = identity;
+  const { actor, roles = [], locale = 'zh-CN', scopes, partner, shops, environment } = identity;
   return {
     account: actor,
     roles,
     locale,
     ...(scopes === undefined ? {} : { scopes }),
+    ...(partner === undefined ? {} : { partner }),
     ...(shops === undefined ? {} : { shops }),
     ...(environment === undefined ? {} : { environment }),
   };
