@@ -32,8 +32,6 @@ import type { Abilities } from './graphql/context.ts';
 import { resolvers } from './graphql/resolvers.ts';
 import { audited, orderMessage } from './messaging/outgoing.ts';
 import { subscriptions } from './messaging/subscriptions.ts';
-import { bulkAnswers } from './persistence/bulk-answers.ts';
-import { commandAnswers } from './persistence/command-answers.ts';
 import { earlyFacts } from './persistence/early-facts.ts';
 import { readOrders } from './persistence/lock-orders.ts';
 import { insertHoldRules, readHoldRules, readUsualPrices, rulesInForce } from './persistence/hold-rules.ts';
@@ -81,13 +79,11 @@ export async function composeOrder(options: { readonly env: OrderEnv; readonly l
     now,
     newId: () => newId(),
     early: earlyFacts,
-    answers: commandAnswers,
     mint: createMintSerials(pool),
     remarks: { insert: insertRemark, insertMany: insertRemarks, withdraw: withdrawRemarkRow },
     holdRules: { read: readHoldRules, insert: insertHoldRules },
     tellAct: (tx: Tx, act: OrderAct) => outbox.append(tx, [audited('', act, undefined)]),
     book,
-    bulkAnswers,
     append: outbox.append,
   };
   const inbox = createInbox({ pool, hub, outbox, context: 'order', handlers: subscriptions(deps), now, onTrouble });

@@ -2,6 +2,7 @@ import { consumersOf, contextOf, discriminated, type Context, type EventType, ty
 import { consumeBatches, type BatchConsumer, type Delivery, type HubConnection, type UnreadableElement } from '@orderloom/messaging';
 import { runWithTraceparent } from '@orderloom/telemetry';
 import type { Pool } from 'pg';
+import { sweepAnsweredCommands } from './answered-commands.ts';
 import { blockedAggregates, keepDeadLetters, keepUnreadable, openLettersOfSameAggregate, settleDeadLetters } from './dead-letters.ts';
 import { failureKind } from './failure-policy.ts';
 import { gather } from './gather.ts';
@@ -277,4 +278,5 @@ async function publishWatermarks(
 /** Removes inbox rows older than twice the outbox's keep: nothing that old can come again. */
 async function sweepInbox(pool: Pool): Promise<void> {
   await pool.query("delete from inbox where taken_at < now() - interval '14 days'");
+  await sweepAnsweredCommands(pool);
 }

@@ -9,3 +9,4 @@ export * from './metrics.ts';
 export * from './failure-policy.ts';
 export { BEGIN, runNamed } from './named-statements.ts';
 export { bundleBySubject } from './bundle-by-subject.ts';
+export * from './answered-commands.ts';

@@ -1,4 +1,4 @@
-/** Tables of outbox and inbox; every service's database has them. Forward only. */
+/** Tables of outbox, inbox and answered commands; every service's database has them. Forward only. */
 export const outboxMigrations = [
   {
     name: '0000_outbox',
@@ -52,6 +52,22 @@ create table dead_letter (
   settled_at timestamptz
 );
 create index dead_letter_open on dead_letter (aggregate_id, outbox_seq) where settled_at is null;
+`,
+  },
+  {
+    name: '0000_outbox_answered_commands',
+    sql: `
+create table kept_answer (
+  scope text not null,
+  key text not null,
+  command text not null,
+  print text not null,
+  -- Null while the command has begun and is not answered.
+  answer jsonb,
+  answered_at timestamptz not null,
+  primary key (scope, key)
+);
+create index kept_answer_at on kept_answer using brin (answered_at);
 `,
   },
 ] as const;

@@ -6,4 +6,4 @@ export { admittedBy, partnerMarks, ScopeMissing, type PartnerMarks } from './par
 export { readSdl } from './read-sdl.ts';
 export { BigIntText, DateTime, toShanghaiIso } from './scalars.ts';
 export { undescribed } from './undescribed.ts';
-export { hasRole, mayAct, reachesShop, requireRole, RoleMissing, type Viewer } from './viewer.ts';
+export { commandScope, hasRole, mayAct, reachesShop, requireRole, RoleMissing, type Viewer } from './viewer.ts';

@@ -41,6 +41,11 @@ export function reachesShop(viewer: Viewer, shopId: string): boolean {
   return viewer.shops === undefined || viewer.shops.includes(shopId);
 }
 
+/** Whose idempotency keys a viewer's are: the partner's for every key of it, so that a rotated key finds its answers; else the account's. */
+export function commandScope(viewer: Viewer): string {
+  return viewer.partner ?? viewer.account;
+}
+
 /** The viewer of a signed identity header; undefined for a side door: no header, no valid signature, no person. */
 export function viewerOf(internalKey: InternalKey, header: string | undefined): Viewer | undefined {
   const identity = verifyIdentity(internalKey, header);

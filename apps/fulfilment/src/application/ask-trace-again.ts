@@ -1,8 +1,7 @@
 import { DomainError } from '@orderloom/domain-kernel';
-import { inTransaction } from '@orderloom/outbox';
+import { inTransaction, keepAnswers, lookUpCommand, printOf, type AskedCommand } from '@orderloom/outbox';
 import { OutboundUnavailable } from '@orderloom/service-runtime';
 import { v7 as uuidv7 } from 'uuid';
-import { takeAnswer, storeAnswer } from './answered-command.ts';
 import { applyRoutes, type RouteDeps } from './apply-routes.ts';
 import { noEffects } from './fulfilment-state.ts';
 import type { CarrierLink } from './ports.ts';
@@ -41,6 +40,8 @@ export interface AskTraceWish {
   readonly parcelId: string;
   readonly actor: string;
   readonly idempotencyKey: string;
+  /** Whose idempotency key it is. */
+  readonly scope: string;
 }
 
 /** Asks the carrier for a parcel's way now (FUL-11); what it tells becomes facts like any push. Answers with how many nodes were new. */
@@ -65,7 +66,7 @@ export async function askTraceAgain(deps: AskTraceDeps, wish: AskTraceWish): Pro
     await applyRoutes(deps, tx, reads, effects, now);
     const newNodes = effects.events.length;
     await deps.append(tx, [...effects.events, askedEvent(wish, newNodes, now)]);
-    await storeAnswer(tx, wish.idempotencyKey, String(newNodes));
+    await keepAnswers(tx, [{ asked: askedOf(wish), answer: { newNodes } }], now);
     return { newNodes };
   });
 }
@@ -77,8 +78,9 @@ async function noteQuestion(
 ): Promise<{ readonly newNodes: number } | { readonly carrier: string; readonly trackingNumber: string }> {
   return inTransaction(deps.pool, async (tx) => {
     const now = deps.now();
-    const known = await takeAnswer(tx, { key: wish.idempotencyKey, command: 'askTraceAgain', body: wish.parcelId, now });
-    if (known !== undefined && known !== '') return { newNodes: Number(known) };
+    const known = await lookUpCommand(tx, askedOf(wish));
+    if (known.kind === 'answered') return known.answer as { readonly newNodes: number }; // written above with the same shape
+    await keepAnswers(tx, [{ asked: askedOf(wish), answer: null }], now);
     const { rows } = await tx.query<{ carrier: string; tracking_number: string | null }>(
       'select carrier, tracking_number from parcel where id = $1 and order_id = $2',
       [wish.parcelId, wish.orderId],
@@ -97,6 +99,10 @@ async function noteQuestion(
     }
     return { carrier: parcel.carrier, trackingNumber: parcel.tracking_number };
   });
+}
+
+function askedOf({ scope, idempotencyKey, orderId, parcelId }: AskTraceWish): AskedCommand {
+  return { scope, key: idempotencyKey, command: 'askTraceAgain', print: printOf({ orderId, parcelId }) };
 }
 
 function askedEvent(wish: AskTraceWish, newNodes: number, now: Date) {

@@ -1,6 +1,5 @@
-import { inTransaction } from '@orderloom/outbox';
+import { inTransaction, keepAnswers, lookUpCommand, printOf } from '@orderloom/outbox';
 import { v7 as uuidv7 } from 'uuid';
-import { storeAnswer, takeAnswer } from './answered-command.ts';
 import type { Base } from './ports.ts';
 
 export interface SourceAgainDeps extends Base {
@@ -13,6 +12,8 @@ export type SourceAgainAnswer = (typeof answers)[number];
 export interface SourceAgainWish {
   readonly orderId: string;
   readonly idempotencyKey: string;
+  /** Whose idempotency key it is. */
+  readonly scope: string;
   readonly actor: string;
 }
 
@@ -20,13 +21,14 @@ export interface SourceAgainWish {
 export async function sourceAgain(deps: SourceAgainDeps, wish: SourceAgainWish): Promise<SourceAgainAnswer> {
   return inTransaction(deps.pool, async (tx) => {
     const now = deps.now();
-    const known = await takeAnswer(tx, { key: wish.idempotencyKey, command: 'sourceAgain', body: wish.orderId, now });
-    const before = answers.find((answer) => answer === known);
+    const asked = { scope: wish.scope, key: wish.idempotencyKey, command: 'sourceAgain', print: printOf({ orderId: wish.orderId }) };
+    const known = await lookUpCommand(tx, asked);
+    const before = answers.find((answer) => known.kind === 'answered' && answer === known.answer);
     if (before !== undefined) return before;
     // The row is locked first: two people at once start one search, and the second one is told that it runs.
     const { rows } = await tx.query<{ status: string }>('select status from clearance where order_id = $1 for update', [wish.orderId]);
     const answer = answerTo(rows[0]?.status);
-    await storeAnswer(tx, wish.idempotencyKey, answer);
+    await keepAnswers(tx, [{ asked, answer }], now);
     if (answer !== 'STARTED') return answer;
     await tx.query(
       `update clearance set status = 'WAITING', excluded = '{}', refusals = 0, rounds = 0, parked_reason = '', updated_at = $2 where order_id = $1`,

@@ -1,4 +1,4 @@
-import type { Tx } from '@orderloom/outbox';
+import { keepAnswers, lookUpCommands, type AskedCommand, type Tx } from '@orderloom/outbox';
 import { v7 as uuidv7 } from 'uuid';
 import type { SourceAgainDeps } from './source-again.ts';
 
@@ -17,21 +17,27 @@ export type SourceAgainDepsInBulk = Pick<SourceAgainDeps, 'now' | 'append' | 'on
 export async function sourceManyAgain(deps: SourceAgainDepsInBulk, tx: Tx, rows: readonly SourceAgainRow[]): Promise<void> {
   if (rows.length === 0) return;
   const now = deps.now();
-  const fresh = await firstAsked(tx, rows, now);
+  const asked = rows.map(askedOf);
+  const known = await lookUpCommands(tx, asked);
+  const fresh = [...new Map(rows.flatMap((row, index) => (known[index]?.kind === 'new' ? [[row.idempotencyKey, row]] : []))).values()];
   const { rows: started } = await tx.query<{ order_id: string }>(
     `update clearance set status = 'WAITING', excluded = '{}', refusals = 0, rounds = 0, parked_reason = '', updated_at = $2
       where order_id = any($1) and status = 'FAILED' returning order_id`,
     [fresh.map((row) => row.orderId), now],
   );
   const startedIds = new Set(started.map((row) => row.order_id));
-  await tx.query(`update answered_command set answer = 'STARTED' where idempotency_key = any($1)`, [
-    fresh.filter((row) => startedIds.has(row.orderId)).map((row) => row.idempotencyKey),
+  const answerOf = new Map<string, unknown>([
+    ...rows.flatMap((row, index): [string, unknown][] => {
+      const before = known[index];
+      return before?.kind === 'answered' ? [[row.idempotencyKey, before.answer]] : [];
+    }),
+    ...fresh.map((row): [string, unknown] => [row.idempotencyKey, startedIds.has(row.orderId) ? 'STARTED' : 'NOTHING_TO_SOURCE']),
   ]);
-  const { rows: answers } = await tx.query<{ idempotency_key: string; answer: string }>(
-    'select idempotency_key, answer from answered_command where idempotency_key = any($1)',
-    [rows.map((row) => row.idempotencyKey)],
+  await keepAnswers(
+    tx,
+    fresh.map((row) => ({ asked: askedOf(row), answer: answerOf.get(row.idempotencyKey) })),
+    now,
   );
-  const answerOf = new Map(answers.map((row) => [row.idempotency_key, row.answer]));
   await deps.append(tx, [
     ...fresh.filter((row) => startedIds.has(row.orderId)).map((row) => auditEvent(row, now)),
     ...rows.map((row) => answerEvent(row, answerOf.get(row.idempotencyKey) === 'STARTED', now)),
@@ -39,17 +45,9 @@ export async function sourceManyAgain(deps: SourceAgainDepsInBulk, tx: Tx, rows:
   if (startedIds.size > 0) tx.onCommit(deps.onWaiting);
 }
 
-/** The rows whose key was not used before. */
-async function firstAsked(tx: Tx, rows: readonly SourceAgainRow[], now: Date): Promise<readonly SourceAgainRow[]> {
-  const sorted = rows.toSorted((a, b) => (a.idempotencyKey < b.idempotencyKey ? -1 : 1));
-  const { rows: inserted } = await tx.query<{ idempotency_key: string }>(
-    `insert into answered_command (idempotency_key, command, body, answer, answered_at)
-     select key, 'sourceAgain', body, 'NOTHING_TO_SOURCE', $3 from unnest($1::text[], $2::text[]) as t (key, body)
-     on conflict do nothing returning idempotency_key`,
-    [sorted.map((row) => row.idempotencyKey), sorted.map((row) => row.orderId), now],
-  );
-  const keys = new Set(inserted.map((row) => row.idempotency_key));
-  return rows.filter((row) => keys.delete(row.idempotencyKey));
+/** The tower's keys are its own; no person can use one up. */
+function askedOf(row: SourceAgainRow): AskedCommand {
+  return { scope: 'tower', key: row.idempotencyKey, command: 'sourceAgain', print: row.orderId };
 }
 
 function auditEvent(row: SourceAgainRow, now: Date) {

@@ -21,6 +21,7 @@ export async function addRemark(
     deps,
     { ...command, text },
     {
+      name: 'addRemark',
       change: (before) => ({ order: before, events: [{ kind: 'remark-added', remarkId, author: command.account, at: now }] }),
       answerOf: () => ({ remarkId }),
       also: (tx) => deps.remarks.insert(tx, { id: remarkId, orderId: command.orderId, author: command.account, text, now }),

@@ -23,6 +23,7 @@ export async function cancelOrder(
   command: CancelCommand,
 ): Promise<CancelAnswer> {
   const { order, answer } = await changeOrder(deps, command, {
+    name: 'cancelOrder',
     change: cancelling(deps, command),
     answerOf: (after) => ({ proposalId: openStops(after).find((stop) => stop.scope === 'WHOLE_ORDER')?.id ?? '' }),
   });

@@ -1,5 +1,5 @@
 import { DomainError, type Clock } from '@orderloom/domain-kernel';
-import type { Tx } from '@orderloom/outbox';
+import { keepAnswers, lookUpCommands, type AskedCommand, type Tx } from '@orderloom/outbox';
 import { clearForSourcing } from '../domain/clear-order.ts';
 import { endHolds, holdOrder, releaseHold } from '../domain/hold-order.ts';
 import { HoldMissing } from '../domain/order-errors.ts';
@@ -9,7 +9,7 @@ import { readReason } from '../domain/reason.ts';
 import { readRemark } from '../domain/remark.ts';
 import { cancelling } from './cancel-order.ts';
 import { changeOrders, type ChangeDeps } from './change-orders.ts';
-import type { BulkAnswers, Remarks } from './ports.ts';
+import type { Remarks } from './ports.ts';
 
 export type BulkDeed = 'HOLD' | 'RELEASE' | 'CANCEL' | 'REMARK';
 
@@ -33,7 +33,6 @@ export interface BulkAnswer {
 }
 
 export interface BulkDeps extends ChangeDeps {
-  readonly bulkAnswers: BulkAnswers;
   readonly remarks: Pick<Remarks, 'insertMany'>;
   readonly newId: () => string;
   readonly now: Clock;
@@ -45,12 +44,17 @@ export async function doBulkDeeds(
   tx: Tx,
   requests: readonly BulkRequest[],
 ): Promise<readonly { readonly request: BulkRequest; readonly answer: BulkAnswer }[]> {
-  const stored = await deps.bulkAnswers.read(
-    tx,
-    requests.map((request) => request.idempotencyKey),
-  );
-  const fresh = new Map(requests.flatMap((request) => (stored.has(request.idempotencyKey) ? [] : [[request.idempotencyKey, request]])));
-  const answers = new Map(stored);
+  const known = await lookUpCommands(tx, requests.map(asked));
+  const fresh = new Map<string, BulkRequest>();
+  const answers = new Map<string, BulkAnswer>();
+  for (const [index, request] of requests.entries()) {
+    const before = known[index];
+    if (before?.kind === 'answered')
+      answers.set(request.idempotencyKey, before.answer as BulkAnswer); // written below with the same shape
+    else if (before?.kind === 'reused')
+      answers.set(request.idempotencyKey, refused('IDEMPOTENCY_KEY_REUSED', 'The key was used with another input.'));
+    else fresh.set(request.idempotencyKey, request);
+  }
   const remarks: Parameters<Remarks['insertMany']>[1][number][] = [];
   await changeOrders(
     deps,
@@ -67,18 +71,20 @@ export async function doBulkDeeds(
   );
   for (const key of fresh.keys()) if (!answers.has(key)) answers.set(key, refused('ORDER_NOT_FOUND', 'No such order.'));
   await deps.remarks.insertMany(tx, remarks);
-  await deps.bulkAnswers.write(
+  await keepAnswers(
     tx,
-    [...fresh.values()].flatMap((request) => {
-      const answer = answers.get(request.idempotencyKey);
-      return answer === undefined ? [] : [{ key: request.idempotencyKey, body: `${request.deed} ${request.orderId}`, answer }];
-    }),
+    [...fresh.values()].map((request) => ({ asked: asked(request), answer: answers.get(request.idempotencyKey) })),
     deps.now(),
   );
   return requests.flatMap((request) => {
     const answer = answers.get(request.idempotencyKey);
     return answer === undefined ? [] : [{ request, answer }];
   });
+}
+
+/** The tower's keys are its own; no person can use one up. */
+function asked(request: BulkRequest): AskedCommand {
+  return { scope: 'tower', key: request.idempotencyKey, command: 'bulk', print: `${request.deed} ${request.orderId}` };
 }
 
 interface Attempt {

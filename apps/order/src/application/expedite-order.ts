@@ -15,6 +15,7 @@ export async function expediteOrder(
   command: ExpediteCommand,
 ): Promise<{ readonly order: Order; readonly withWarehouse: boolean }> {
   const { order, answer } = await changeOrder(deps, command, {
+    name: 'expediteOrder',
     change: (before) =>
       expedite(before, { reason: readReason(command.reason), by: { kind: 'PERSON', name: command.account }, now: deps.now() }),
     answerOf: (after) => ({ withWarehouse: partsWithWarehouse(after).length > 0 ? 'yes' : 'no' }),

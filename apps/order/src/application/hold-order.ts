@@ -17,6 +17,7 @@ export async function holdOrder(
 ): Promise<{ readonly order: Order; readonly hold: Hold }> {
   const id = deps.newId();
   const { order, answer } = await changeOrder(deps, command, {
+    name: 'holdOrder',
     change: (before) =>
       hold(before, {
         id,

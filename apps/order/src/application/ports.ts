@@ -3,7 +3,6 @@ import type { Capture } from '../domain/capture.ts';
 import type { HoldRules, HoldRulesBody } from '../domain/hold-rules.ts';
 import type { OrderAct, OrderEvent } from '../domain/order-events.ts';
 import type { Order } from '../domain/order.ts';
-import type { BulkAnswer } from './do-bulk-deeds.ts';
 
 /** Where an event of ours comes from, when another system spoke. */
 export interface Cause {
@@ -96,11 +95,6 @@ export interface HoldRuleStore {
   ): Promise<boolean>;
 }
 
-export interface CommandAnswers {
-  read(tx: Tx, key: string): Promise<{ readonly bodyHash: string; readonly answer: unknown } | undefined>;
-  write(tx: Tx, answer: { readonly key: string; readonly bodyHash: string; readonly answer: unknown; readonly now: Date }): Promise<void>;
-}
-
 /** A capture with what its message said about itself. */
 export interface CapturedOrder {
   readonly capture: Capture;
@@ -109,10 +103,4 @@ export interface CapturedOrder {
 
 export function platformKeyText(key: PlatformKey): string {
   return `${key.channel}\n${key.shopId}\n${key.platformOrderNo}`;
-}
-
-/** Answers of bulk rows by their idempotency key. */
-export interface BulkAnswers {
-  read(tx: Tx, keys: readonly string[]): Promise<ReadonlyMap<string, BulkAnswer>>;
-  write(tx: Tx, answers: readonly { readonly key: string; readonly body: string; readonly answer: BulkAnswer }[], now: Date): Promise<void>;
 }

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import type { Tx } from '@orderloom/outbox';
+import { keepAnswers, lookUpCommand, type Tx } from '@orderloom/outbox';
 import { checkHoldRules, HoldRulesStale, type HoldRulesBody } from '../domain/hold-rules.ts';
-import { DeedNotAllowed, KeyReused } from '../domain/order-errors.ts';
+import { DeedNotAllowed } from '../domain/order-errors.ts';
 import { readReason } from '../domain/reason.ts';
-import type { Command } from './command.ts';
-import type { CommandAnswers, HoldRuleStore, TellAct } from './ports.ts';
+import { askedCommand, type Command } from './command.ts';
+import type { HoldRuleStore, TellAct } from './ports.ts';
 import type { ReviewBook } from './review-book.ts';
 
 export interface PublishHoldRulesCommand extends Command {
@@ -15,7 +14,6 @@ export interface PublishHoldRulesCommand extends Command {
 
 export interface PublishDeps {
   readonly transact: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
-  readonly answers: CommandAnswers;
   readonly holdRules: HoldRuleStore;
   readonly tellAct: TellAct;
   readonly book: ReviewBook;
@@ -27,15 +25,10 @@ export async function publishHoldRules(deps: PublishDeps, command: PublishHoldRu
   if (!command.mayAct) throw new DeedNotAllowed('This account may not do that.');
   checkHoldRules(command.rules);
   const reason = readReason(command.reason);
-  const body = [command.account, command.basedOnVersion, command.rules, command.reason];
-  const bodyHash = createHash('sha256')
-    .update(JSON.stringify(body, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)))
-    .digest('base64url');
+  const asked = askedCommand('publishHoldRules', command);
   const version = command.basedOnVersion + 1;
   await deps.transact(async (tx) => {
-    const stored = await deps.answers.read(tx, command.idempotencyKey);
-    if (stored !== undefined && stored.bodyHash !== bodyHash) throw new KeyReused('The idempotency key was used with another input.');
-    if (stored !== undefined) return;
+    if ((await lookUpCommand(tx, asked)).kind === 'answered') return;
     const now = deps.now();
     const [latest] = await deps.holdRules.read(tx, 1);
     const told = { version, by: command.account, reason, now };
@@ -53,7 +46,7 @@ export async function publishHoldRules(deps: PublishDeps, command: PublishHoldRu
       },
       at: now,
     });
-    await deps.answers.write(tx, { key: command.idempotencyKey, bodyHash, answer: { version }, now });
+    await keepAnswers(tx, [{ asked, answer: { version } }], now);
   });
   await deps.book.refresh();
   return version;

@@ -14,6 +14,7 @@ export async function releaseHold(
   command: ReleaseCommand,
 ): Promise<{ readonly order: Order }> {
   const { order } = await changeOrder(deps, command, {
+    name: 'releaseHold',
     change: (before) => release(before, { holdId: command.holdId, by: { kind: 'PERSON', name: command.account }, now: deps.now() }),
     answerOf: () => ({}),
   });

@@ -16,6 +16,7 @@ export async function withdrawRemark(
 ): Promise<{ readonly order: Order }> {
   const now = deps.now();
   const { order } = await changeOrder(deps, command, {
+    name: 'withdrawRemark',
     change: (before) => ({
       order: before,
       events: [

@@ -51,10 +51,6 @@ export class HoldMissing extends DomainError {
   readonly code = 'HOLD_NOT_FOUND';
 }
 
-export class KeyReused extends DomainError {
-  readonly code = 'IDEMPOTENCY_KEY_REUSED';
-}
-
 export class DeedNotAllowed extends DomainError {
   readonly code = 'NOT_ALLOWED';
 }

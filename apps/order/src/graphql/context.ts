@@ -1,4 +1,4 @@
-import { loader, mayAct, type SubgraphContext, type Viewer } from '@orderloom/subgraph';
+import { commandScope, loader, mayAct, type SubgraphContext, type Viewer } from '@orderloom/subgraph';
 import type { CancelAnswer, CancelCommand } from '../application/cancel-order.ts';
 import type { RemarkCommand } from '../application/add-remark.ts';
 import type { ExpediteCommand } from '../application/expedite-order.ts';
@@ -29,7 +29,7 @@ export const orders = loader((ids: readonly string[], context: OrderContext) => 
 
 export const remarks = loader((ids: readonly string[], context: OrderContext) => context.readRemarks(ids));
 
-/** Who acts, and whether the roles of this account, or the scope of this key, let it act on orders. */
-export function actingAs(viewer: Viewer): { readonly account: string; readonly mayAct: boolean } {
-  return { account: viewer.account, mayAct: mayAct(viewer, 'operations', 'service') };
+/** Who acts, whose idempotency keys these are, and whether the roles of this account, or the scope of this key, let it act on orders. */
+export function actingAs(viewer: Viewer): { readonly account: string; readonly scope: string; readonly mayAct: boolean } {
+  return { account: viewer.account, scope: commandScope(viewer), mayAct: mayAct(viewer, 'operations', 'service') };
 }

@@ -1,4 +1,4 @@
-import { mayAct } from '@orderloom/subgraph';
+import { commandScope, mayAct } from '@orderloom/subgraph';
 import type { FulfilmentContext } from '../../context.ts';
 import { refusalOf } from '../../refusals.ts';
 
@@ -12,7 +12,7 @@ export async function askTraceAgain(_parent: unknown, args: Args, context: Fulfi
   if (!mayAct(context.viewer, 'operations', 'service', 'warehouse'))
     return { __typename: 'SourcingNotAllowed', code: 'NOT_ALLOWED', message: 'This account may not ask a carrier.' };
   try {
-    const { newNodes } = await context.askTraceAgain({ ...args, actor: context.viewer.account });
+    const { newNodes } = await context.askTraceAgain({ ...args, scope: commandScope(context.viewer), actor: context.viewer.account });
     return { __typename: 'TraceTold', order: { id: args.orderId }, newNodes };
   } catch (error) {
     return refusalOf(error);

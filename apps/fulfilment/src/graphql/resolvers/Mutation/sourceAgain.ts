@@ -1,4 +1,4 @@
-import { hasRole } from '@orderloom/subgraph';
+import { commandScope, hasRole } from '@orderloom/subgraph';
 import type { FulfilmentContext } from '../../context.ts';
 import { refusalOf } from '../../refusals.ts';
 
@@ -11,7 +11,12 @@ export async function sourceAgain(_parent: unknown, { orderId, idempotencyKey }:
   if (!hasRole(context.viewer, 'operations', 'warehouse'))
     return { __typename: 'SourcingNotAllowed', code: 'NOT_ALLOWED', message: 'This account may not source an order again.' };
   try {
-    const answer = await context.sourceAgain({ orderId, idempotencyKey, actor: context.viewer.account });
+    const answer = await context.sourceAgain({
+      orderId,
+      idempotencyKey,
+      scope: commandScope(context.viewer),
+      actor: context.viewer.account,
+    });
     switch (answer) {
       case 'STARTED':
         return { __typename: 'SourcingStarted', order: { id: orderId } };

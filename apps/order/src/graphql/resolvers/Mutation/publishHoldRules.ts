@@ -1,4 +1,4 @@
-import { hasRole } from '@orderloom/subgraph';
+import { commandScope, hasRole } from '@orderloom/subgraph';
 import type { OrderContext } from '../../context.ts';
 import { refusalOf } from '../../outcome.ts';
 import { rulesOf, type PublishHoldRulesInput } from '../../hold-rules-input.ts';
@@ -13,6 +13,7 @@ export async function publishHoldRules(_: unknown, { input }: { readonly input: 
       idempotencyKey,
       rules: rulesOf(input),
       account,
+      scope: commandScope(context.viewer),
       mayAct: hasRole(context.viewer, 'operations'),
     });
     const versions = await context.readHoldRules(100);
