@@ -115,9 +115,9 @@ export type Context = 'channel' | 'order' | 'inventory' | 'fulfilment' | 'financ
 
 /** Who reads each context's stream. A producer keeps its outbox rows until all of these have passed them. */
 export const consumersOf: Readonly<Record<Context, readonly Context[]>> = {
-  channel: ['order', 'fulfilment', 'tower'],
+  channel: ['order', 'fulfilment', 'messenger', 'tower'],
   order: ['channel', 'inventory', 'fulfilment', 'finance', 'messenger', 'tower'],
-  inventory: ['channel', 'order', 'tower'],
+  inventory: ['channel', 'order', 'messenger', 'tower'],
   fulfilment: ['channel', 'order', 'inventory', 'finance', 'messenger', 'tower'],
   finance: ['tower'],
   messenger: ['tower'],
