@@ -27,9 +27,10 @@ import { tellWorkItems } from './application/tell-work-items.ts';
 import type { MessengerDeployment, MessengerEnv } from './env.ts';
 import { resolvers } from './graphql/resolvers/index.ts';
 import { publicLinks } from './links.ts';
-import { messengerHandlers } from './messaging/subscriptions.ts';
+import { messengerReader } from './messaging/subscriptions.ts';
 import { messageStore } from './persistence/message-store.ts';
 import { messageMapping } from './persistence/message.mapping.ts';
+import { composeWebhooks } from './composition-root-webhooks.ts';
 import { vaultContacts } from './rpc/contacts.ts';
 import { transportsAllowed } from './transports/allowed.ts';
 import { serviceAccountTransport } from './transports/wechat-service-account/client.ts';
@@ -89,12 +90,15 @@ export async function composeMessenger(env: MessengerEnv, deployment: MessengerD
     },
     (error) => onTrouble('messages to staff', error),
   );
+  const webhooks = composeWebhooks({ env, allow: deployment.webhooks.allow, pool: database.pool, outbox, onTrouble });
   const inbox = createInbox({
     pool: database.pool,
     hub,
     outbox,
     context: 'messenger',
-    handlers: messengerHandlers(deps, cards.wake),
+    handlers: messengerReader({ ...deps, webhooks: webhooks.store }, { cards: cards.wake, webhooks: webhooks.wake }),
+    // What several services say of one order comes in the order in which they said it.
+    together: true,
     now: systemClock,
     onTrouble,
   });
@@ -140,7 +144,7 @@ export async function composeMessenger(env: MessengerEnv, deployment: MessengerD
       readiness.drain();
       await hooks.stop();
       await inbox.stop();
-      await Promise.all([cards.stop(), staff.stop()]);
+      await Promise.all([cards.stop(), staff.stop(), webhooks.stop()]);
       await server.stop();
       await rpc.stop(5_000);
       await relay.stop();

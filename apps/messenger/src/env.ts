@@ -1,10 +1,22 @@
 import { key32, readDeployment, readEnv, serviceEnv } from '@orderloom/service-runtime';
 import { z } from 'zod';
 
-const schema = serviceEnv.extend({ HUB_MASTER_KEY: key32 });
+const schema = serviceEnv.extend({
+  HUB_MASTER_KEY: key32,
+  /** Origins inside the own network that webhooks may go to, with commas between; added to those of the deployment file. */
+  HUB_WEBHOOK_ALLOW: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').flatMap((one) => (one.trim() === '' ? [] : [one.trim()])))
+    .pipe(z.array(z.url())),
+  HUB_WEBHOOK_DEADLINE_MS: z.coerce.number().int().min(100).max(60_000).default(15_000),
+  HUB_WEBHOOK_KEEP_DAYS: z.coerce.number().int().min(4).default(30),
+});
 export type MessengerEnv = z.infer<typeof schema>;
 
 const deploymentSchema = z.object({
+  /** Origins that webhooks may go to although they are not https or not of the open internet. */
+  webhooks: z.object({ allow: z.array(z.url()) }).default({ allow: [] }),
   messaging: z.object({
     /** Where buyers and staff open the links of messages; without it messages carry none. */
     publicUrl: z.url().optional(),

@@ -1,8 +1,28 @@
-import type { Handlers } from '@orderloom/outbox';
+import { readerOf, type Handlers, type Reader } from '@orderloom/outbox';
 import { planLogisticsCards } from '../application/plan-logistics-cards.ts';
 import type { MessengerDeps } from '../application/ports.ts';
+import { planWebhooks, webhookSources } from '../application/webhooks/plan-webhooks.ts';
+import type { WebhookDeps } from '../application/webhooks/ports.ts';
 
-export function messengerHandlers(deps: MessengerDeps, wakeCards: () => void): Handlers {
+/** Messages of the hub's own, each type by its handler, and webhooks of all that came together. */
+export function messengerReader(
+  deps: MessengerDeps & Pick<WebhookDeps, 'webhooks'>,
+  wake: { readonly cards: () => void; readonly webhooks: () => void },
+): Reader {
+  const own = readerOf(messengerHandlers(deps, wake.cards));
+  return {
+    types: [...new Set([...own.types, ...webhookSources])],
+    take: async (events, tx) => {
+      await own.take(
+        events.filter((event) => own.types.includes(event.type)),
+        tx,
+      );
+      if ((await planWebhooks(deps, tx, events)) > 0) tx.onCommit(wake.webhooks);
+    },
+  };
+}
+
+function messengerHandlers(deps: MessengerDeps, wakeCards: () => void): Handlers {
   return {
     'hub.fulfilment.parcel-dispatched.v1': async (events, tx) => {
       await planLogisticsCards(deps, tx, events);

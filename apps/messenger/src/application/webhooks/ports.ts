@@ -1,0 +1,107 @@
+import type { Clock } from '@orderloom/domain-kernel';
+import type { Outbox, Tx } from '@orderloom/outbox';
+import type { Pool } from 'pg';
+import type { MessageStore } from '../ports.ts';
+import type { Translated } from './translate-event.ts';
+
+/** What became of one call to a receiver. */
+export interface PostedWebhook {
+  readonly status: number | undefined;
+  /** Literal, when there was no answer. */
+  readonly trouble: string | undefined;
+  /** Beginning of the answer, masked. */
+  readonly answer: string;
+  readonly retryAfterS: number;
+}
+
+export interface WebhookPost {
+  /** One try, no redirect; never throws. */
+  post(message: {
+    readonly url: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  }): Promise<PostedWebhook & { readonly tookMs: number }>;
+  close(): Promise<void>;
+}
+
+/** Signing secrets: made here, readable only by the sender. */
+export interface WebhookSecrets {
+  fresh(): string;
+  seal(secret: string, endpointId: string): Buffer;
+  open(sealed: Buffer, endpointId: string): string;
+  sign(message: {
+    readonly id: string;
+    readonly sentAt: Date;
+    readonly body: string;
+    readonly secrets: readonly string[];
+  }): Readonly<Record<string, string>>;
+}
+
+/** An endpoint that may be sent to, with how many tries may begin now. */
+export interface OpenEndpoint {
+  readonly id: string;
+  readonly url: string;
+  readonly failures: number;
+  readonly secret: Buffer;
+  readonly previousSecret: Buffer | undefined;
+  readonly previousUntil: Date | undefined;
+}
+
+/** One try that is about to begin; the log knows of it already. */
+export interface Taken {
+  readonly deliveryId: string;
+  readonly attemptId: string;
+  readonly endpointId: string;
+  readonly eventId: string;
+  readonly body: string;
+  readonly tries: number;
+  readonly firstTriedAt: Date;
+}
+
+export interface LockedEndpoint {
+  readonly id: string;
+  readonly partnerId: string;
+  readonly url: string;
+  readonly state: 'ENABLED' | 'DISABLED' | 'DELETED';
+  readonly failures: number;
+  readonly failingSince: Date | undefined;
+  readonly lastDeliveredAt: Date | undefined;
+}
+
+/** Where webhooks are kept. Whoever opens or ends deliveries holds their endpoint's lock. */
+export interface WebhookStore {
+  /** Keeps the events and opens one delivery for each endpoint that wants it; answers with how many were opened. */
+  plan(tx: Tx, events: readonly Translated[], now: Date): Promise<number>;
+  openEndpoints(): Promise<readonly OpenEndpoint[]>;
+  /** Takes what is due, at most so many for each endpoint, and writes each try down before it is made. */
+  take(tx: Tx, due: { readonly slots: ReadonlyMap<string, number>; readonly now: Date; readonly lease: Date }): Promise<readonly Taken[]>;
+  lockEndpoint(tx: Tx, endpointId: string): Promise<LockedEndpoint | undefined>;
+  noteAttempt(tx: Tx, attemptId: string, posted: PostedWebhook & { readonly tookMs: number }): Promise<void>;
+  /** Ends a delivery or plans its next try. False when it was decided otherwise meanwhile. */
+  settle(
+    tx: Tx,
+    taken: Taken,
+    then: { readonly state: 'DELIVERED' | 'FAILED' | 'DUE'; readonly nextTryAt: Date; readonly away: boolean; readonly now: Date },
+  ): Promise<boolean>;
+  /** Deliveries that found the receiver away are due at once. */
+  tryAgainNow(tx: Tx, endpointId: string, now: Date): Promise<void>;
+  noteHealth(
+    tx: Tx,
+    endpointId: string,
+    health: { readonly failures: number; readonly failingSince: Date | undefined; readonly deliveredAt?: Date; readonly failedAt?: Date },
+  ): Promise<void>;
+  disable(tx: Tx, endpointId: string, because: 'FAILING' | 'PERSON', now: Date): Promise<void>;
+  /** Forgets what ended and was kept long enough; answers with how much it was. */
+  forget(before: Date, limit: number): Promise<number>;
+}
+
+export interface WebhookDeps {
+  readonly pool: Pool;
+  readonly outbox: Outbox;
+  readonly webhooks: WebhookStore;
+  readonly secrets: WebhookSecrets;
+  readonly receiver: WebhookPost;
+  readonly messages: Pick<MessageStore, 'planMessages'>;
+  readonly now: Clock;
+  readonly random: () => number;
+}

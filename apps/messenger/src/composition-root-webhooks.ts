@@ -1,0 +1,73 @@
+import { systemClock } from '@orderloom/domain-kernel';
+import type { Outbox } from '@orderloom/outbox';
+import { repeat } from '@orderloom/service-runtime';
+import type { Pool } from 'pg';
+import type { WebhookDeps, WebhookStore } from './application/webhooks/ports.ts';
+import { webhookSender } from './application/webhooks/send-webhooks.ts';
+import type { MessengerEnv } from './env.ts';
+import { messageStore } from './persistence/message-store.ts';
+import { webhookStore } from './persistence/webhooks/webhook-store.ts';
+import { createFence, type Fence } from './transports/webhook/fence.ts';
+import { webhookPost } from './transports/webhook/post.ts';
+import { webhookSecrets } from './transports/webhook/secrets.ts';
+
+const PAUSE_MS = 500;
+const SETTLE_MS = 5_000;
+const SWEEP_PAUSE_MS = 60_000;
+const SWEEP_ROWS = 5_000;
+const DAY_MS = 86_400_000;
+
+export interface Webhooks {
+  readonly deps: WebhookDeps;
+  readonly store: WebhookStore;
+  readonly fence: Fence;
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+/** The sending of webhooks: store, fence, signer and the sender's loop. */
+export function composeWebhooks(around: {
+  readonly env: MessengerEnv;
+  readonly allow: readonly string[];
+  readonly pool: Pool;
+  readonly outbox: Outbox;
+  readonly onTrouble: (what: string, error: unknown) => void;
+}): Webhooks {
+  const { env, pool, outbox, onTrouble } = around;
+  const deadlineMs = env.HUB_WEBHOOK_DEADLINE_MS;
+  const fence = createFence({ allowed: [...around.allow, ...env.HUB_WEBHOOK_ALLOW] });
+  const receiver = webhookPost(fence, { deadlineMs, userAgent: 'Orderloom-Webhooks/1' });
+  const store = webhookStore(pool);
+  const deps: WebhookDeps = {
+    pool,
+    outbox,
+    webhooks: store,
+    secrets: webhookSecrets(env.HUB_MASTER_KEY),
+    receiver,
+    messages: messageStore,
+    now: systemClock,
+    random: Math.random,
+  };
+  const sender = webhookSender(deps, {
+    leaseMs: deadlineMs + SETTLE_MS,
+    onFree: () => sending.wake(),
+    onTrouble: (error) => onTrouble('webhook', error),
+  });
+  const sending = repeat(PAUSE_MS, sender.turn, (error) => onTrouble('webhooks', error));
+  const sweeping = repeat(
+    SWEEP_PAUSE_MS,
+    () => store.forget(new Date(deps.now().getTime() - env.HUB_WEBHOOK_KEEP_DAYS * DAY_MS), SWEEP_ROWS),
+    (error) => onTrouble('sweep of webhooks', error),
+  );
+  return {
+    deps,
+    store,
+    fence,
+    wake: sending.wake,
+    stop: async () => {
+      await Promise.all([sending.stop(), sweeping.stop()]);
+      await sender.idle();
+      await receiver.close();
+    },
+  };
+}
