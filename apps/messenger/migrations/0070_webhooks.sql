@@ -58,6 +58,8 @@ create table webhook_delivery (
   order_id text not null,
   state text not null check (state in ('WAITING', 'DUE', 'DELIVERED', 'FAILED')),
   tries int not null default 0,
+  -- Tries of earlier rounds: a re-send begins its pauses and its three days anew.
+  earlier_tries int not null default 0,
   first_tried_at timestamptz,
   next_try_at timestamptz not null,
   -- Until then a try is under way; a sender that was killed lets it pass.
@@ -86,13 +88,3 @@ create table webhook_attempt (
   answer text
 );
 create index webhook_attempt_delivery on webhook_attempt (delivery_id, id);
-
--- Answers of commands by their idempotency key, which begins with who may use it.
-create table answered_command (
-  idempotency_key text primary key,
-  command text not null,
-  body text not null,
-  answer jsonb not null,
-  answered_at timestamptz not null
-);
-create index answered_command_age on answered_command (answered_at);

@@ -2,12 +2,15 @@ import { systemClock } from '@orderloom/domain-kernel';
 import type { Outbox } from '@orderloom/outbox';
 import { repeat } from '@orderloom/service-runtime';
 import type { Pool } from 'pg';
+import { v7 as uuidv7 } from 'uuid';
+import type { KeeperDeps } from './application/webhooks/keeper-ports.ts';
 import type { WebhookDeps, WebhookStore } from './application/webhooks/ports.ts';
 import { webhookSender } from './application/webhooks/send-webhooks.ts';
 import type { MessengerEnv } from './env.ts';
 import { messageStore } from './persistence/message-store.ts';
+import { endpointStore } from './persistence/webhooks/endpoint-store.ts';
 import { webhookStore } from './persistence/webhooks/webhook-store.ts';
-import { createFence, type Fence } from './transports/webhook/fence.ts';
+import { createFence, Fenced, type Fence } from './transports/webhook/fence.ts';
 import { webhookPost } from './transports/webhook/post.ts';
 import { webhookSecrets } from './transports/webhook/secrets.ts';
 
@@ -18,9 +21,9 @@ const SWEEP_ROWS = 5_000;
 const DAY_MS = 86_400_000;
 
 export interface Webhooks {
-  readonly deps: WebhookDeps;
   readonly store: WebhookStore;
-  readonly fence: Fence;
+  /** What people and keys do to endpoints. */
+  readonly keeping: KeeperDeps;
   wake(): void;
   stop(): Promise<void>;
 }
@@ -60,9 +63,18 @@ export function composeWebhooks(around: {
     (error) => onTrouble('sweep of webhooks', error),
   );
   return {
-    deps,
     store,
-    fence,
+    keeping: {
+      pool,
+      outbox,
+      endpoints: endpointStore,
+      secrets: deps.secrets,
+      refusalOfUrl: (url) => refusalOf(fence, url),
+      keepDays: env.HUB_WEBHOOK_KEEP_DAYS,
+      now: systemClock,
+      newId: uuidv7,
+      wake: sending.wake,
+    },
     wake: sending.wake,
     stop: async () => {
       await Promise.all([sending.stop(), sweeping.stop()]);
@@ -70,4 +82,15 @@ export function composeWebhooks(around: {
       await receiver.close();
     },
   };
+}
+
+/** A name may lead elsewhere tomorrow, so every try asks again; who makes an endpoint hears of it today. */
+async function refusalOf(fence: Fence, url: string): Promise<{ readonly reason: string; readonly message: string } | undefined> {
+  try {
+    await fence.addressOf(fence.read(url));
+    return undefined;
+  } catch (error) {
+    if (error instanceof Fenced) return { reason: error.reason, message: error.message };
+    throw error;
+  }
 }

@@ -107,7 +107,7 @@ export async function composeMessenger(env: MessengerEnv, deployment: MessengerD
   const subgraph = createSubgraph({
     typeDefs: readSdl(new URL('./graphql/', import.meta.url)),
     resolvers,
-    buildContext: () => ({ em: database.fork() }),
+    buildContext: () => ({ em: database.fork(), keeping: webhooks.keeping }),
     internalKey: env.HUB_INTERNAL_KEY,
     log,
   });

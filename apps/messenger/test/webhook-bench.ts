@@ -139,7 +139,7 @@ export async function startWebhookBench(): Promise<WebhookBench> {
     forget: async () => {
       await sender.idle();
       await database.pool.query(
-        'truncate webhook_attempt, webhook_delivery, webhook_endpoint, webhook_event, webhook_order, message, outbox',
+        'truncate webhook_attempt, webhook_delivery, webhook_endpoint, webhook_event, webhook_order, message, outbox, kept_answer',
       );
       heard.clear();
       bench.answer = () => 200;
@@ -155,14 +155,9 @@ export async function startWebhookBench(): Promise<WebhookBench> {
   return bench;
 }
 
+/** The library's own signature is compared: its check of the time goes by the real clock, and the bench's is moved by hand. */
 function verifies(secret: string, body: string, headers: Readonly<Record<string, string | string[] | undefined>>, now: Date): boolean {
-  const signed = Object.fromEntries(['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => [name, String(headers[name])]));
-  // The library judges the time by the real clock; the clock of the bench is moved by hand.
-  const fresh = Math.abs(Number(signed['webhook-timestamp']) * 1_000 - now.getTime()) < 60_000;
-  try {
-    new Webhook(secret).verify(body, signed);
-    return fresh;
-  } catch (error) {
-    return error instanceof Error && error.message.includes('timestamp') && fresh;
-  }
+  const at = new Date(Number(headers['webhook-timestamp']) * 1_000);
+  const expected = new Webhook(secret).sign(String(headers['webhook-id']), at, body);
+  return Math.abs(at.getTime() - now.getTime()) < 60_000 && String(headers['webhook-signature']).split(' ').includes(expected);
 }

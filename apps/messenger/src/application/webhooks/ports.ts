@@ -55,6 +55,8 @@ export interface Taken {
   readonly eventId: string;
   readonly body: string;
   readonly tries: number;
+  /** Tries since it was planned or asked for again. */
+  readonly triesOfRound: number;
   readonly firstTriedAt: Date;
 }
 

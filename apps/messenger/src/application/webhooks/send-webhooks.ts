@@ -90,7 +90,7 @@ async function settle(deps: WebhookDeps, taken: Taken, posted: PostedWebhook & {
     if (endpoint === undefined) return;
     await deps.webhooks.noteAttempt(tx, taken.attemptId, posted);
     const outcome = outcomeOf(posted, { firstTriedAt: taken.firstTriedAt, now });
-    const pause = pauseAfter(taken.tries, deps.random(), posted.retryAfterS * 1_000);
+    const pause = pauseAfter(taken.triesOfRound, deps.random(), posted.retryAfterS * 1_000);
     await deps.webhooks.settle(tx, taken, {
       state: outcome === 'AGAIN' ? 'DUE' : outcome,
       nextTryAt: new Date(now.getTime() + pause),

@@ -51,6 +51,7 @@ interface TakenRow {
   readonly event_id: string;
   readonly body: string;
   readonly tries: number;
+  readonly earlier_tries: number;
   readonly first_tried_at: Date;
 }
 
@@ -67,10 +68,10 @@ async function take(
      taken as (
        update webhook_delivery d set tries = d.tries + 1, first_tried_at = coalesce(d.first_tried_at, $3), lease_until = $4
          from due where d.id = due.id
-       returning d.id, d.endpoint_id, d.position, d.event_id, d.tries, d.first_tried_at),
+       returning d.id, d.endpoint_id, d.position, d.event_id, d.tries, d.earlier_tries, d.first_tried_at),
      logged as (
        insert into webhook_attempt (delivery_id, try, began_at) select id, tries, $3 from taken returning id as attempt_id, delivery_id)
-     select taken.id, attempt_id, endpoint_id, event_id, tries, first_tried_at, e.body
+     select taken.id, attempt_id, endpoint_id, event_id, tries, earlier_tries, first_tried_at, e.body
        from taken join logged on logged.delivery_id = taken.id join webhook_event e on e.position = taken.position`,
     [[...slots.keys()], [...slots.values()], now, lease],
   );
@@ -81,6 +82,7 @@ async function take(
     eventId: row.event_id,
     body: row.body,
     tries: row.tries,
+    triesOfRound: row.tries - row.earlier_tries,
     firstTriedAt: row.first_tried_at,
   }));
 }
