@@ -1,7 +1,9 @@
+import crypto from 'k6/crypto';
 import http from 'k6/http';
+import { ownDocuments } from '../../tools/start/own-documents.ts';
 
-const list = `query LoadList { orders(first: 50) { nodes { id status currentGate stuck maskedName } pageInfo { hasNextPage } } }`;
-const page = `query LoadPage($id: ID!) { order(id: $id) { id twin { status currentGate answer { code } gates { gate } } } }`;
+const listId = crypto.sha256(ownDocuments.loadList, 'hex');
+const pageId = crypto.sha256(ownDocuments.loadPage, 'hex');
 
 export interface ReadAnswer {
   readonly ok: boolean;
@@ -21,13 +23,13 @@ export function signIn(gateway: string, account: string, password: string): stri
 }
 
 export function listOrders(gateway: string, cookie: string): ReadAnswer {
-  const answer = ask(gateway, cookie, 'list orders', { query: list });
+  const answer = ask(gateway, cookie, 'list orders', { documentId: listId });
   const nodes = answer?.data?.orders?.nodes;
   return { ok: nodes !== undefined, ids: (nodes ?? []).map(({ id }) => id) };
 }
 
 export function openOrder(gateway: string, cookie: string, id: string): ReadAnswer {
-  const answer = ask(gateway, cookie, 'open order', { query: page, variables: { id } });
+  const answer = ask(gateway, cookie, 'open order', { documentId: pageId, variables: { id } });
   return { ok: answer?.data?.order?.id === id, ids: [id] };
 }
 

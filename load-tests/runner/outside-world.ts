@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { signIn } from '../../tools/start/front-door.ts';
+import { ownDocuments } from '../../tools/start/own-documents.ts';
 import { Problem } from '../../tools/start/problem.ts';
 import type { System } from '../../tools/start/system.ts';
 import type { MintedPush } from '../actions/minted-push.ts';
@@ -78,9 +79,8 @@ export function outsideWorld(system: System): OutsideWorld {
     enlistBuyers: async (orders, from = firstMintedBuyer + buyers - orders) => {
       const list = await ask(`/buyer-links?from=${from}&count=${orders}`, links);
       const admin = await signIn(system.addresses.url('gateway', 'http'), 'admin', system.secrets.demoPassword);
-      const importLinks = 'mutation MemberList($links: [BuyerLinkInput!]!) { importBuyerLinks(links: $links) { __typename } }';
       for (let from = 0; from < list.length; from += linksPerCall) {
-        const answer = await admin.graphql(importLinks, { links: list.slice(from, from + linksPerCall) });
+        const answer = await admin.graphql(ownDocuments.memberList, { links: list.slice(from, from + linksPerCall) });
         if (!imported.safeParse(answer.data).success)
           throw new Error(`the member list was not taken: ${JSON.stringify(answer).slice(0, 300)}`);
       }

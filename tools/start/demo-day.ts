@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Problem, reasonOf } from './problem.ts';
 import { signIn, type SignedIn } from './front-door.ts';
+import { ownDocuments } from './own-documents.ts';
 import type { System } from './system.ts';
 import { waitUntil } from './wait.ts';
 
@@ -31,7 +32,6 @@ const imported = z.object({ importBuyerLinks: z.object({ __typename: z.literal('
 const linksPerCall = 1_000;
 /** A machine that has just started nine programs may not answer within the gateway's seconds; the same links twice are the same links. */
 const patienceMs = 60_000;
-const importLinks = 'mutation MemberList($links: [BuyerLinkInput!]!) { importBuyerLinks(links: $links) { __typename } }';
 
 async function loadMemberList(system: System): Promise<number> {
   const links = await askSandbox(system, 'GET', '/control/buyer-links', buyerLinks);
@@ -44,7 +44,7 @@ async function importChunk(admin: SignedIn, links: z.infer<typeof buyerLinks>): 
   let answer: Awaited<ReturnType<SignedIn['graphql']>> = {};
   const taken = await waitUntil(
     async () => {
-      answer = await admin.graphql(importLinks, { links });
+      answer = await admin.graphql(ownDocuments.memberList, { links });
       return imported.safeParse(answer.data).success;
     },
     { deadlineMs: patienceMs, everyMs: 1_000 },

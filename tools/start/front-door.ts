@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { documentId } from './parts/documents.ts';
 import { Problem } from './problem.ts';
 
 const answerShape = z.object({ data: z.unknown().optional(), errors: z.array(z.unknown()).optional() });
 
 /** A person's session at the gateway: what tools do to the hub, they do through the same door as everybody. */
 export interface SignedIn {
+  /** Runs a document that the start registered: one of tools/start/own-documents.ts, or of the `documents` it was given. */
   readonly graphql: (query: string, variables?: object) => Promise<z.infer<typeof answerShape>>;
 }
 
@@ -31,7 +33,7 @@ export async function signIn(gateway: string, account: string, password: string)
       const said = await fetch(`${gateway}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', cookie },
-        body: JSON.stringify({ query, variables }),
+        body: JSON.stringify({ documentId: documentId(query), variables }),
         signal: AbortSignal.timeout(30_000),
       });
       return answerShape.parse(await said.json());

@@ -7,6 +7,7 @@ import { lockDataDir } from './processes/lock.ts';
 import { ProcessRecord } from './processes/process-record.ts';
 import { Supervised, type ProgramToRun } from './processes/supervised.ts';
 import { makeBackbone, portsInUse } from './parts/backbone.ts';
+import { registerDocuments } from './parts/documents.ts';
 import { writeDeployment } from './parts/deployment.ts';
 import { waitForApp } from './parts/readiness.ts';
 import { readOrMakeSecrets, type Secrets } from './parts/secrets.ts';
@@ -22,6 +23,8 @@ export interface SystemOptions {
   readonly services?: readonly string[];
   /** Another brand's deployment, or the demo brand's with changes; placeholders are filled as in the demo's. */
   readonly deploymentTemplate?: string;
+  /** What the caller will ask the gateway as a person, beside what the screens and the tools ask. */
+  readonly documents?: readonly string[];
   /** Added to the environment of every app, and read for DATABASE_URL_* and NATS_URL. */
   readonly env?: NodeJS.ProcessEnv;
   readonly progress?: Progress;
@@ -115,6 +118,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       addresses,
       secrets,
       deploymentFile,
+      documents: registerDocuments(options.dataDir, options.documents ?? []),
       ...backbone,
       env,
       demo: options.sandbox !== false,

@@ -1,3 +1,4 @@
+import { demoKeyOf } from './parts/demo-key.ts';
 import type { System } from './system.ts';
 
 /** The table of addresses that ends a start. */
@@ -40,6 +41,7 @@ function demoAccount(system: System): readonly string[] {
     '  demo account    admin',
     `  password        ${system.secrets.demoPassword}`,
     '  The same password opens operations, warehouse, service, finance, supply and owner.',
+    `  API key         ${demoKeyOf(system.secrets)}`,
     '',
   ];
 }

@@ -9,11 +9,16 @@ import {
   type Logger,
   type RunningService,
 } from '@orderloom/service-runtime';
+import type { PartnerMarks } from '@orderloom/subgraph';
 import { errorFields } from '@orderloom/telemetry';
 import { register } from 'prom-client';
 import { changePassword } from './application/change-password.ts';
 import { driveSandbox } from './application/drive-sandbox.ts';
 import { ensureDemoAccounts } from './application/ensure-demo-accounts.ts';
+import { ensureDemoKey } from './application/ensure-demo-key.ts';
+import { keyAllowances } from './application/key-allowance.ts';
+import { keepKeys } from './application/keep-keys.ts';
+import { keyReader } from './application/read-key.ts';
 import { keepAccounts } from './application/keep-accounts.ts';
 import { viewerReader } from './application/read-viewer.ts';
 import { passwordTries } from './application/password-tries.ts';
@@ -21,6 +26,8 @@ import { signIn } from './application/sign-in.ts';
 import { signOut } from './application/sign-out.ts';
 import { keepApolloSilent, type GatewayEnv } from './env.ts';
 import { documents } from './federation/documents.ts';
+import { partnerDesk } from './federation/partner-desk.ts';
+import { sandboxFence } from './federation/sandbox-fence.ts';
 import { loadSupergraph } from './federation/supergraph.ts';
 import { accountRoutes } from './http/account-routes.ts';
 import { authRoutes } from './http/auth-routes.ts';
@@ -28,6 +35,7 @@ import { doorRoute } from './http/door-route.ts';
 import { exportRoutes } from './http/export-routes.ts';
 import { graphqlRoute } from './http/graphql-route.ts';
 import { importRoutes } from './http/import-routes.ts';
+import { keyRoutes } from './http/key-routes.ts';
 import { liveRoute } from './http/live-route.ts';
 import { sandboxAt, sandboxRoute } from './http/sandbox-route.ts';
 import { liveStream } from './live/live-stream.ts';
@@ -37,6 +45,7 @@ import { accountKeeping } from './persistence/account-keeping.ts';
 import { AccountMapping } from './persistence/account.mapping.ts';
 import { accountRepository } from './persistence/account-repository.ts';
 import { argon2Passwords } from './persistence/argon2-passwords.ts';
+import { partnerKeys } from './persistence/partner-keys.ts';
 import { sandboxAudit } from './persistence/sandbox-audit.ts';
 import { sessionStore } from './persistence/session-store.ts';
 import { services, wholeReadiness } from './readiness.ts';
@@ -49,6 +58,10 @@ export type GatewayParts = {
   readonly addressOf: (app: string) => string;
   readonly supergraphSdl: string;
   readonly trustedDocuments: ReadonlyMap<string, string>;
+  /** Fields that keys may ask, with the scopes that admit them. */
+  readonly partnerFields: PartnerMarks;
+  /** Ids of the shops that test keys reach. */
+  readonly sandboxShops: readonly string[];
   /** Services that readiness asks; all of them unless told. */
   readonly services?: readonly string[];
 };
@@ -102,6 +115,22 @@ export async function compose(parts: GatewayParts): Promise<RunningGateway> {
   const known = documents(supergraph.schema, parts.trustedDocuments, (document, reason) =>
     log.warn({ document, reason }, 'trusted document does not fit'),
   );
+  const keys = partnerKeys(database.pool, outbox);
+  const reader = keyReader({ keys, clock });
+  const desk = partnerDesk(supergraph.schema, parts.partnerFields);
+  const keyDoor = {
+    reader,
+    allowanceOf: keyAllowances(clock),
+    keys,
+    desk,
+    supergraph,
+    fence: sandboxFence({ desk, supergraph, marks: parts.partnerFields, shops: parts.sandboxShops }),
+    internalKey: env.HUB_INTERNAL_KEY,
+    sandboxShops: parts.sandboxShops,
+    log,
+    clock,
+  };
+  if (env.HUB_DEMO === '1' && env.HUB_DEMO_KEY !== undefined) await ensureDemoKey({ keys, clock }, env.HUB_DEMO_KEY);
   const readiness = wholeReadiness({ pool: database.pool, hub, services: parts.services ?? services, addressOf });
   const sandboxUrl = env.HUB_SANDBOX_URL ?? (env.HUB_DEMO === '1' ? addressOf('sandbox') : undefined);
   const audit = sandboxAudit(database.pool, outbox);
@@ -113,7 +142,15 @@ export async function compose(parts: GatewayParts): Promise<RunningGateway> {
     port: parts.port,
     log,
     routes: [
-      graphqlRoute({ viewers, documents: known, supergraph, internalKey: env.HUB_INTERNAL_KEY, log, onAnswer: metrics.answered }),
+      graphqlRoute({
+        viewers,
+        documents: known,
+        supergraph,
+        internalKey: env.HUB_INTERNAL_KEY,
+        keyDoor,
+        log,
+        onAnswer: metrics.answered,
+      }),
       doorRoute({ documents: known, supergraph, internalKey: env.HUB_INTERNAL_KEY }),
       liveRoute({ viewers, stream }),
       ...imports.routes,
@@ -123,6 +160,7 @@ export async function compose(parts: GatewayParts): Promise<RunningGateway> {
         changePassword: changePassword({ accounts: keeping, passwords: argon2Passwords, tries, viewers, clock }),
         viewers,
       }),
+      ...keyRoutes({ keys: keepKeys({ keys, reader, clock }), viewers }),
       ...authRoutes({
         signIn: signIn({ accounts, sessions, passwords: argon2Passwords, tries, audit: sessions, clock }),
         signOut: signOut({ sessions, viewers, clock }),

@@ -1,8 +1,9 @@
 import { composeServices } from '@apollo/composition';
 import { createLogger } from '@orderloom/service-runtime';
-import { createSubgraph, loader, type SubgraphContext } from '@orderloom/subgraph';
+import { createSubgraph, loader, partnerMarks, type SubgraphContext } from '@orderloom/subgraph';
 import { freshDatabase, type TestNats } from '@orderloom/testing';
 import { parse } from 'graphql';
+import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { compose, type RunningGateway } from '../src/composition-root.ts';
 import { readGatewayEnv } from '../src/env.ts';
@@ -10,14 +11,50 @@ import { readGatewayEnv } from '../src/env.ts';
 export const internalKey = '0f'.repeat(32);
 export const password = 'jasmine-and-oolong';
 
-const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])';
+const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
+  directive @partner(scope: String!) repeatable on OBJECT | FIELD_DEFINITION`;
 const orderSdl = `${link}
-  type Order @key(fields: "id") { id: ID! status: String! }
-  type Query { order(id: ID!): Order orders: [Order!]! whoAmI: String! crash: String counted(times: Int!): Int! }
-  type Mutation { holdOrder(id: ID!): Order }`;
+  interface Refusal { code: String! }
+  type Refused implements Refusal @partner(scope: "any") { code: String! }
+  type Stale implements Refusal { code: String! basedOn: Int! }
+  union HoldResult = Order | Refused
+  type Order @key(fields: "id") @partner(scope: "orders:read") { id: ID! @partner(scope: "any") status: String! secret: String! @partner(scope: "recipients:reveal") }
+  type Page @partner(scope: "orders:read") { nodes: [Order!]! }
+  type Query {
+    order(id: ID!): Order @partner(scope: "orders:read")
+    orders: [Order!]! @partner(scope: "orders:read")
+    page(first: Int = 50): Page! @partner(scope: "orders:read")
+    whoAmI: String! @partner(scope: "any")
+    crash: String @partner(scope: "orders:read")
+    counted(times: Int!): Int! @partner(scope: "stock:read")
+    stale: Stale
+  }
+  input HoldInput { orderId: ID! idempotencyKey: String! shopId: String }
+  type Mutation {
+    holdOrder(id: ID!): Order
+    hold(input: HoldInput!): HoldResult! @partner(scope: "orders:write")
+  }`;
 const towerSdl = `${link}
-  type Order @key(fields: "id") { id: ID! gate: Int }
+  type Order @key(fields: "id") { id: ID! gate: Int @partner(scope: "orders:read") }
   type Query { score: Int }`;
+
+/** What the command center of this town registered: specs ask these as people, everything else with a key. */
+const trusted = [
+  '{ whoAmI }',
+  '{ score }',
+  '{ orders { id } }',
+  '{ orders { id status gate } }',
+  '{ crash score }',
+  '{ order(id: "DY20260115-00001") { status gate } }',
+  '{ order(id: "DY20260115-00001") { status gate } score }',
+  'query Q($n: Int!) { counted(times: $n) }',
+  'query A { score } query B { counted(times: 2) }',
+  'mutation { holdOrder(id: "DY20260115-00001") { status gate } }',
+];
+
+export function documentId(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
 
 type Context = SubgraphContext<object>;
 
@@ -58,7 +95,10 @@ export async function startTown(nats: TestNats): Promise<Town> {
     port: 0,
     addressOf: (app) => addresses.get(app) ?? 'http://127.0.0.1:9',
     supergraphSdl: supergraphOf({ order: orderSdl, 'control-tower': towerSdl }),
+    partnerFields: new Map([...partnerMarks(orderSdl), ...partnerMarks(towerSdl)]),
+    sandboxShops: ['shop-test'],
     trustedDocuments: new Map([
+      ...trusted.map((text) => [documentId(text), text] as const),
       [`sha256:${'ab'.repeat(32)}`, 'query Trusted { orders { id gate } }'],
       [`sha256:${'cd'.repeat(32)}`, 'query Stale { fieldThatWasRemoved }'],
     ]),
@@ -80,13 +120,24 @@ export async function startTown(nats: TestNats): Promise<Town> {
 
 const orderResolvers = {
   Query: {
-    order: (_: unknown, { id }: { readonly id: string }) => ({ id, status: 'PLACED' }),
+    // The order of a real shop does not exist for a test key.
+    order: (_: unknown, { id }: { readonly id: string }, { viewer }: Context) =>
+      viewer.shops !== undefined && !id.startsWith('TS') ? null : { id, status: 'PLACED' },
     orders: () => Array.from({ length: 20 }, (_, index) => ({ id: `DY20260115-${String(index + 1).padStart(5, '0')}`, status: 'PLACED' })),
-    whoAmI: (_: unknown, __: unknown, { viewer }: Context) => `${viewer.roles.join('+')} ${viewer.locale}`,
+    page: (_: unknown, { first }: { readonly first: number }) => ({
+      nodes: Array.from({ length: first }, (__, index) => ({ id: `DY20260115-${index}` })),
+    }),
+    whoAmI: (_: unknown, __: unknown, { viewer }: Context) =>
+      viewer.scopes === undefined
+        ? `${viewer.roles.join('+')} ${viewer.locale}`
+        : `${viewer.account} ${viewer.environment} ${viewer.shops?.join() ?? 'all'} ${viewer.scopes.join('+')}`,
     crash: () => Promise.reject(new Error('cannot reach postgres at 10.0.0.7 for 13800138000')),
     counted: (_: unknown, { times }: { readonly times: number }) => times,
   },
-  Mutation: { holdOrder: (_: unknown, { id }: { readonly id: string }) => ({ id, status: 'HELD' }) },
+  Mutation: {
+    holdOrder: (_: unknown, { id }: { readonly id: string }) => ({ id, status: 'HELD' }),
+    hold: (_: unknown, { input }: { readonly input: { readonly orderId: string } }) => ({ __typename: 'Order', id: input.orderId }),
+  },
   Order: { __resolveReference: ({ id }: { readonly id: string }) => ({ id, status: 'PLACED' }) },
 };
 

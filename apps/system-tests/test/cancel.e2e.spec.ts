@@ -7,6 +7,7 @@ import { readHistory } from '../src/checker/history.ts';
 import { judge } from '../src/checker/rules.ts';
 import { readStock, startHub, type Hub } from '../src/hub/start-hub.ts';
 import { deliveriesOf, effect, pauseWarehouses, twinWhen } from '../src/hub/watch.ts';
+import { documents } from '../src/hub/documents.ts';
 
 let hub: Hub;
 
@@ -126,12 +127,9 @@ describe('a hold', () => {
     const no = await hub.sandbox.place(wish('DY', 8));
     const { id } = await twinWhen(hub, no, (twin) => twin.currentGate >= 3);
     const held = z.object({ holdOrder: z.object({ hold: z.object({ id: z.string() }) }) }).parse(
-      await hub.door.ask(
-        'mutation Hold($input: HoldOrderInput!) { holdOrder(input: $input) { __typename ... on OrderHeld { hold { id } } ... on Refusal { code message } } }',
-        {
-          input: { orderId: id, reason: 'checked by a person', idempotencyKey: `hold-${no}` },
-        },
-      ),
+      await hub.door.ask(documents.holdOrder, {
+        input: { orderId: id, reason: 'checked by a person', idempotencyKey: `hold-${no}` },
+      }),
     );
     await hub.system.resume('fulfilment');
     await hub.system.waitReady('fulfilment');
@@ -139,7 +137,7 @@ describe('a hold', () => {
     expect((await hub.sandbox.ledger({ system: 'qimen', kind: 'delivery-order' })).filter((entry) => entry.key.startsWith(id))).toEqual([]);
     expect((await hub.door.twinOf(no))?.status).toBe('HELD');
 
-    await hub.door.ask('mutation Go($input: ReleaseHoldInput!) { releaseHold(input: $input) { __typename } }', {
+    await hub.door.ask(documents.releaseHold, {
       input: { orderId: id, holdId: held.holdOrder.hold.id, idempotencyKey: `go-${no}` },
     });
     await deliveriesOf(hub, id, 1, 30_000);

@@ -6,6 +6,7 @@ import { judge } from '../src/checker/rules.ts';
 import { fight, type Fought } from '../src/faults/campaign.ts';
 import { writeReport } from '../src/hub/report.ts';
 import { readStock, startHub, type Hub } from '../src/hub/start-hub.ts';
+import { documents } from '../src/hub/documents.ts';
 
 const full = process.env['HUB_FULL'] === '1';
 // The day is the seed when none is given: every day fights another battle, and any of them can be fought again.
@@ -87,9 +88,7 @@ describe(`with seed ${seed} (HUB_FAULT_SEED), ${size.strikes} strikes`, () => {
       },
       { timeoutMs: 60_000, everyMs: 1_000 },
     );
-    const repaired = await hub.door.ask(
-      'mutation { repairStock { ... on StockRepaired { checked corrected differences { sku warehouseId counter was is } } } }',
-    );
+    const repaired = await hub.door.ask(documents.repairStock);
     expect(repaired).toMatchObject({ repairStock: { corrected: 0, differences: [] } });
   });
 });

@@ -13,6 +13,7 @@ import { portOffset, startHub, type Hub } from '../src/hub/start-hub.ts';
 import { twinWhen } from '../src/hub/watch.ts';
 import { signDouyin, signQimen, signWechat } from '../src/wire/sign.ts';
 import { knock, openTap, type Crossed, type Tap } from '../src/wire/tap.ts';
+import { documents } from '../src/hub/documents.ts';
 
 let hub: Hub;
 let tap: Tap;
@@ -66,14 +67,9 @@ describe('intake', () => {
 
     const published = z
       .object({ publishFieldMapping: z.object({ __typename: z.string() }) })
-      .parse(
-        await hub.door.ask(
-          'mutation Publish($rules: [MappingRuleInput!]!) { publishFieldMapping(system: "douyin", rules: $rules) { __typename ... on FieldMappingRefused { problems } } }',
-          { rules: await rulesWithTheNewName() },
-        ),
-      );
+      .parse(await hub.door.ask(documents.publishDouyinMapping, { rules: await rulesWithTheNewName() }));
     expect(published.publishFieldMapping.__typename).toBe('FieldMappingPublished');
-    await hub.door.ask('mutation { replayQuarantine { __typename } }');
+    await hub.door.ask(documents.replayQuarantine);
     await twinWhen(hub, no, (twin) => twin.status === 'OUTBOUND', 60_000);
     await eventually(async () => expect((await quarantined()).filter((entry) => entry.releasedAt === null)).toEqual([]), {
       timeoutMs: 20_000,
@@ -262,8 +258,7 @@ const entries = z.object({
 });
 
 async function quarantined() {
-  return entries.parse(await hub.door.ask('{ quarantine(first: 100) { nodes { id platformOrderNo reason field releasedAt } } }')).quarantine
-    .nodes;
+  return entries.parse(await hub.door.ask(documents.quarantined)).quarantine.nodes;
 }
 
 const mapping = z.object({
@@ -282,9 +277,7 @@ const mapping = z.object({
 });
 
 async function rulesWithTheNewName() {
-  const { fieldMapping } = mapping.parse(
-    await hub.door.ask('{ fieldMapping(system: "douyin") { rules { target sources type unit fallback required } } }'),
-  );
+  const { fieldMapping } = mapping.parse(await hub.door.ask(documents.douyinMapping));
   return fieldMapping.rules.map((rule) => ({
     ...rule,
     sources: rule.sources.flatMap((source) =>

@@ -10,6 +10,7 @@ import { needlesOf } from '../src/privacy/forms.ts';
 import { searchBytes, searchFiles, type Leak } from '../src/privacy/search.ts';
 import { startHub, type Hub } from '../src/hub/start-hub.ts';
 import { deliveriesOf, pauseWarehouses, twinWhen } from '../src/hub/watch.ts';
+import { documents } from '../src/hub/documents.ts';
 
 // Rare letters that nothing else here uses. Each stands behind what a mask may show: a first letter, three digits.
 const marks = { name: '龘靐', phone: '00417', address: '鱻麤', words: '爩灪' } as const;
@@ -114,20 +115,15 @@ describe('personal data', () => {
     const { id } = await twinWhen(hub, numbers[3] ?? '', () => true);
     const shown = z
       .object({ revealRecipient: z.object({ name: z.string(), phone: z.string(), address: z.string() }) })
-      .parse(
-        await hub.door.ask(
-          'mutation See($id: ID!) { revealRecipient(orderId: $id, reason: "system test") { ... on RevealedRecipient { name phone address } } }',
-          { id },
-        ),
-      );
+      .parse(await hub.door.ask(documents.revealRecipient, { id }));
     expect(shown.revealRecipient.name).toBe(person(3).name);
     // The shop of WeChat gives most buyers' own number, and a virtual one with an extension for the others.
     expect([person(3).phone, expect.stringMatching(/^\d{11}-\d{4}$/)]).toContainEqual(shown.revealRecipient.phone);
     expect(shown.revealRecipient.address).toContain(marks.address);
-    await eventually(
-      async () => expect(JSON.stringify(await hub.door.ask('{ auditLog(first: 200) { nodes { deed orderId } } }'))).toContain('reveal'),
-      { timeoutMs: 15_000, everyMs: 300 },
-    );
+    await eventually(async () => expect(JSON.stringify(await hub.door.ask(documents.latestDeeds))).toContain('reveal'), {
+      timeoutMs: 15_000,
+      everyMs: 300,
+    });
   });
 
   it('stands nowhere else in the open: not in Postgres, its WAL, NATS, logs or traces (R14)', async () => {
@@ -211,23 +207,16 @@ async function everythingGivenOut(): Promise<string> {
   const parts: unknown[] = [];
   for (const twins of (await hub.door.allTwins()).values()) {
     for (const twin of twins) {
-      parts.push(
-        await hub.door.ask(
-          `query All($id: ID!) { order(id: $id) { id platformOrderNo lines { title } recipient { name phone province city county }
-            extensions { name value } holds { reason } stops { reason declineReason } parcels { trackingNumber nodes { place } } messages { told refusal }
-            twin { maskedName maskedPhone district answer { code parameters { name value } } story(first: 200) { nodes { type rawRef fields { name value } } } } } }`,
-          { id: twin.id },
-        ),
-      );
+      parts.push(await hub.door.ask(documents.everythingOfOrder, { id: twin.id }));
       const story = await hub.door.storyOf(twin.id);
       for (const ref of new Set(story.flatMap((fact) => fact.rawRef ?? []))) {
-        parts.push(await hub.door.ask('query Raw($ref: ID!) { rawPayload(ref: $ref) { operation body } }', { ref }));
+        parts.push(await hub.door.ask(documents.rawBody, { ref }));
       }
     }
   }
-  parts.push(await hub.door.ask('{ auditLog(first: 200) { nodes { actor deed subjectId details { name value } } } }'));
-  parts.push(await hub.door.ask('{ quarantine(first: 200) { nodes { detail field platformOrderNo } } }'));
-  parts.push(await hub.door.ask('{ workItems(first: 200) { nodes { summary { code parameters { name value } } } } }'));
+  parts.push(await hub.door.ask(documents.latestActs));
+  parts.push(await hub.door.ask(documents.quarantineDetails));
+  parts.push(await hub.door.ask(documents.workItemWords));
   for (const app of hubServices) parts.push(await (await fetch(`${hub.system.addresses.url(app, 'http')}/metrics`)).text());
   return parts.map((part) => (typeof part === 'string' ? part : JSON.stringify(part))).join('\n');
 }

@@ -9,6 +9,7 @@ import { journeys } from '../src/screens/journeys.ts';
 import { everyNumberIsADoor, placesAreClean, oneSourceDownCostsItsOwnWidgets } from '../src/screens/laws.ts';
 import { faultsOf, openStage, word, type Stage } from '../src/screens/stage.ts';
 import { nameOf, variantsOfTheRun } from '../src/screens/variants.ts';
+import { documents } from '../src/hub/documents.ts';
 
 let stage: Stage;
 let hub: Hub;
@@ -323,9 +324,6 @@ const auditEntry = z.object({
 });
 
 async function auditOf(orderId: string): Promise<readonly z.infer<typeof auditEntry>[]> {
-  const data = await hub.door.ask(
-    'query Audit($id: ID!) { auditLog(orderId: $id, first: 100) { nodes { actorKind actor deed details { name value } } } }',
-    { id: orderId },
-  );
+  const data = await hub.door.ask(documents.auditOfOrder, { id: orderId });
   return z.object({ auditLog: z.object({ nodes: z.array(auditEntry) }) }).parse(data).auditLog.nodes;
 }

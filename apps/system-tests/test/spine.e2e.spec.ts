@@ -11,6 +11,7 @@ import type { LedgerEntry } from '../src/hub/sandbox.ts';
 import { startHub, type Hub } from '../src/hub/start-hub.ts';
 import { readSpans } from '../src/hub/traces.ts';
 import { deliveriesOf, effect, pauseWarehouses, twinWhen } from '../src/hub/watch.ts';
+import { documents } from '../src/hub/documents.ts';
 
 const traceFile = join(tmpdir(), `orderloom-spine-${process.pid}.jsonl`);
 let hub: Hub;
@@ -120,7 +121,7 @@ describe('the spine', () => {
     for (const system of outside) {
       const ref = story.find((fact) => fact.system === system && fact.rawRef !== null)?.rawRef;
       if (system === 'amap' && ref === undefined) continue;
-      const data = await hub.door.ask('query Raw($ref: ID!) { rawPayload(ref: $ref) { system direction body sizeBytes } }', { ref });
+      const data = await hub.door.ask(documents.rawPayload, { ref });
       const raw = z
         .object({
           rawPayload: z.object({ system: z.string(), direction: z.string(), body: z.string().min(1), sizeBytes: z.number().positive() }),
@@ -198,10 +199,7 @@ const decisions = z.object({
 /** Warehouse and words of an order once a warehouse has it; times and numbers that differ anyhow are left out. */
 async function decided(no: string) {
   const { id } = await twinWhen(hub, no, (twin) => twin.answer.code === 'WITH_WAREHOUSE');
-  const data = await hub.door.ask(
-    'query Why($id: ID!) { order(id: $id) { twin { answer { code parameters { name value } } } sourcingDecisions { candidates { warehouse { id } chosen refusal } } } }',
-    { id },
-  );
+  const data = await hub.door.ask(documents.whyThere, { id });
   const { order } = decisions.parse(data);
   const timeless = order.twin.answer.parameters.filter(({ name }) => name === 'warehouse');
   return { answer: { code: order.twin.answer.code, timeless }, candidates: order.sourcingDecisions[0]?.candidates ?? [] };
@@ -216,11 +214,6 @@ const houses = z.object({
 });
 
 async function unitsIn(warehouseId: string, sku: string): Promise<number> {
-  const data = houses.parse(
-    await hub.door.ask(
-      'query Stock($sku: String!) { stocks(first: 5, search: $sku) { nodes { sku warehouses { warehouseId onHand allocated } } } }',
-      { sku },
-    ),
-  );
+  const data = houses.parse(await hub.door.ask(documents.stockOfSku, { sku }));
   return data.stocks.nodes.find((row) => row.sku === sku)?.warehouses.find((row) => row.warehouseId === warehouseId)?.onHand ?? 0;
 }

@@ -7,6 +7,7 @@ import { judge } from '../src/checker/rules.ts';
 import { isAcked, sendPush } from '../src/hub/sandbox.ts';
 import { quickWarehouse, readStock, startHub, type Hub } from '../src/hub/start-hub.ts';
 import { deliveriesOf, effect, pauseWarehouses, twinWhen } from '../src/hub/watch.ts';
+import { documents } from '../src/hub/documents.ts';
 
 let hub: Hub;
 
@@ -42,9 +43,7 @@ describe('stock', () => {
     );
     expect(verdicts).toEqual({ reserved: 100, short: 100 });
     expect((await readStock(hub.door)).get(sku)).toMatchObject({ onHand: 100, reserved: 100 });
-    const repaired = z
-      .object({ repairStock: z.object({ corrected: z.number() }) })
-      .parse(await hub.door.ask('mutation Repair($sku: ID!) { repairStock(sku: $sku) { ... on StockRepaired { corrected } } }', { sku }));
+    const repaired = z.object({ repairStock: z.object({ corrected: z.number() }) }).parse(await hub.door.ask(documents.repairSku, { sku }));
     expect(repaired.repairStock.corrected).toBe(0);
 
     // Goods come: those who were short are served, in the order of payment, and nobody twice.
@@ -222,11 +221,7 @@ async function reservationsOf(numbers: readonly string[]): Promise<{ readonly re
     const states = await Promise.all(
       ids
         .slice(from, from + 20)
-        .map(
-          async (id) =>
-            reservations.parse(await hub.door.ask('query Held($id: ID!) { order(id: $id) { reservations { state } } }', { id })).order
-              ?.reservations[0]?.state,
-        ),
+        .map(async (id) => reservations.parse(await hub.door.ask(documents.reservationsOf, { id })).order?.reservations[0]?.state),
     );
     reserved += states.filter((state) => state !== undefined && ['RESERVED', 'ALLOCATED', 'CONSUMED'].includes(state)).length;
     short += states.filter((state) => state === 'SHORT').length;

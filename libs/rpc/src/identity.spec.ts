@@ -12,7 +12,15 @@ describe('signed identity between processes (R12)', () => {
   });
 
   it('carries what a key may do, and drops a token whose scopes cannot be read rather than reading it as a person', () => {
-    const ofKey = { caller: 'gateway', actor: 'key:a', roles: [], scopes: ['orders:read'], partner: 'p1', shops: ['s1'], environment: 'test' as const };
+    const ofKey = {
+      caller: 'gateway',
+      actor: 'key:a',
+      roles: [],
+      scopes: ['orders:read'],
+      partner: 'p1',
+      shops: ['s1'],
+      environment: 'test' as const,
+    };
     expect(verifyIdentity(key, signIdentity(key, ofKey, now), now)).toEqual(ofKey);
     const odd = { ...ofKey, scopes: 'orders:read' } as unknown as typeof ofKey;
     expect(verifyIdentity(key, signIdentity(key, odd, now), now)).toBeUndefined();

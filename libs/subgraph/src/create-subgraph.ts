@@ -3,7 +3,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { identityHeader, requireInternalKey, type InternalKey } from '@orderloom/rpc/identity';
 import { insideSpan, runWithTraceparent } from '@orderloom/telemetry';
 import { parse, type GraphQLSchema } from 'graphql';
-import { createYoga } from 'graphql-yoga';
+import { createYoga, type Plugin } from 'graphql-yoga';
 import { maskError, type SubgraphLog } from './mask-error.ts';
 import { fencePartners, introspects, ScopeMissing } from './partner-fence.ts';
 import { sharedResolvers } from './shared-resolvers.ts';
@@ -16,6 +16,13 @@ export type SubgraphContext<Added extends object> = Added & { readonly viewer: V
 export type Subgraph = {
   readonly schema: GraphQLSchema;
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+};
+
+const schemaSecret: Plugin<{ readonly viewer: Viewer }> = {
+  onExecute: ({ args }) => {
+    if (args.contextValue.viewer.scopes !== undefined && introspects(args.document))
+      throw new ScopeMissing('The schema of a key is told by the gateway.');
+  },
 };
 
 const bodyBytes = 256 * 1024;
@@ -40,14 +47,7 @@ export function createSubgraph<Added extends object>(options: {
     maskedErrors: { maskError: (error) => maskError(error, options.log) },
     // Parsed and validated documents are kept: the gateway sends the same few hundred again and again.
     parserAndValidationCache: true,
-    plugins: [
-      {
-        onExecute: ({ args }) => {
-          if (args.contextValue.viewer.scopes !== undefined && introspects(args.document))
-            throw new ScopeMissing('The schema of a key is told by the gateway.');
-        },
-      },
-    ],
+    plugins: [schemaSecret],
     maxRequestBodySize: bodyBytes,
     batching: false,
     multipart: false,

@@ -59,6 +59,7 @@ describe('the environment of an app', () => {
     addresses: readAddresses(),
     secrets: readOrMakeSecrets(join(dir, 'around.json')),
     deploymentFile: join(dir, 'deployment.json'),
+    documents: join(dir, 'documents.json'),
     databaseBase: 'postgres://u:p@127.0.0.1:5460/',
     natsUrl: 'nats://127.0.0.1:4260',
     env: { PATH: '/bin', HUB_MASTER_KEY: 'of the caller', DATABASE_URL_ORDER: 'postgres://elsewhere/orders' },

@@ -4,6 +4,7 @@ import type { Addresses } from '../addresses.ts';
 import { fromRoot } from '../paths.ts';
 import { Problem } from '../problem.ts';
 import type { ProgramToRun } from '../processes/supervised.ts';
+import { demoKeyOf } from './demo-key.ts';
 import type { Secrets } from './secrets.ts';
 
 type Key = 'HUB_INTERNAL_KEY' | 'HUB_MASTER_KEY' | 'HUB_INDEX_KEY';
@@ -70,6 +71,8 @@ export interface Surroundings {
   readonly addresses: Addresses;
   readonly secrets: Secrets;
   readonly deploymentFile: string;
+  /** Files of documents that people may run at the gateway. */
+  readonly documents: string;
   readonly databaseBase: string | undefined;
   readonly natsUrl: string;
   readonly env: NodeJS.ProcessEnv;
@@ -124,7 +127,10 @@ function ownVariables(app: string, around: Surroundings): NodeJS.ProcessEnv {
   if (app === 'command-center') return { GATEWAY_URL: around.addresses.url('gateway', 'http') };
   const shape = shapes[app] ?? plain;
   return {
-    ...(app === 'gateway' && around.demo ? { HUB_DEMO_PASSWORD: around.secrets.demoPassword } : {}),
+    ...(app === 'gateway' ? { HUB_TRUSTED_DOCUMENTS: around.documents } : {}),
+    ...(app === 'gateway' && around.demo
+      ? { HUB_DEMO_PASSWORD: around.secrets.demoPassword, HUB_DEMO_KEY: demoKeyOf(around.secrets) }
+      : {}),
     ...(shape.database ? { DATABASE_URL: databaseUrl(app, around.databaseBase, around.env) } : {}),
     NATS_URL: around.natsUrl,
     ...Object.fromEntries(shape.keys.map((name) => [name, around.secrets[name]])),

@@ -1,5 +1,5 @@
 import { isUuid } from '@orderloom/domain-kernel';
-import { loader } from '@orderloom/subgraph';
+import { loader, reachesShop } from '@orderloom/subgraph';
 import { readTwins, type TwinRow } from '../persistence/order-list.ts';
 import { countBulkRows, readBulkJobs } from '../persistence/bulk-reads.ts';
 import { readClaims } from '../persistence/claims.ts';
@@ -11,7 +11,10 @@ import { readOpenPools } from '../persistence/order-list/open-pools.ts';
 import type { BulkJob } from '../application/bulk-ports.ts';
 import type { TowerContext } from './context.ts';
 
-export const twins = loader<TowerContext, string, TwinRow>((ids, context) => readTwins(context.pool, ids));
+export const twins = loader<TowerContext, string, TwinRow>(async (ids, context) => {
+  const found = await readTwins(context.pool, ids);
+  return new Map([...found].filter(([, row]) => reachesShop(context.viewer, row.state.shopId)));
+});
 
 export const sources = loader<TowerContext, string, readonly SourceRow[]>((ids, context) => readSources(context.pool, ids));
 

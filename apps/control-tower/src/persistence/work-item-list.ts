@@ -3,6 +3,7 @@ import type { Tx } from '@orderloom/outbox';
 import type { Pool } from 'pg';
 import type { WorkItem, WorkItemRow } from '../application/ports.ts';
 import type { Pool as PoolName } from '../domain/work-items.ts';
+import { facet } from '../domain/row-facets.ts';
 import { itemSetCondition } from './item-sets.ts';
 
 export interface WorkItemFilter {
@@ -17,6 +18,8 @@ export interface WorkItemFilter {
   /** A set that a board named. */
   readonly set?: string;
   readonly closed: boolean;
+  /** Only items about orders of these shops. */
+  readonly shops?: readonly string[];
 }
 
 interface Row {
@@ -145,6 +148,10 @@ function conditions(filter: WorkItemFilter, now: Date) {
   if (filter.search !== undefined) {
     const beginning = value(`${filter.search.replaceAll(/[\\%_]/g, '\\$&')}%`);
     parts.push(`(order_id like ${beginning} or matter like ${beginning} or summary #>> '{parameters,number}' like ${beginning})`);
+  }
+  if (filter.shops !== undefined) {
+    const shops = value(filter.shops.map((shop) => facet('shop', shop)));
+    parts.push(`exists (select 1 from order_twin o where o.id = w.order_id and o.facets && ${shops}::text[])`);
   }
   // A set that nobody named holds nothing: the figure that led here must equal what is listed.
   if (filter.set !== undefined) parts.push(itemSetCondition(filter.set, now, value) ?? 'false');

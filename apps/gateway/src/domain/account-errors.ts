@@ -27,7 +27,7 @@ export class DoorShut extends DomainError {
 
 /** The request itself is not usable. */
 export class RequestRefused extends DomainError {
-  readonly code: 'BODY_TOO_LARGE' | 'NOT_JSON' | 'BAD_REQUEST';
+  readonly code: 'BODY_TOO_LARGE' | 'NOT_JSON' | 'ENCODING_REFUSED' | 'BATCH_REFUSED' | 'BAD_REQUEST';
 
   constructor(code: RequestRefused['code'], message: string) {
     super(message);

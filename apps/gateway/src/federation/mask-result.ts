@@ -3,7 +3,7 @@ import { errorFields } from '@orderloom/telemetry';
 import type { GraphQLFormattedError } from 'graphql';
 
 /** What leaves the gateway: data, and errors without addresses, stacks and other people's extensions. */
-export type Answer = { readonly data?: unknown; readonly errors?: readonly GraphQLFormattedError[] };
+export type Answer = { readonly data?: unknown; readonly errors?: readonly GraphQLFormattedError[]; readonly extensions?: object };
 
 type ExecutionError = {
   readonly message: string;

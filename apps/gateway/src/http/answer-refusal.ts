@@ -15,6 +15,7 @@ import {
   SignInRefused,
   TooManyAttempts,
 } from '../domain/account-errors.ts';
+import { KeyNotFound, KeyRefused, RateLimited, SandboxOnly, TrustedOnly } from '../domain/partner-errors.ts';
 
 /** Answers a refusal of the doors outside GraphQL; anything else is thrown on. */
 export function answerRefusal(response: ServerResponse, error: unknown): void {
@@ -33,6 +34,10 @@ export function statusOf(error: DomainError): number {
   if (error instanceof LoginTaken || error instanceof LastAdmin) return 409;
   if (error instanceof DoorShut) return 404;
   if (error instanceof TooManyAttempts) return 429;
+  if (error instanceof KeyRefused) return 401;
+  if (error instanceof TrustedOnly || error instanceof SandboxOnly) return 403;
+  if (error instanceof KeyNotFound) return 404;
+  if (error instanceof RateLimited) return 429;
   if (error instanceof RequestRefused) return refusedStatus(error.code);
   return 400;
 }
@@ -42,7 +47,9 @@ function refusedStatus(code: RequestRefused['code']): number {
     case 'BODY_TOO_LARGE':
       return 413;
     case 'NOT_JSON':
+    case 'ENCODING_REFUSED':
       return 415;
+    case 'BATCH_REFUSED':
     case 'BAD_REQUEST':
       return 400;
   }

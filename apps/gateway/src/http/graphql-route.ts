@@ -1,18 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { DomainError } from '@orderloom/domain-kernel';
 import { signIdentity, type InternalKey } from '@orderloom/rpc/identity';
-import { errorFields, insideSpan, runWithTraceparent } from '@orderloom/telemetry';
+import { insideSpan, runWithTraceparent } from '@orderloom/telemetry';
 import type { Route } from '@orderloom/service-runtime';
-import type { GraphQLFormattedError } from 'graphql';
 import type { Viewer } from '../application/ports.ts';
 import type { ViewerReader } from '../application/read-viewer.ts';
-import { RequestRefused } from '../domain/account-errors.ts';
-import { DocumentRefused, operationOf, type Documents, type Prepared } from '../federation/documents.ts';
+import { TrustedOnly } from '../domain/partner-errors.ts';
+import { operationOf, type Documents, type Prepared } from '../federation/documents.ts';
 import type { Answer, GatewayLog } from '../federation/mask-result.ts';
 import type { Supergraph } from '../federation/supergraph.ts';
-import { statusOf } from './answer-refusal.ts';
 import { requireSameSite } from './cross-site.ts';
+import { answerKey, type KeyDoorDeps } from './answer-key.ts';
+import { badRequest, givenIn, refusalAnswer, type Answered } from './graphql-answer.ts';
 import { isRecord, readJson } from './read-json.ts';
 import { readSessionCookie } from './session-cookie.ts';
 
@@ -21,70 +19,56 @@ export type GraphqlDeps = {
   readonly documents: Documents;
   readonly supergraph: Supergraph;
   readonly internalKey: InternalKey;
+  readonly keyDoor: KeyDoorDeps;
   readonly log: GatewayLog;
   readonly onAnswer: (seconds: number, outcome: 'data' | 'partial' | 'refused') => void;
 };
 
 const bodyBytes = 256 * 1024;
 
-/** POST /graphql for signed-in people: a document of their own within limits, or the id of a trusted one. */
+/** POST /graphql: with a key, documents of one's own; with a session, the trusted documents of the command center. */
 export function graphqlRoute(deps: GraphqlDeps): Route {
   return {
     method: 'POST',
     path: '/graphql',
     handler: async (request, response) => {
       const began = performance.now();
-      const traceparent = request.headers['traceparent'];
-      const run = (): Promise<Answered> => answerOf(deps, request);
-      const { status, answer } = await (insideSpan()
+      const { traceparent, authorization } = request.headers;
+      // A request with a key is the key's alone: the cookie beside it is not looked at.
+      const run = (): Promise<Answered> =>
+        authorization === undefined ? answerSession(deps, request) : answerKey(deps.keyDoor, request, authorization);
+      const answered = await (insideSpan()
         ? run()
         : runWithTraceparent(typeof traceparent === 'string' ? traceparent : undefined, 'POST /graphql', run));
-      deps.onAnswer((performance.now() - began) / 1000, outcomeOf(answer));
-      send(request, response, status, answer);
+      deps.onAnswer((performance.now() - began) / 1000, outcomeOf(answered.answer));
+      send(request, response, answered);
     },
   };
 }
 
-type Answered = { readonly status: number; readonly answer: Answer };
-
-async function answerOf(deps: GraphqlDeps, request: IncomingMessage): Promise<Answered> {
+async function answerSession(deps: GraphqlDeps, request: IncomingMessage): Promise<Answered> {
   try {
     requireSameSite(request.headers);
     const viewer = await deps.viewers.read(readSessionCookie(request.headers));
-    const asked = askedOf(await readJson(request, bodyBytes), deps.documents);
+    const body = await readJson(request, bodyBytes);
+    const asked = { prepared: trustedIn(body, deps.documents), ...givenIn(body) };
     operationOf(asked.prepared, asked.operationName);
     const identity = identityOf(deps.internalKey, viewer, request);
     return { status: 200, answer: await deps.supergraph.execute({ ...asked, context: { identity } }) };
   } catch (error) {
-    if (error instanceof DomainError) return { status: statusOf(error), answer: { errors: errorsOf(error) } };
-    const reference = randomUUID();
-    deps.log.error({ reference, ...errorFields(error) }, 'graphql request failed');
-    return {
-      status: 500,
-      answer: { errors: [{ message: 'Something went wrong on our side.', extensions: { code: 'INTERNAL', reference } }] },
-    };
+    return refusalAnswer(error, deps.log);
   }
 }
 
-function askedOf(
-  body: Readonly<Record<string, unknown>>,
-  documents: Documents,
-): { readonly prepared: Prepared; readonly operationName: string | undefined; readonly variables: Readonly<Record<string, unknown>> } {
-  const { operationName, variables } = body;
-  if (operationName !== undefined && operationName !== null && typeof operationName !== 'string')
-    throw badRequest('operationName must be a text.');
-  if (variables !== undefined && variables !== null && !isRecord(variables)) throw badRequest('variables must be an object.');
-  return { prepared: documentOf(body, documents), operationName: operationName ?? undefined, variables: variables ?? {} };
-}
-
-function documentOf(body: Readonly<Record<string, unknown>>, documents: Documents): Prepared {
+function trustedIn(body: Readonly<Record<string, unknown>>, documents: Documents): Prepared {
   const { documentId, query } = body;
   if (typeof documentId === 'string') return documents.trusted(documentId);
-  if (typeof query === 'string' && query !== '') return documents.adHoc(query);
   const persisted = isRecord(body['extensions']) ? body['extensions']['persistedQuery'] : undefined;
   const hash = isRecord(persisted) ? persisted['sha256Hash'] : undefined;
   if (typeof hash === 'string') return documents.trusted(hash);
-  throw badRequest('A query or a documentId is needed.');
+  if (typeof query === 'string')
+    throw new TrustedOnly('A session runs the documents of the command center; documents of your own need an API key.');
+  throw badRequest('A documentId is needed.');
 }
 
 function identityOf(internalKey: InternalKey, viewer: Viewer, request: IncomingMessage): string {
@@ -92,33 +76,19 @@ function identityOf(internalKey: InternalKey, viewer: Viewer, request: IncomingM
   return signIdentity(internalKey, { caller: 'gateway', actor: viewer.account, roles: viewer.roles, locale: wanted ?? viewer.locale });
 }
 
-function errorsOf(error: DomainError): readonly GraphQLFormattedError[] {
-  if (error instanceof DocumentRefused && error.errors.length > 0) {
-    return error.errors.map(({ message, locations }) => ({
-      message,
-      ...(locations === undefined ? {} : { locations }),
-      extensions: { code: error.code },
-    }));
-  }
-  return [{ message: error.message, extensions: { code: error.code } }];
-}
-
 function outcomeOf(answer: Answer): 'data' | 'partial' | 'refused' {
   if (answer.errors === undefined) return 'data';
   return answer.data === undefined ? 'refused' : 'partial';
 }
 
-function send(request: IncomingMessage, response: ServerResponse, status: number, answer: Answer): void {
+function send(request: IncomingMessage, response: ServerResponse, { status, answer, headers = {} }: Answered): void {
   const modern = request.headers.accept?.includes('application/graphql-response+json') === true;
   const body = JSON.stringify(answer);
   response.writeHead(status, {
     'content-type': `${modern ? 'application/graphql-response+json' : 'application/json'}; charset=utf-8`,
     'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',
+    ...headers,
   });
   response.end(body);
-}
-
-function badRequest(message: string): RequestRefused {
-  return new RequestRefused('BAD_REQUEST', message);
 }

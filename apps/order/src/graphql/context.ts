@@ -1,4 +1,4 @@
-import { commandScope, loader, mayAct, type SubgraphContext, type Viewer } from '@orderloom/subgraph';
+import { commandScope, loader, mayAct, reachesShop, type SubgraphContext, type Viewer } from '@orderloom/subgraph';
 import type { CancelAnswer, CancelCommand } from '../application/cancel-order.ts';
 import type { RemarkCommand } from '../application/add-remark.ts';
 import type { ExpediteCommand } from '../application/expedite-order.ts';
@@ -25,7 +25,10 @@ export interface Abilities {
 
 export type OrderContext = SubgraphContext<Abilities>;
 
-export const orders = loader((ids: readonly string[], context: OrderContext) => context.readOrders(ids));
+export const orders = loader(async (ids: readonly string[], context: OrderContext) => {
+  const found = await context.readOrders(ids);
+  return new Map([...found].filter(([, order]) => reachesShop(context.viewer, order.shopId)));
+});
 
 export const remarks = loader((ids: readonly string[], context: OrderContext) => context.readRemarks(ids));
 

@@ -11,10 +11,19 @@ import { holdOrder } from './resolvers/Mutation/holdOrder.ts';
 import { releaseHold } from './resolvers/Mutation/releaseHold.ts';
 import { Order } from './resolvers/Order.ts';
 import { order } from './resolvers/Query/order.ts';
+import { onOrdersInReach } from './sandbox-fence.ts';
 
 export const resolvers = {
   Query: { order, holdRules, holdRuleVersions },
-  Mutation: { cancelOrder, holdOrder, releaseHold, addRemark, withdrawRemark, expediteOrder, publishHoldRules },
+  Mutation: {
+    cancelOrder: onOrdersInReach(cancelOrder),
+    holdOrder: onOrdersInReach(holdOrder),
+    releaseHold: onOrdersInReach(releaseHold),
+    addRemark: onOrdersInReach(addRemark),
+    withdrawRemark: onOrdersInReach(withdrawRemark),
+    expediteOrder: onOrdersInReach(expediteOrder),
+    publishHoldRules,
+  },
   Order,
   StopProposal,
   HoldRules,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { signIn, type SignedIn } from '../../../../tools/start/front-door.ts';
+import { documents } from './documents.ts';
 
 const phrase = z.object({ code: z.string(), parameters: z.array(z.object({ name: z.string(), value: z.string() })) });
 const fact = z.object({
@@ -34,8 +35,6 @@ const workItem = z.object({
 });
 export type WorkItem = z.infer<typeof workItem>;
 
-const twinFields = 'id platformOrderNo status currentGate stuck answer { code parameters { name value } } warehouses trackingNumbers';
-
 /** What a signed-in person sees and does; everything goes through the gateway. */
 export interface FrontDoor {
   readonly ask: (query: string, variables?: object) => Promise<unknown>;
@@ -61,7 +60,7 @@ export async function enter(gateway: string, account: string, password: string):
   };
 
   const find = async (search: string): Promise<readonly Twin[]> => {
-    const data = await ask(`query Find($search: String!) { orders(filter: { search: $search }, first: 50) { nodes { ${twinFields} } } }`, {
+    const data = await ask(documents.findOrders, {
       search,
     });
     return z.object({ orders: z.object({ nodes: z.array(twin) }) }).parse(data).orders.nodes;
@@ -81,10 +80,7 @@ export async function enter(gateway: string, account: string, password: string):
         orders: z.object({ nodes: z.array(twin), pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }) }),
       });
       for (let after: string | null = null; ;) {
-        const data = await ask(
-          `query All($after: String) { orders(first: 200, after: $after) { nodes { ${twinFields} } pageInfo { hasNextPage endCursor } } }`,
-          { after },
-        );
+        const data = await ask(documents.allOrders, { after });
         const page = shape.parse(data).orders;
         all.push(...page.nodes);
         if (!page.pageInfo.hasNextPage) return Map.groupBy(all, (one) => one.platformOrderNo);
@@ -92,18 +88,12 @@ export async function enter(gateway: string, account: string, password: string):
       }
     },
     storyOf: async (orderId) => {
-      const data = await ask(
-        'query Story($id: ID!) { order(id: $id) { twin { story(first: 200) { nodes { id type system occurredAt receivedAt recordedAt rawRef } } } } }',
-        { id: orderId },
-      );
+      const data = await ask(documents.storyOf, { id: orderId });
       const shape = z.object({ order: z.object({ twin: z.object({ story: z.object({ nodes: z.array(fact) }) }) }) });
       return shape.parse(data).order.twin.story.nodes;
     },
     workItems: async (pool) => {
-      const data = await ask(
-        'query Items($pool: String!) { workItems(pool: $pool, first: 200) { nodes { id pool order { id } summary { code parameters { name value } } closedAt } } }',
-        { pool },
-      );
+      const data = await ask(documents.itemsOfPool, { pool });
       return z.object({ workItems: z.object({ nodes: z.array(workItem) }) }).parse(data).workItems.nodes;
     },
   };

@@ -7,6 +7,7 @@ import { fromRoot } from '../../../../tools/start/paths.ts';
 import { startSystem, type System } from '../../../../tools/start/system.ts';
 import { enter, type FrontDoor } from './front-door.ts';
 import { openSandbox, type Sandbox } from './sandbox.ts';
+import { documents } from './documents.ts';
 
 /** The whole running hub with its outside world, in a data folder of its own. */
 export interface Hub {
@@ -75,6 +76,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     portOffset,
     services: apps,
     deploymentTemplate: writeTemplate(dataDir, options),
+    documents: Object.values(documents),
     env: {
       SANDBOX_SPEED: String(options.speed ?? 60),
       SANDBOX_SEED: options.seed ?? options.name,
@@ -119,7 +121,7 @@ async function loadMembers(sandbox: Sandbox, door: FrontDoor): Promise<void> {
     // A machine that has just started nine programs may miss the gateway's seconds; the same links twice are the same links.
     await eventually(
       async () => {
-        const data = await door.ask('mutation Members($links: [BuyerLinkInput!]!) { importBuyerLinks(links: $links) { __typename } }', {
+        const data = await door.ask(documents.importMembers, {
           links: some,
         });
         z.object({ importBuyerLinks: z.object({ __typename: z.literal('BuyerLinksImported') }) }).parse(data);
@@ -141,7 +143,7 @@ export interface PoolStock {
 
 /** The pool of each SKU as inventory has it. */
 export async function readStock(door: FrontDoor): Promise<ReadonlyMap<string, PoolStock>> {
-  const { stocks } = stockPage.parse(await door.ask('{ stocks(first: 200) { nodes { sku onHand reserved } } }'));
+  const { stocks } = stockPage.parse(await door.ask(documents.stocks));
   return new Map(stocks.nodes.map((row) => [row.sku, row]));
 }
 

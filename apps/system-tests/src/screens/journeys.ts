@@ -10,6 +10,7 @@ import type { PlaceOrder } from '../hub/sandbox.ts';
 import { readStock, type Hub } from '../hub/start-hub.ts';
 import { twinWhen } from '../hub/watch.ts';
 import { countClicks, word, wordPattern, type Stage } from './stage.ts';
+import { documents } from '../hub/documents.ts';
 
 const houses = ['WH-HZ', 'WH-JH', 'WH-SHC', 'WH-GZ', 'WH-CD', 'WH-TJ'] as const;
 const wish = (buyer: number, more: Partial<PlaceOrder> = {}): PlaceOrder => ({
@@ -222,7 +223,7 @@ const heldOrders = z.object({ orders: z.object({ nodes: z.array(z.object({ id: z
 
 /** Which of these orders a hold keeps. */
 async function heldOf(hub: Hub, ids: readonly string[]): Promise<readonly string[]> {
-  const data = await hub.door.ask('query Held($ids: [ID!]!) { orders(filter: { ids: $ids }, first: 100) { nodes { id openHoldIds } } }', {
+  const data = await hub.door.ask(documents.openHolds, {
     ids,
   });
   return heldOrders

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { faultsOf, type Stage } from './stage.ts';
 import { nameOf, type Variant } from './variants.ts';
+import { documents } from '../hub/documents.ts';
 
 /** Every place that a signed-in person can open by its address alone. */
 export const places = [
@@ -43,10 +44,7 @@ export function everyNumberIsADoor(stage: () => Stage): void {
     );
     const wrong: string[] = [];
     for (const { set, count } of doors) {
-      const data = await hub.door.ask(
-        'query Set($set: String!) { orders(filter: { set: $set }, first: 1, exactTotal: true) { totalCount totalIsExact } }',
-        { set },
-      );
+      const data = await hub.door.ask(documents.countOfSet, { set });
       const { orders } = total.parse(data);
       if (orders.totalCount !== count || !orders.totalIsExact) wrong.push(`${set}: ${count} on the mark, ${orders.totalCount} in the list`);
     }

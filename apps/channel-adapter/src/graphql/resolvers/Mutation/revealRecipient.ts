@@ -1,3 +1,4 @@
+import { reachesShop } from '@orderloom/subgraph';
 import { openRecipients } from '../../../application/open-recipients.ts';
 import { addressText } from '../../../domain/recipient.ts';
 import { refusalFor, type ChannelContext } from '../../context.ts';
@@ -11,7 +12,7 @@ export async function revealRecipient(
   if (refusal !== undefined) return refusal;
   const facts = (await context.open.vault.factsOfOrders([args.orderId])).get(args.orderId);
   const [record] =
-    facts === undefined
+    facts === undefined || !reachesShop(context.viewer, facts.shopId)
       ? []
       : await openRecipients(context.open, {
           tokens: [facts.token],

@@ -25,7 +25,8 @@ export async function workItems(
   },
   context: TowerContext,
 ) {
-  const filter = filterOf(args.filter ?? {}, args.pool, context.viewer.account);
+  const { account, shops } = context.viewer;
+  const filter = { ...filterOf(args.filter ?? {}, args.pool, account), ...(shops === undefined ? {} : { shops }) };
   const list = filter.closed ? 'work-items:closed' : 'work-items:due';
   const size = pageSize(args.first, 200);
   const after = isAbsent(args.after) ? undefined : decodeCursor(list, args.after, 2);

@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { tokenBucket } from './token-bucket.ts';
+
+describe('a token bucket', () => {
+  it('gives no more than its size at once, and never more than size and time allow', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 1_000 }),
+        fc.array(fc.tuple(fc.nat(5_000), fc.integer({ min: 1, max: 50 }))),
+        (perMinute, asks) => {
+          const bucket = tokenBucket(perMinute, 0);
+          let now = 0;
+          let taken = 0;
+          for (const [later, tokens] of asks) {
+            now += later;
+            if (bucket.take(tokens, now)) taken += tokens;
+            expect(taken).toBeLessThanOrEqual(perMinute + (now * perMinute) / 60_000 + 1e-6);
+          }
+        },
+      ),
+    );
+  });
+
+  it('is open again after the seconds that it names', () => {
+    const bucket = tokenBucket(60, 0);
+    expect(bucket.take(60, 0)).toBe(true);
+    expect(bucket.take(1, 0)).toBe(false);
+    const wait = bucket.secondsUntil(10, 0);
+    expect(wait).toBe(10);
+    expect(bucket.take(10, wait * 1000)).toBe(true);
+    expect(bucket.resetSeconds(10_000)).toBe(60);
+  });
+
+  it('does not run backwards with the clock', () => {
+    const bucket = tokenBucket(60, 10_000);
+    expect(bucket.take(60, 10_000)).toBe(true);
+    expect(bucket.remaining(0)).toBe(0);
+    expect(bucket.remaining(11_000)).toBe(1);
+  });
+});

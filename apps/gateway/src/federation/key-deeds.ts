@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { Kind, valueFromASTUntyped, type FieldNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql';
+import type { Asked } from './partner-desk.ts';
+
+/**
+ * One mutation of a document, as far as the audit log wants to know. Its inputs may hold personal data: told are an order id that looks
+ * like one, and a hash of the idempotency key, which the partner chose.
+ */
+export type AskedDeed = {
+  readonly mutation: string;
+  readonly orderId: string;
+  readonly idempotencyKey: string;
+  /** What the inputs name, as it came: for asking, not for telling. */
+  readonly about: { readonly orderId: string; readonly shopId: string };
+};
+
+/** The mutations of an operation, in their order; none for a query. */
+export function deedsOf({ operation, fragments, variables }: Asked): readonly AskedDeed[] {
+  if (operation.operation !== 'mutation') return [];
+  return rootFields(operation.selectionSet, fragments).map((field) => ({
+    mutation: field.name.value,
+    about: { orderId: textIn(field, variables, 'orderId'), shopId: textIn(field, variables, 'shopId') },
+    orderId: /^[A-Z]{2}[\w.-]{1,40}$/.exec(textIn(field, variables, 'orderId'))?.[0] ?? '',
+    idempotencyKey: hashed(textIn(field, variables, 'idempotencyKey')),
+  }));
+}
+
+function hashed(text: string): string {
+  return text === '' ? '' : createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+function textIn(field: FieldNode, variables: Readonly<Record<string, unknown>>, name: string): string {
+  const given = Object.fromEntries(
+    (field.arguments ?? []).map((one) => [one.name.value, valueFromASTUntyped(one.value, { ...variables })]),
+  );
+  const input = given['input'];
+  const nested =
+    typeof input === 'object' && input !== null && name in input ? (input as Readonly<Record<string, unknown>>)[name] : undefined;
+  const value = given[name] ?? nested;
+  return typeof value === 'string' ? value : '';
+}
+
+function rootFields(set: SelectionSetNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>): readonly FieldNode[] {
+  return set.selections.flatMap((selection) => {
+    switch (selection.kind) {
+      case Kind.FIELD:
+        return [selection];
+      case Kind.INLINE_FRAGMENT:
+        return rootFields(selection.selectionSet, fragments);
+      case Kind.FRAGMENT_SPREAD: {
+        const fragment = fragments.get(selection.name.value);
+        return fragment === undefined ? [] : rootFields(fragment.selectionSet, fragments);
+      }
+    }
+  });
+}
