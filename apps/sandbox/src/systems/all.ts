@@ -3,6 +3,7 @@ import type { SandboxContext, SandboxSystem } from '../core/system.ts';
 import { createAmap } from './amap/system.ts';
 import { createDouyin } from './douyin/system.ts';
 import { createKingdee } from './kingdee/system.ts';
+import { createPartnerShop } from './partner-shop/system.ts';
 import { createQimenWms } from './qimen-wms/system.ts';
 import { createSf } from './sf/system.ts';
 import { createWechatServiceAccount } from './wechat-oa/system.ts';
@@ -40,6 +41,7 @@ export function createOutsideWorld(context: SandboxContext): OutsideWorld {
     createWecom(context),
     createWechatServiceAccount(context, weixinTokens),
     createAmap(context),
+    createPartnerShop(context),
   );
   return { systems, marketplaces };
 }
