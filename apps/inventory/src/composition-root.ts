@@ -14,6 +14,8 @@ import {
 } from '@orderloom/service-runtime';
 import { createSubgraph, readSdl } from '@orderloom/subgraph';
 import { register } from 'prom-client';
+import { v7 as newId } from 'uuid';
+import { adjustStock } from './application/adjust-stock.ts';
 import { createAvailabilityTeller } from './application/announce-availability.ts';
 import { createClaimStock } from './application/claim-stock.ts';
 import { keepProducts } from './application/keep-products.ts';
@@ -92,6 +94,7 @@ export async function composeInventory(options: {
   registerOutboxMetrics(register, { pool: database.pool, inbox });
 
   const queries = createStockQueries(database);
+  const warehouses = new Set(options.deployment.warehouses.map((warehouse) => warehouse.id));
   const page = stockPageReads(database.pool);
   const ledger = stockLedgerReads(database.pool);
   const subgraph = createSubgraph({
@@ -101,6 +104,7 @@ export async function composeInventory(options: {
       queries,
       page,
       ledger,
+      adjustStock: (wish) => adjustStock({ lane, books, tell, now, newId, knowsWarehouse: (id) => warehouses.has(id) }, wish),
       repair: (wish) => repairStock({ lane, tell, now, noteChanged: teller.note }, wish),
       settleDrift: (wish) => settleDrift({ lane, tell, now }, wish),
       reopenDrift: (wish) => reopenDrift({ lane, tell, now }, wish),

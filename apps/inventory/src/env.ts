@@ -18,9 +18,10 @@ const deployment = z.object({
       }),
     )
     .default([]),
+  warehouses: z.array(z.object({ id: z.string().min(1) })).default([]),
 });
 
-/** SKUs of the brand; units kept back are 0 unless the product says otherwise. */
+/** SKUs of the brand; units kept back are 0 unless the product says otherwise. Warehouses by their ids. */
 export function inventoryDeployment(path: string): z.infer<typeof deployment> {
   return readDeployment(path, deployment);
 }

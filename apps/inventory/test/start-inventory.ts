@@ -47,7 +47,10 @@ export async function startInventory(
         LOG_LEVEL: 'warn',
         DATABASE_POOL: 10,
       },
-      deployment: { products: products.map((product) => ({ name: `名 ${product.sku}`, nameEn: `Name ${product.sku}`, ...product })) },
+      deployment: {
+        warehouses: [{ id: 'WH-NEW' }],
+        products: products.map((product) => ({ name: `名 ${product.sku}`, nameEn: `Name ${product.sku}`, ...product })),
+      },
       log: createLogger('inventory', process.env['TEST_LOG_LEVEL'] ?? 'fatal'),
     });
   let service = await compose();

@@ -1,4 +1,5 @@
 import type { SubgraphContext } from '@orderloom/subgraph';
+import type { Adjusted, AdjustWish } from '../application/adjust-stock.ts';
 import type { RepairReport } from '../application/repair-stock.ts';
 import type { StockLedgerReads } from '../persistence/stock-ledger.ts';
 import type { StockPageReads } from '../persistence/stock-page.ts';
@@ -14,6 +15,7 @@ export interface Abilities {
     readonly account: string;
   }) => Promise<void>;
   readonly reopenDrift: (wish: { readonly id: string; readonly account: string }) => Promise<void>;
+  readonly adjustStock: (wish: AdjustWish) => Promise<Adjusted>;
   readonly queries: StockQueries;
   readonly repair: (wish: { readonly sku: string | undefined; readonly account: string }) => Promise<RepairReport>;
 }

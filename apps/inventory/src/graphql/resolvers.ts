@@ -1,3 +1,4 @@
+import { adjustStock } from './resolvers/Mutation/adjustStock.ts';
 import { repairStock } from './resolvers/Mutation/repairStock.ts';
 import { reopenDrift, settleDrift } from './resolvers/Mutation/settleDrift.ts';
 import { Order } from './resolvers/Order.ts';
@@ -9,7 +10,7 @@ import { StockDrift, StockEntry, StockHolder, Warehouse } from './resolvers/stoc
 
 export const resolvers = {
   Query: { skuStock, stockCounts, stockDrifts, stockList, stocks },
-  Mutation: { reopenDrift, repairStock, settleDrift },
+  Mutation: { adjustStock, reopenDrift, repairStock, settleDrift },
   Order,
   SkuStock,
   StockDrift,
