@@ -18,6 +18,7 @@ import { v7 as newId } from 'uuid';
 import { addRemark } from './application/add-remark.ts';
 import { askStockAgainForUnanswered } from './application/ask-stock-again.ts';
 import { cancelOrder } from './application/cancel-order.ts';
+import { changeAddress } from './application/change-address.ts';
 import { claimDispatches } from './application/claim-dispatch.ts';
 import { expediteOrder } from './application/expedite-order.ts';
 import { holdOrder } from './application/hold-order.ts';
@@ -38,6 +39,7 @@ import { insertHoldRules, readHoldRules, readUsualPrices, rulesInForce } from '.
 import { insertRemark, insertRemarks, readRemarks, withdrawRemark as withdrawRemarkRow } from './persistence/remarks.ts';
 import { createMintSerials } from './persistence/mint-serials.ts';
 import { orderRepository } from './persistence/order-repository.ts';
+import { addressChanges } from './rpc/address-changes.ts';
 import { dispatchClearance } from './rpc/dispatch-clearance.ts';
 import { startSweeps } from './sweeps.ts';
 
@@ -122,7 +124,7 @@ export async function composeOrder(options: { readonly env: OrderEnv; readonly l
   const rpc = await startRpcServer({
     host: env.HUB_HOST,
     port: portOf('order', 'grpc', env.HUB_PORT_OFFSET),
-    services: [dispatchClearance((claims) => claimDispatches(deps, claims))],
+    services: [dispatchClearance((claims) => claimDispatches(deps, claims)), addressChanges((wish) => changeAddress(deps, wish))],
     internalKey: env.HUB_INTERNAL_KEY,
     log,
   });

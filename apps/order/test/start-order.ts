@@ -1,6 +1,6 @@
 import { eventToCloudEvent, type HubEvent, type NewEvent } from '@orderloom/contracts';
 import { PlatformOrderState, RefundKind } from '@orderloom/contracts/hub/channel/v1/events';
-import { DispatchClearanceDefinition } from '@orderloom/contracts/hub/order/v1/service';
+import { AddressChangesDefinition, DispatchClearanceDefinition } from '@orderloom/contracts/hub/order/v1/service';
 import { connectHub, ensureStream } from '@orderloom/messaging';
 import { identityHeader, rpcClient, signIdentity, type RpcClient } from '@orderloom/rpc';
 import { createLogger, portOf } from '@orderloom/service-runtime';
@@ -17,6 +17,7 @@ export interface OrderUnderTest {
   readonly pool: Pool;
   readonly nats: TestNats;
   readonly dispatch: RpcClient<typeof DispatchClearanceDefinition>;
+  readonly addresses: RpcClient<typeof AddressChangesDefinition>;
   /** Publishes events as another service's relay would. */
   tell(events: readonly NewEvent[]): Promise<void>;
   /** Publishes the last messages again, byte for byte. */
@@ -63,6 +64,11 @@ export async function startOrder(): Promise<OrderUnderTest> {
     caller: 'fulfilment',
     deadlineMs: 20_000,
   });
+  const addresses = rpcClient(AddressChangesDefinition, `127.0.0.1:${service.rpcPort}`, {
+    internalKey: key,
+    caller: 'channel-adapter',
+    deadlineMs: 20_000,
+  });
   let seq = 0n;
   let last: readonly { readonly subject: string; readonly body: string }[] = [];
   const publish = async (): Promise<void> => {
@@ -72,6 +78,7 @@ export async function startOrder(): Promise<OrderUnderTest> {
     pool,
     nats,
     dispatch,
+    addresses,
     tell: async (events) => {
       const full = events.map((event): HubEvent => {
         seq += 1n;
@@ -121,6 +128,7 @@ export async function startOrder(): Promise<OrderUnderTest> {
     },
     stop: async () => {
       dispatch.close();
+      addresses.close();
       await service.stop();
       await pool.end();
       await hub.close();

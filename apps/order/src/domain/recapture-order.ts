@@ -3,7 +3,7 @@ import { advance, clearForSourcing, withdrawClearance } from './clear-order.ts';
 import type { Capture } from './capture.ts';
 import { placeHold } from './hold-order.ts';
 import { inTurn, unchanged, type Actor, type Outcome } from './order-events.ts';
-import { openStops, partsWithWarehouse, type Order, type StopProposal } from './order.ts';
+import { openStops, partsWithWarehouse, type Order, type Recipient, type StopProposal } from './order.ts';
 
 export interface RecaptureIds {
   readonly proposal: string;
@@ -44,14 +44,18 @@ function pay(order: Order, capture: Capture, { now, reviewPaid = unchanged }: At
   return inTurn(confirmed, (before) => ({ order: before, events: [{ kind: 'payment-confirmed' }] }), reviewPaid);
 }
 
-/** Before a warehouse has it, the order is simply sourced anew; after, the warehouse is asked for it back (AMENDMENT). */
 function changeRecipient(order: Order, capture: Capture, at: At): Outcome {
   // None told is no news: a platform hides the recipient of an order that ended.
   if (capture.recipient === undefined || capture.recipient.token === order.recipient.token) return unchanged(order);
-  const by: Actor = { kind: 'RULE', name: 'address-change' };
+  return readdressOrder(order, capture.recipient, { ...at, by: { kind: 'RULE', name: 'address-change' } });
+}
+
+/** Before a warehouse has it, the order is simply sourced anew; after, the warehouse is asked for it back (AMENDMENT). */
+export function readdressOrder(order: Order, recipient: Recipient, at: Omit<At, 'reviewPaid'> & { readonly by: Actor }): Outcome {
+  const { by } = at;
   const hasLeft = order.status === 'OUTBOUND' || order.status === 'SIGNED' || order.status === 'CANCELLED';
   const readdressed = inTurn(
-    { ...order, recipient: capture.recipient },
+    { ...order, recipient },
     (before) => ({ order: before, events: [{ kind: 'recipient-changed', at: at.now }] }),
     hasLeft ? unchanged : (at.reviewRecipient ?? unchanged),
   );

@@ -1,10 +1,11 @@
 import type { HubEvent } from '@orderloom/contracts';
 import { PlatformOrderState, RefundKind, type OrderCaptured } from '@orderloom/contracts/hub/channel/v1/events';
-import type { Money as MoneyMessage, RecipientView } from '@orderloom/contracts/hub/common/v1/types';
+import type { Money as MoneyMessage } from '@orderloom/contracts/hub/common/v1/types';
 import { DomainError, type Money } from '@orderloom/domain-kernel';
 import type { Cause } from '../application/ports.ts';
 import type { Capture } from '../domain/capture.ts';
-import type { PlatformState, Recipient, Refund } from '../domain/order.ts';
+import type { PlatformState, Refund } from '../domain/order.ts';
+import { recipientOf } from '../read-recipient.ts';
 
 /** The message lacks what an order cannot be without; it goes to the dead letter with the name of the field. */
 export class MessageUnusable extends DomainError {
@@ -83,19 +84,6 @@ function requireLines(data: OrderCaptured): void {
   if (data.lines.some((line) => line.quantity <= 0 || line.sku === '' || line.lineNo === '')) {
     throw new MessageUnusable('A line needs its number, its SKU and a quantity above zero.', { field: 'lines' });
   }
-}
-
-function recipientOf(view: RecipientView): Recipient {
-  return {
-    token: view.token,
-    maskedName: view.maskedName,
-    maskedPhone: view.maskedPhone,
-    district: view.district,
-    coordinate: view.coordinate,
-    phoneIndex: view.phoneIndex,
-    phoneTailIndex: view.phoneTailIndex,
-    addressVague: view.addressVague,
-  };
 }
 
 function stateOf(state: PlatformOrderState): PlatformState {
