@@ -29,9 +29,10 @@ import { createShipNoticeSender } from './application/send-ship-notices.ts';
 import { createIntakeWorker } from './application/work-intake.ts';
 import { createStockWriter } from './application/write-stock.ts';
 import { createAmap } from './channels/amap/geocode.ts';
-import { openShopChannel } from './channels/open-shop-channel.ts';
+import { OWN, openShopChannel } from './channels/open-shop-channel.ts';
 import { createRenewableChannel } from './channels/renewable-channel.ts';
 import { composeHistory } from './compose-history.ts';
+import { composeOwn, ownShopOf } from './compose-own.ts';
 import type { ChannelDeployment, ChannelEnv } from './env.ts';
 import type { Abilities } from './graphql/context.ts';
 import { resolvers } from './graphql/resolvers.ts';
@@ -46,6 +47,7 @@ import { createIntakeWork } from './persistence/intake-work.ts';
 import { keepReference } from './persistence/keep-reference.ts';
 import { createMappingDeskReads } from './persistence/mapping-desk-reads.ts';
 import { createOutsideBoard } from './persistence/outside-board.ts';
+import { createOwnOrders } from './persistence/own-orders-table.ts';
 import { createRefundAnswers, createShipNotices } from './persistence/outside-commands.ts';
 import { pushMessages } from './persistence/push-messages.ts';
 import { createQuarantine } from './persistence/quarantine-table.ts';
@@ -89,7 +91,10 @@ export async function composeChannelAdapter(options: {
   });
   const { pool } = database;
   const masterKey = env.HUB_MASTER_KEY;
-  const given = deployment.shops.map((shop): Shop => ({ ...shop, pollSeconds: env.HUB_POLL_SECONDS ?? shop.pollSeconds }));
+  const given = [
+    ...deployment.shops.map((shop): Shop => ({ ...shop, sandbox: false, pollSeconds: env.HUB_POLL_SECONDS ?? shop.pollSeconds })),
+    ...deployment.ownShops.map(ownShopOf),
+  ];
   const products = deployment.products.map(({ douyin, wechat, ...product }) => ({ ...product, soldAt: { douyin, 'wechat-shop': wechat } }));
   await keepReference(pool, { shops: given, products, masterKey, now: now() });
   const secrets = createShopSecrets(pool, masterKey);
@@ -106,9 +111,12 @@ export async function composeChannelAdapter(options: {
   const metrics = createChannelMetrics(register, { quarantine, work });
   const shapes = await createShapeNotes({ pool, log, onDrift: metrics.drift });
   const tokens = createTokenKeeper({ pool, masterKey, now });
-  const renewables = new Map(shops.map((shop) => [shop.id, createRenewableChannel(shop, (one) => openShopChannel(one, { tokens, now }))]));
+  const own = createOwnOrders(pool, archive);
+  const renewables = new Map(
+    shops.map((shop) => [shop.id, createRenewableChannel(shop, (one) => openShopChannel(one, { tokens, own, now }))]),
+  );
   const channels: ReadonlyMap<string, ShopChannel> = new Map([...renewables].map(([id, { channel }]) => [id, channel]));
-  const openAside = (shop: Shop): ShopChannel => openShopChannel(shop, { tokens: probeTokens(shop, tokens), now });
+  const openAside = (shop: Shop): ShopChannel => openShopChannel(shop, { tokens: probeTokens(shop, tokens), own, now });
   const orders = createCapturedOrders(pool);
 
   const gates = await createIntakeGates(pool);
@@ -146,9 +154,9 @@ export async function composeChannelAdapter(options: {
   const outside = { pool, outbox, archive, channels, log, now };
   const noticeSender = createShipNoticeSender({ ...outside, notices });
   const refundAnswerer = createRefundAnswerer({ ...outside, answers });
-  const stockWriters = [...channels.values()].map((channel) =>
-    createStockWriter({ ...outside, targets, noteDrift: metrics.stockDrift }, channel),
-  );
+  const stockWriters = [...channels.values()]
+    .filter((channel) => channel.shop.system !== OWN)
+    .map((channel) => createStockWriter({ ...outside, targets, noteDrift: metrics.stockDrift }, channel));
   const map = createAmap({
     ...deployment.amap,
     http: createOutboundHttp({ system: 'amap', deadlineMs: MAP_DEADLINE_MS, connections: 2 }),
@@ -164,7 +172,16 @@ export async function composeChannelAdapter(options: {
     context: 'channel',
     now,
     onTrouble,
-    handlers: subscriptions({ outbox, orders, notices, answers, targets, ring, now }),
+    handlers: subscriptions({
+      outbox,
+      orders,
+      notices,
+      answers,
+      targets,
+      ring,
+      now,
+      hasPlatform: (shopId) => channels.get(shopId)?.shop.system !== OWN,
+    }),
   });
   registerOutboxMetrics(register, { pool, inbox });
 
@@ -175,6 +192,7 @@ export async function composeChannelAdapter(options: {
   const pollSoon = (shopId: string): void => pollers.get(shopId)?.soon();
   const ringAll = (): void => Object.values(ring).forEach((one) => one());
   const history = composeHistory({ pool, outbox, vault, districts: capture.districts, now, log, masterKey });
+  const ownOrders = composeOwn({ ...capture, own, shops: channels }, env);
   const abilities: Abilities = {
     history: history.deps,
     wakeImports: history.worker.wake,
@@ -185,6 +203,7 @@ export async function composeChannelAdapter(options: {
     gates: { pool, outbox, gates, shops: channels, pollSoon, wake, now },
     secrets: { pool, outbox, secrets, channels: renewables, openAside, now },
     outside: { pool, outbox, board: createOutsideBoard(pool), ring: ringAll, now },
+    own: ownOrders.abilities,
   };
   const subgraph = createSubgraph({
     typeDefs: readSdl(new URL('./graphql/', import.meta.url)),
@@ -257,6 +276,7 @@ export async function composeChannelAdapter(options: {
       await http.stop();
       await Promise.all([...channels.values()].map((channel) => channel.close()));
       await map.close();
+      ownOrders.close();
       await hub.close();
       await database.close();
     },

@@ -35,6 +35,19 @@ const deployment = z.object({
       credentials: z.record(z.string(), z.coerce.string()),
     }),
   ),
+  /** Shops without a platform: whoever sells places orders by `placeOrder`. */
+  ownShops: z
+    .array(
+      z.object({
+        id: z.string().regex(/^[\w-]+$/),
+        channel: z.string().length(2),
+        name: z.string(),
+        nameEn: z.string(),
+        /** For trying out: the only shops that test keys reach. */
+        sandbox: z.boolean().default(false),
+      }),
+    )
+    .default([]),
   products: z.array(
     z.object({
       sku: z.string(),

@@ -29,7 +29,12 @@ export interface Harness {
     about?: string,
   ): Promise<readonly { readonly orderId: string; readonly data: EventBody<T>; readonly rawRef: string }[]>;
   tell<T extends EventType>(type: T, orderId: string, data: EventBody<T>): Promise<void>;
-  graphql<T extends object = Record<string, never>>(query: string, variables?: object, roles?: readonly string[]): Promise<T>;
+  graphql<T extends object = Record<string, never>>(
+    query: string,
+    variables?: object,
+    roles?: readonly string[],
+    identity?: object,
+  ): Promise<T>;
   restart(env?: Readonly<Record<string, string>>): Promise<void>;
   stopAdapter(): Promise<void>;
   stop(): Promise<void>;
@@ -124,12 +129,12 @@ export async function startHarness(env: Readonly<Record<string, string>> = {}): 
       } as unknown as HubEvent;
       await publishBatch(hub, { context, type, events: [storedEvent(event)], mark: { settled: 0n, fence: 0n } });
     },
-    graphql: async (query, variables = {}, roles = ['operations', 'service']) => {
+    graphql: async (query, variables = {}, roles = ['operations', 'service'], identity = {}) => {
       const response = await fetch(`http://127.0.0.1:${adapter.httpPort}/graphql`, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
-          [identityHeader]: signIdentity(key('0f'), { caller: 'gateway', actor: 'acc-1', roles }),
+          [identityHeader]: signIdentity(key('0f'), { caller: 'gateway', actor: 'acc-1', roles, ...identity }),
         },
         body: JSON.stringify({ query, variables }),
       });

@@ -44,7 +44,10 @@ export function createLinks(deps: {
   const warehouse = createQimenLink({
     client: createQimenClient({ http, account: wms, keepRaw, now }),
     cancelClient: createQimenClient({ http: cancelHttp, account: wms, keepRaw, now }),
-    shops: { ownerCode: wms.ownerCode, shopNick: (shopId) => deployment.shops.find((shop) => shop.id === shopId)?.name ?? shopId },
+    shops: {
+      ownerCode: wms.ownerCode,
+      shopNick: (shopId) => [...deployment.shops, ...deployment.ownShops].find((shop) => shop.id === shopId)?.name ?? shopId,
+    },
     skus: deployment.products.map((product) => product.sku),
     now,
   });

@@ -15,6 +15,7 @@ const sender = z.object({
 export const fulfilmentDeployment = z.object({
   brand: z.object({ code: text, name: text }),
   shops: z.array(z.object({ id: text, name: text })),
+  ownShops: z.array(z.object({ id: text, name: text })).default([]),
   products: z.array(z.object({ sku: text })),
   warehouses: z
     .array(

@@ -1,7 +1,7 @@
 import { DomainError } from './errors.ts';
 
-/** Channel codes of ruling C-03; PO is POS, WS wholesale. */
-export const channelCodes = ['DY', 'JD', 'TM', 'PD', 'WX', 'MT', 'XH', 'KS', 'PO', 'WS'] as const;
+/** Channel codes of ruling C-03; PO is POS, WS wholesale, OS the brand's own store (ADR 0077). */
+export const channelCodes = ['DY', 'JD', 'TM', 'PD', 'WX', 'MT', 'XH', 'KS', 'PO', 'WS', 'OS'] as const;
 export type ChannelCode = (typeof channelCodes)[number];
 
 /** The three parts of an order id; `day` is yyyymmdd in Shanghai, of the platform's creation time. */

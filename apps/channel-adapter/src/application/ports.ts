@@ -16,6 +16,8 @@ export interface Shop {
   readonly credentials: Readonly<Record<string, string>>;
   /** Calls per second that the stock writer may make for this shop. */
   readonly stockCallsPerSecond: number;
+  /** For trying out: a shop that test keys reach. */
+  readonly sandbox: boolean;
 }
 
 export interface PushRequest {
@@ -68,6 +70,8 @@ export interface FetchedOrder {
   readonly document: unknown;
   /** When the reading began: a later reading is never overwritten by an earlier one. */
   readonly readAt: Date;
+  /** Set when the body is in the archive already. */
+  readonly rawId?: string;
 }
 
 export interface FetchedRefund {

@@ -84,7 +84,8 @@ export function createIntakeWorker(
   };
   const gotOrder = (item: WorkItem, fetched: OrderToCapture['fetched']): void => {
     const { receivedAt, generation, traceparent, pushed } = item;
-    orders.push({ item, order: { fetched, receivedAt, generation, traceparent, pushed } });
+    const { rawId } = fetched;
+    orders.push({ item, order: { fetched, receivedAt, generation, traceparent, pushed, ...(rawId === undefined ? {} : { rawId }) } });
     captureSoon();
   };
 

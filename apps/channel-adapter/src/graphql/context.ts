@@ -3,11 +3,25 @@ import type { OpenDeps } from '../application/open-recipients.ts';
 import type { GateDeps } from '../application/intake-gates.ts';
 import type { HistoryDeps } from '../application/history/ports.ts';
 import type { SecretDeps } from '../application/keep-shop-secrets.ts';
+import type { AddressVerdict, AddressWish } from '../application/change-own-address.ts';
+import type { OwnOrderKey, OwnOrders, OwnOutcome } from '../application/own-orders.ts';
+import type { PlaceAnswer, PlaceOwnOrder } from '../application/place-own-orders.ts';
+import type { ShopChannel } from '../application/ports.ts';
 import type { DeskDeps } from '../application/mapping-samples.ts';
 import type { retryOutside } from '../application/retry-outside.ts';
 import type { Logger } from '@orderloom/service-runtime';
 import type { ChannelQueries } from '../persistence/channel-queries.ts';
 import type { ShopHealthReads } from '../persistence/shop-health.ts';
+
+/** Orders of shops without a platform. */
+export interface OwnAbilities {
+  readonly shops: ReadonlyMap<string, Pick<ShopChannel, 'shop'>>;
+  readonly place: (wish: PlaceOwnOrder) => Promise<PlaceAnswer>;
+  readonly outcomeOf: (order: OwnOrderKey, patienceMs: number) => Promise<OwnOutcome | undefined>;
+  readonly orderOf: OwnOrders['orderOf'];
+  readonly changeAddress: (wish: AddressWish) => Promise<AddressVerdict>;
+  readonly now: () => Date;
+}
 
 export interface Abilities {
   readonly queries: ChannelQueries;
@@ -18,6 +32,7 @@ export interface Abilities {
   readonly history: HistoryDeps;
   readonly wakeImports: () => void;
   readonly secrets: SecretDeps;
+  readonly own: OwnAbilities;
   readonly outside: Parameters<typeof retryOutside>[0];
 }
 

@@ -13,6 +13,8 @@ import { unboundSkus } from './resolvers/Query/unboundSkus.ts';
 import { wireSuggestions } from './resolvers/Query/wireSuggestions.ts';
 import { bindSkus } from './resolvers/Mutation/bindSkus.ts';
 import { pauseIntake } from './resolvers/Mutation/pauseIntake.ts';
+import { placeOrder } from './resolvers/Mutation/placeOrder.ts';
+import { placeOrders } from './resolvers/Mutation/placeOrders.ts';
 import { pollShop } from './resolvers/Mutation/pollShop.ts';
 import { resumeIntake } from './resolvers/Mutation/resumeIntake.ts';
 import { replaceShopSecret } from './resolvers/Mutation/replaceShopSecret.ts';
@@ -20,6 +22,7 @@ import { retryOutside } from './resolvers/Mutation/retryOutside.ts';
 import { importMutations, importQueries, importTypes } from './resolvers/import-place.ts';
 import { FieldMapping, MappingRule } from './resolvers/FieldMapping.ts';
 import { bindSku } from './resolvers/Mutation/bindSku.ts';
+import { changeAddress } from './resolvers/Mutation/changeAddress.ts';
 import { importBuyerLinks } from './resolvers/Mutation/importBuyerLinks.ts';
 import { publishFieldMapping } from './resolvers/Mutation/publishFieldMapping.ts';
 import { replayQuarantine } from './resolvers/Mutation/replayQuarantine.ts';
@@ -61,7 +64,10 @@ export const resolvers = {
     revealRecipient,
     importBuyerLinks,
     bindSkus,
+    changeAddress,
     pauseIntake,
+    placeOrder,
+    placeOrders,
     pollShop,
     resumeIntake,
     retryOutside,

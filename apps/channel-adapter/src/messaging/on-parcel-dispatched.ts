@@ -3,7 +3,9 @@ import type { ReactDeps } from './react-deps.ts';
 
 /** The parcel has left with a number: the platform is told which goods are in it. */
 export function onParcelDispatched(deps: ReactDeps): BatchHandler<'hub.fulfilment.parcel-dispatched.v1'> {
-  return async (events, tx) => {
+  return async (all, tx) => {
+    // Whoever sells without a platform hears of the parcel by webhook.
+    const events = all.filter(({ data }) => deps.hasPlatform(data.shopId));
     const known = new Map(
       await Promise.all(
         [...Map.groupBy(events, ({ data }) => data.shopId)].map(

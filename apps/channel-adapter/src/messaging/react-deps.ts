@@ -12,5 +12,7 @@ export interface ReactDeps {
   readonly targets: StockTargets;
   /** Ring the senders after the commit. */
   readonly ring: { readonly notices: () => void; readonly answers: () => void; readonly stock: () => void };
+  /** Whether the shop's platform wants to be told of parcels; shops of our own have none. */
+  readonly hasPlatform: (shopId: string) => boolean;
   readonly now: () => Date;
 }

@@ -20,9 +20,9 @@ export async function keepReference(
   const seal = createSeal(given.masterKey, 'shop-credentials:1');
   for (const shop of given.shops) {
     await pool.query(
-      `insert into shop (id, channel, system, name, name_en, base_url, poll_seconds, lag_class, credentials) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+      `insert into shop (id, channel, system, name, name_en, base_url, poll_seconds, lag_class, credentials, sandbox) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
        on conflict (id) do update set channel = excluded.channel, system = excluded.system, name = excluded.name, name_en = excluded.name_en,
-         base_url = excluded.base_url, poll_seconds = excluded.poll_seconds, lag_class = excluded.lag_class,
+         base_url = excluded.base_url, poll_seconds = excluded.poll_seconds, lag_class = excluded.lag_class, sandbox = excluded.sandbox,
          credentials = case when shop.secrets_replaced_at is null then excluded.credentials else shop.credentials end`,
       [
         shop.id,
@@ -34,6 +34,7 @@ export async function keepReference(
         shop.pollSeconds,
         shop.lagClass,
         seal.close(Buffer.from(JSON.stringify(shop.credentials)), shop.id),
+        shop.sandbox,
       ],
     );
   }
@@ -71,7 +72,7 @@ export async function keepReference(
     [columns[0], columns[1], columns[3], given.now],
   );
   for (const system of new Set(given.shops.map((shop) => shop.system))) {
-    const first: { readonly order: unknown; readonly refund: unknown } = JSON.parse(
+    const first: { readonly order: unknown; readonly refund?: unknown } = JSON.parse(
       readFileSync(new URL(`../channels/${system}/mapping.json`, import.meta.url), 'utf8'),
     );
     for (const [kind, rules] of Object.entries(first)) {

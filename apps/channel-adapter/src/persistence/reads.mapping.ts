@@ -9,6 +9,7 @@ export class ShopRow {
   nameEn = '';
   pollSeconds = 0;
   lagClass = '';
+  sandbox = false;
   lastPushAt: Date | null = null;
   ordersPolledUntil: Date | null = null;
   intakePausedAt: Date | null = null;
@@ -58,6 +59,7 @@ export const channelEntities = [
       nameEn: p.text(),
       pollSeconds: p.integer(),
       lagClass: p.text(),
+      sandbox: p.boolean(),
       lastPushAt: p.datetime().nullable(),
       ordersPolledUntil: p.datetime().nullable(),
       intakePausedAt: p.datetime().nullable(),

@@ -280,6 +280,7 @@ export const systemKeys = [
   'hub',
   'douyin',
   'wechat-shop',
+  'own',
   'qimen',
   'sf',
   'kingdee',

@@ -13,6 +13,7 @@ const shops = loader(
 
 export const Shop = {
   __resolveReference: ({ id }: { readonly id: string }, context: ChannelContext): Promise<ShopRow | undefined> => shops(context).load(id),
+  own: (shop: ShopRow): boolean => shop.system === 'own',
   polledUntil: (shop: ShopRow): Date | null => shop.ordersPolledUntil,
   arrivalLagMs: async (shop: ShopRow, _args: unknown, context: ChannelContext): Promise<number | null> =>
     (await lags(context).load(shop.id)) ?? null,

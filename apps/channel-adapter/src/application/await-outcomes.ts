@@ -1,0 +1,39 @@
+import { ownOrderKey, type OwnOrderKey, type OwnOrders, type OwnOutcome } from './own-orders.ts';
+
+const LOOK_EVERY_MS = 40;
+
+interface Waiting {
+  readonly order: OwnOrderKey;
+  readonly until: number;
+  readonly settle: (outcome: OwnOutcome | undefined) => void;
+}
+
+/** Waits for what becomes of placed orders: one look at the database for all that wait. Undefined when patience ends first. */
+export function createOutcomeWatch(
+  own: Pick<OwnOrders, 'outcomes'>,
+): (order: OwnOrderKey, patienceMs: number) => Promise<OwnOutcome | undefined> {
+  let waiting: readonly Waiting[] = [];
+  let looking = false;
+
+  const look = async (): Promise<void> => {
+    looking = true;
+    while (waiting.length > 0) {
+      const now = Date.now();
+      const found = await own.outcomes(waiting.map(({ order }) => order)).catch((): ReadonlyMap<string, OwnOutcome> => new Map());
+      waiting = waiting.filter((one) => {
+        const outcome = found.get(ownOrderKey(one.order));
+        if (outcome === undefined && one.until > now) return true;
+        one.settle(outcome);
+        return false;
+      });
+      if (waiting.length > 0) await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+    looking = false;
+  };
+
+  return (order, patienceMs) =>
+    new Promise((settle) => {
+      waiting = [...waiting, { order, until: Date.now() + patienceMs, settle }];
+      if (!looking) void look();
+    });
+}

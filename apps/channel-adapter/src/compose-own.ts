@@ -1,0 +1,33 @@
+import { rpcAddress } from '@orderloom/service-runtime';
+import { createOutcomeWatch } from './application/await-outcomes.ts';
+import { changeOwnAddress, type ChangeAddressDeps } from './application/change-own-address.ts';
+import { createOwnOrderDoor, type PlaceOwnDeps } from './application/place-own-orders.ts';
+import type { Shop } from './application/ports.ts';
+import { OWN } from './channels/open-shop-channel.ts';
+import type { ChannelDeployment, ChannelEnv } from './env.ts';
+import type { OwnAbilities } from './graphql/context.ts';
+import { createOrderDoor } from './rpc/order-door.ts';
+
+/** What can be done with orders of shops without a platform. */
+export function composeOwn(
+  deps: PlaceOwnDeps & Omit<ChangeAddressDeps, 'askOrder'> & Pick<OwnAbilities, 'shops'>,
+  env: ChannelEnv,
+): { readonly abilities: OwnAbilities; close(): void } {
+  const door = createOrderDoor(rpcAddress('order', env), env.HUB_INTERNAL_KEY);
+  return {
+    abilities: {
+      shops: deps.shops,
+      place: createOwnOrderDoor(deps),
+      outcomeOf: createOutcomeWatch(deps.own),
+      orderOf: (orderId) => deps.own.orderOf(orderId),
+      changeAddress: (wish) => changeOwnAddress({ ...deps, askOrder: door.askOrder }, wish),
+      now: deps.now,
+    },
+    close: door.close,
+  };
+}
+
+/** A shop without a platform has nothing to poll, to call or to keep secret. */
+export function ownShopOf(shop: ChannelDeployment['ownShops'][number]): Shop {
+  return { ...shop, system: OWN, baseUrl: '', pollSeconds: 900, lagClass: 'normal', credentials: {}, stockCallsPerSecond: 1 };
+}

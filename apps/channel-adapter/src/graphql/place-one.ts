@@ -1,0 +1,56 @@
+import { checkKey } from '@orderloom/outbox';
+import { commandScope, reachesShop } from '@orderloom/subgraph';
+import { checkOwnOrder, OwnOrderUnusable } from '../domain/own-order.ts';
+import { refusalFor, type ChannelContext } from './context.ts';
+import { orderOf, type PlaceOrderInput } from './own-order-input.ts';
+
+/** The gateway gives a subgraph three seconds. */
+const PATIENCE_MS = 2_000;
+
+/** Places one order and answers with what became of it, as a member of PlaceOrderResult. */
+export async function placeOne(input: PlaceOrderInput, context: ChannelContext): Promise<object> {
+  const refusal = refusalFor(context, 'operations');
+  if (refusal !== undefined) return refusal;
+  const { own, viewer } = context;
+  const { shopId, idempotencyKey } = input;
+  checkKey(idempotencyKey);
+  if (own.shops.get(shopId)?.shop.system !== 'own' || !reachesShop(viewer, shopId))
+    return { __typename: 'ShopUnknown', code: 'SHOP_UNKNOWN', message: 'There is no such shop without a platform.' };
+  try {
+    const order = orderOf(input);
+    checkOwnOrder(order, own.now());
+    const taken = await own.place({ shopId, order, account: viewer.account, scope: commandScope(viewer), idempotencyKey });
+    switch (taken) {
+      case 'KEY_REUSED':
+        return {
+          __typename: 'IdempotencyKeyReused',
+          code: 'IDEMPOTENCY_KEY_REUSED',
+          message: 'The idempotency key was used with another input.',
+        };
+      case 'OTHER':
+        return { __typename: 'OrderNumberTaken', code: 'ORDER_NUMBER_TAKEN', message: 'The number is that of another order in this shop.' };
+      case 'NEW':
+      case 'PAID':
+      case 'SAME':
+        return outcome({ shopId, orderNo: order.orderNo }, taken !== 'NEW', context);
+    }
+  } catch (error) {
+    if (!(error instanceof OwnOrderUnusable)) throw error;
+    return { __typename: 'OrderUnusable', code: error.code, message: error.message, field: error.field, why: error.why };
+  }
+}
+
+async function outcome(
+  order: { readonly shopId: string; readonly orderNo: string },
+  duplicate: boolean,
+  { own }: ChannelContext,
+): Promise<object> {
+  const became = await own.outcomeOf(order, PATIENCE_MS);
+  if (became === undefined) return { __typename: 'OrderTaken', ...order };
+  switch (became.kind) {
+    case 'PLACED':
+      return { __typename: 'OrderPlaced', order: { id: became.orderId }, duplicate };
+    case 'HELD':
+      return { __typename: 'OrderHeldForReview', ...became };
+  }
+}

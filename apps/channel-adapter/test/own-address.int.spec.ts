@@ -1,0 +1,161 @@
+import { AddressChangesDefinition, ChangeAddressResponse, type ChangeAddressRequest } from '@orderloom/contracts/hub/order/v1/service';
+import { OrderPlaced } from '@orderloom/contracts/hub/order/v1/events';
+import { serve, startRpcServer, type RpcServer } from '@orderloom/rpc';
+import { eventually } from '@orderloom/testing';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startHarness, type Harness } from './harness.ts';
+
+let harness: Harness;
+let orderService: RpcServer;
+const asked: ChangeAddressRequest[] = [];
+let verdict: Partial<ChangeAddressResponse> = {};
+let silent = false;
+beforeAll(async () => {
+  harness = await startHarness();
+  // The order service on its real port and contract, as small as it can be.
+  orderService = await startRpcServer({
+    host: '127.0.0.1',
+    port: harness.adapter().rpcPort + 10,
+    internalKey: '0f'.repeat(32),
+    log: { error: () => undefined },
+    services: [
+      serve(AddressChangesDefinition, {
+        changeAddress: (request) => {
+          asked.push(request);
+          if (silent) throw new Error('lost');
+          const first = asked.find((one) => one.scope === request.scope && one.changeId === request.changeId);
+          const answer = { answer: 'ADDRESS_ANSWER_CHANGED', recipientToken: first?.recipient?.token ?? '', ...verdict } as const;
+          return Promise.resolve(ChangeAddressResponse.fromPartial(answer));
+        },
+      }),
+    ],
+  });
+});
+beforeEach(() => {
+  asked.length = 0;
+  verdict = {};
+  silent = false;
+});
+afterAll(async () => {
+  await orderService.stop();
+  await harness.stop();
+});
+
+const CHANGE = `mutation ($input: ChangeAddressInput!) { changeAddress(input: $input) {
+  __typename
+  ... on AddressChangeProposed { proposalId }
+  ... on AddressUnusable { field why }
+  ... on AlreadyOutbound { outboundAt }
+  ... on ReasonUnusable { why }
+} }`;
+const home = {
+  name: '沈青禾',
+  phone: '13912345678',
+  province: '浙江省',
+  city: '杭州市',
+  county: '西湖区',
+  detail: '文三路 90 号 2 幢 301 室',
+};
+const office = { ...home, phone: '13700001111', county: '滨江区', detail: '江南大道 588 号 12 楼' };
+
+describe('another address for an order of our own', () => {
+  it('is sealed and kept before the order is asked, and stands for it once the order agrees', async () => {
+    const { orderId, orderNo } = await placed();
+    expect(await change({ orderId })).toEqual({ __typename: 'AddressChanged' });
+    const recipient = asked[0]?.recipient;
+    expect(recipient).toMatchObject({ maskedPhone: '137****1111', district: { county: '滨江区' }, addressVague: false });
+    const revealed = `mutation { revealRecipient(orderId: "${orderId}", reason: "check") { ... on RevealedRecipient { phone address } } }`;
+    expect(await harness.graphql(revealed)).toMatchObject({
+      revealRecipient: { phone: office.phone, address: expect.stringContaining('江南大道') },
+    });
+    const { rows } = await harness.pool.query<{ kept: string }>(
+      `select string_agg(t, '') as kept from (select data as t from outbox union all select k::text from kept_answer k union all select r::text from recipient r
+        union all select encode(sealed, 'escape') from raw_body) all_rows`,
+    );
+    for (const secret of [office.phone, office.detail]) expect(rows[0]?.kept).not.toContain(secret);
+    // Reading its last word again brings the same recipient: a payment that is told later must not bring the old address back.
+    const again = `mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) { __typename } }`;
+    await harness.graphql(again, { input: { ...orderInput(orderNo), idempotencyKey: randomUUID() } });
+    const events = await harness.events('hub.channel.order-captured.v1', orderNo);
+    expect(events).toHaveLength(1);
+  });
+
+  it('may be asked again after a lost answer, and the first sealed copy is the one that stands', async () => {
+    const { orderId } = await placed();
+    const idempotencyKey = randomUUID();
+    silent = true;
+    await expect(change({ orderId, idempotencyKey })).rejects.toThrow();
+    silent = false;
+    expect(await change({ orderId, idempotencyKey })).toEqual({ __typename: 'AddressChanged' });
+    const { rows } = await harness.pool.query('select recipient_token from captured_order where order_id = $1', [orderId]);
+    expect(rows[0]).toEqual({ recipient_token: asked[0]?.recipient?.token });
+    const times = asked.length;
+    expect(await change({ orderId, idempotencyKey })).toEqual({ __typename: 'AddressChanged' });
+    expect(asked).toHaveLength(times);
+  });
+
+  it.each([
+    ['ADDRESS_ANSWER_PROPOSED', { proposalId: 'p-1' }, { __typename: 'AddressChangeProposed', proposalId: 'p-1' }],
+    ['ADDRESS_ANSWER_ALREADY_OUTBOUND', {}, { __typename: 'AlreadyOutbound', outboundAt: null }],
+    ['ADDRESS_ANSWER_ALREADY_ENDED', {}, { __typename: 'AlreadyEnded' }],
+    ['ADDRESS_ANSWER_STOP_UNDER_WAY', {}, { __typename: 'CancelUnderWay' }],
+    ['ADDRESS_ANSWER_REASON_UNUSABLE', { why: 'EMPTY' }, { __typename: 'ReasonUnusable', why: 'EMPTY' }],
+  ] as const)('is answered %s by name, and only a yes changes who stands', async (answer, more, expected) => {
+    const { orderId } = await placed();
+    const before = await tokenOf(orderId);
+    verdict = { answer, ...more };
+    expect(await change({ orderId })).toEqual(expected);
+    expect((await tokenOf(orderId)) === before).toBe(answer !== 'ADDRESS_ANSWER_PROPOSED');
+  });
+
+  it('is refused without asking where nothing could be sent to it, for a stranger, and for an order of a platform', async () => {
+    const { orderId } = await placed();
+    const input = { orderId, recipient: { ...office, phone: '1' } };
+    expect(await change(input)).toEqual({ __typename: 'AddressUnusable', field: 'phone', why: 'WRONG_FORM' });
+    expect(await change({ orderId: 'OS20261122-99999' })).toEqual({ __typename: 'OrderNotFound' });
+    await harness.pool.query(
+      `insert into captured_order (shop_id, platform_order_no, order_id, platform_version, state, fingerprint, recipient_token, recipient_source_index, lines,
+                                   extensions, platform_created_at, first_received_at, read_at, raw_id)
+       values ('dy-flagship', '690', 'DY20261122-00690', 1, 'PAID', '', '', '', '[]', '{}', now(), now(), now(), gen_random_uuid())`,
+    );
+    expect(await change({ orderId: 'DY20261122-00690' })).toEqual({ __typename: 'AddressOfPlatform' });
+    expect(asked).toHaveLength(0);
+  });
+});
+
+async function change(input: object): Promise<object> {
+  const full = { recipient: office, reason: 'buyer moved', idempotencyKey: randomUUID(), ...input };
+  return (await harness.graphql<{ changeAddress: object }>(CHANGE, { input: full })).changeAddress;
+}
+
+function orderInput(orderNo: string): object {
+  return {
+    shopId: 'own-store',
+    orderNo,
+    lines: [{ sku: 'CUP-CELADON', quantity: 1, unitPriceMinor: '5900' }],
+    paid: true,
+    recipient: home,
+    idempotencyKey: randomUUID(),
+  };
+}
+
+async function placed(): Promise<{ readonly orderId: string; readonly orderNo: string }> {
+  const orderNo = randomUUID();
+  const orderId = `OS20261122-${orderNo}`;
+  const answered = harness.graphql(`mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) { __typename } }`, {
+    input: orderInput(orderNo),
+  });
+  await eventually(async () => expect(await harness.events('hub.channel.order-captured.v1', orderNo)).toHaveLength(1));
+  const news = { orderId, channel: 'OS', shopId: 'own-store', platformOrderNo: orderNo, timeClass: 'TIME_CLASS_NORMAL' } as const;
+  await harness.tell('hub.order.placed.v1', orderId, OrderPlaced.fromPartial(news));
+  await answered;
+  return { orderId, orderNo };
+}
+
+async function tokenOf(orderId: string): Promise<string | undefined> {
+  const { rows } = await harness.pool.query<{ recipient_token: string }>('select recipient_token from captured_order where order_id = $1', [
+    orderId,
+  ]);
+  return rows[0]?.recipient_token;
+}
