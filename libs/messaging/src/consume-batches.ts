@@ -2,7 +2,7 @@ import { eventFromCloudEvent, type Context, type EventType, type HubEvent } from
 import { AckPolicy, DeliverPolicy, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
 import type { HubConnection } from './hub-connection.ts';
 import { markOf, type OutboxMark } from './publish-batch.ts';
-import { ensureStream, streamOf } from './streams.ts';
+import { ensureStream, isNotFound, streamOf } from './streams.ts';
 
 const ACK_WAIT_NS = 15_000_000_000;
 /** Messages in hand are asked for again neither while they wait nor while they are worked on; a killed process's come back soon. */
@@ -45,6 +45,12 @@ export interface ConsumeOptions {
   readonly consumer: string;
   readonly types: readonly EventType[];
   readonly maxMessages?: number;
+  /**
+   * Never hands over a message before an earlier one that is not acknowledged: after a crash and after a batch that was handed back,
+   * the broker begins anew behind the last acknowledged one, instead of sending what is missing some seconds later.
+   * For the one process that reads under this name.
+   */
+  readonly inOrder?: boolean;
   /** Gets whatever waits, in order of delivery. Must not throw: it answers each delivery itself. */
   readonly onDeliveries: (deliveries: readonly Delivery[]) => Promise<void>;
   readonly onTrouble: (what: string, error: unknown) => void;
@@ -62,6 +68,7 @@ export function consumeBatches(hub: HubConnection, options: ConsumeOptions): Bat
   let inHand: readonly JsMsg[] = [];
   let working: Promise<void> | undefined;
   let durable = options.consumer;
+  let opened = 0;
 
   let beganAt = 0;
   const workOff = async (): Promise<void> => {
@@ -69,7 +76,8 @@ export function consumeBatches(hub: HubConnection, options: ConsumeOptions): Bat
       const early = beganAt + PACE_MS - Date.now();
       if (early > 0 && waiting.length < maxMessages) await pause(early);
       beganAt = Date.now();
-      const deliveries = openSome(waiting, maxMessages);
+      let handedBack = false;
+      const deliveries = openSome(waiting, maxMessages, () => (handedBack = true));
       inHand = waiting.slice(0, deliveries.length);
       waiting = waiting.slice(deliveries.length);
       await options.onDeliveries(deliveries).catch((error: unknown) => {
@@ -77,6 +85,12 @@ export function consumeBatches(hub: HubConnection, options: ConsumeOptions): Bat
         for (const delivery of deliveries) delivery.retryAfter(1_000);
       });
       inHand = [];
+      if (handedBack && options.inOrder === true) {
+        // What waits comes after what was handed back, and must not overtake it.
+        opened += 1;
+        waiting = [];
+        messages?.stop();
+      }
     }
     working = undefined;
   };
@@ -88,7 +102,10 @@ export function consumeBatches(hub: HubConnection, options: ConsumeOptions): Bat
     while (!stopped) {
       try {
         durable = await durableName(hub, options);
+        opened += 1;
+        const own = opened;
         messages = await openConsumer(hub, { ...options, consumer: durable }, maxMessages, (message) => {
+          if (own !== opened) return;
           waiting.push(message);
           working ??= Promise.resolve().then(workOff);
         });
@@ -148,10 +165,32 @@ async function openConsumer(
     max_ack_pending: maxMessages * 2,
     filter_subjects: filter,
   };
+  if (options.inOrder === true) await ensureInOrder(hub, stream, wanted);
   // Adding an existing durable with the same settings changes nothing; with other subjects it updates them.
-  await hub.jsm.consumers.add(stream, wanted).catch(() => hub.jsm.consumers.update(stream, options.consumer, wanted));
+  else await hub.jsm.consumers.add(stream, wanted).catch(() => hub.jsm.consumers.update(stream, options.consumer, wanted));
   const consumer = await hub.js.consumers.get(stream, options.consumer);
   return consumer.consume({ max_messages: maxMessages, expires: 10_000, idle_heartbeat: 1_000, callback });
+}
+
+/** A consumer that owes nothing: one with messages on their way to a process that is gone is made anew behind its last acknowledged one. */
+async function ensureInOrder(
+  hub: HubConnection,
+  stream: string,
+  wanted: { readonly durable_name: string; readonly filter_subjects: string[]; readonly deliver_policy: DeliverPolicy },
+): Promise<void> {
+  const known = await hub.jsm.consumers.info(stream, wanted.durable_name).catch((error: unknown) => {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  });
+  if (known === undefined) return void (await hub.jsm.consumers.add(stream, wanted));
+  const filters = known.config.filter_subjects?.toSorted().join();
+  if (known.num_ack_pending === 0 && filters === wanted.filter_subjects.join()) return;
+  await hub.jsm.consumers.delete(stream, wanted.durable_name);
+  await hub.jsm.consumers.add(stream, {
+    ...wanted,
+    deliver_policy: DeliverPolicy.StartSequence,
+    opt_start_seq: known.ack_floor.stream_seq + 1,
+  });
 }
 
 async function untilLost(messages: ConsumerMessages): Promise<void> {
@@ -170,19 +209,19 @@ async function untilLost(messages: ConsumerMessages): Promise<void> {
   }
 }
 
-function openSome(messages: readonly JsMsg[], most: number): readonly Delivery[] {
+function openSome(messages: readonly JsMsg[], most: number, onHandBack: () => void): readonly Delivery[] {
   const deliveries: Delivery[] = [];
   let events = 0;
   for (const message of messages) {
     if (deliveries.length >= most || events >= MOST_EVENTS) break;
-    const delivery = openMessage(message);
+    const delivery = openMessage(message, onHandBack);
     deliveries.push(delivery);
     events += delivery.events.length;
   }
   return deliveries;
 }
 
-function openMessage(message: JsMsg): Delivery {
+function openMessage(message: JsMsg, onHandBack: () => void): Delivery {
   const events: HubEvent[] = [];
   const unreadable: UnreadableElement[] = [];
   for (const element of elementsOf(message, unreadable)) {
@@ -198,7 +237,10 @@ function openMessage(message: JsMsg): Delivery {
     mark: markOf(message),
     streamSeq: message.seq,
     acknowledge: () => message.ack(),
-    retryAfter: (milliseconds) => message.nak(milliseconds),
+    retryAfter: (milliseconds) => {
+      onHandBack();
+      message.nak(milliseconds);
+    },
   };
 }
 

@@ -32,6 +32,8 @@ export interface InboxOptions {
    * of the same order, so that such a row is locked and written once for all of them.
    */
   readonly together?: boolean;
+  /** Keeps each context's order through crashes and failed batches too, for effects whose order others see. */
+  readonly inOrder?: boolean;
   /** How a batch gets its transaction; a service with one writer of its own passes it here, so that events and claims share a commit. */
   readonly transact?: Transact;
 }
@@ -91,6 +93,7 @@ export function createInbox(options: InboxOptions): Inbox {
             consumer: options.context,
             types,
             ...(options.maxMessages === undefined ? {} : { maxMessages: options.maxMessages }),
+            ...(options.inOrder === undefined ? {} : { inOrder: options.inOrder }),
             onDeliveries: take(context),
             onTrouble: options.onTrouble,
           }),
