@@ -99,6 +99,7 @@ export async function composeMessenger(env: MessengerEnv, deployment: MessengerD
     handlers: messengerReader({ ...deps, webhooks: webhooks.store }, { cards: cards.wake, webhooks: webhooks.wake }),
     // What several services say of one order comes in the order in which they said it.
     together: true,
+    inOrder: true,
     now: systemClock,
     onTrouble,
   });
