@@ -4,11 +4,12 @@ import { checkOwnOrder, OwnOrderUnusable } from '../domain/own-order.ts';
 import { refusalFor, type ChannelContext } from './context.ts';
 import { orderOf, type PlaceOrderInput } from './own-order-input.ts';
 
-/** The gateway gives a subgraph three seconds. */
+/** From the call on: the gateway gives a subgraph three seconds. */
 const PATIENCE_MS = 2_000;
 
 /** Places one order and answers with what became of it, as a member of PlaceOrderResult. */
 export async function placeOne(input: PlaceOrderInput, context: ChannelContext): Promise<object> {
+  const until = Date.now() + PATIENCE_MS;
   const refusal = refusalFor(context, 'operations');
   if (refusal !== undefined) return refusal;
   const { own, viewer } = context;
@@ -32,7 +33,7 @@ export async function placeOne(input: PlaceOrderInput, context: ChannelContext):
       case 'NEW':
       case 'PAID':
       case 'SAME':
-        return outcome({ shopId, orderNo: order.orderNo }, taken !== 'NEW', context);
+        return outcome({ shopId, orderNo: order.orderNo }, { duplicate: taken !== 'NEW', until }, context);
     }
   } catch (error) {
     if (!(error instanceof OwnOrderUnusable)) throw error;
@@ -42,10 +43,10 @@ export async function placeOne(input: PlaceOrderInput, context: ChannelContext):
 
 async function outcome(
   order: { readonly shopId: string; readonly orderNo: string },
-  duplicate: boolean,
+  { duplicate, until }: { readonly duplicate: boolean; readonly until: number },
   { own }: ChannelContext,
 ): Promise<object> {
-  const became = await own.outcomeOf(order, PATIENCE_MS);
+  const became = await own.outcomeOf(order, until - Date.now());
   if (became === undefined) return { __typename: 'OrderTaken', ...order };
   switch (became.kind) {
     case 'PLACED':

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { identityHeader, signIdentity } from '@orderloom/rpc/identity';
+import { eventually } from '@orderloom/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { quantiles, writeReport } from '../src/hub/report.ts';
+import { startHub, type Hub } from '../src/hub/start-hub.ts';
+import { deliveriesOf, pauseWarehouses, twinWhen } from '../src/hub/watch.ts';
+
+let hub: Hub;
+
+beforeAll(async () => {
+  hub = await startHub({ name: 'own' });
+});
+
+afterAll(async () => {
+  await hub?.stop();
+});
+
+const NUMBERS = 500;
+const KEYS_OF_A_NUMBER = 2;
+const TIMES = 2;
+const person = {
+  name: '沈青禾',
+  phone: '13912345678',
+  province: '浙江省',
+  city: '杭州市',
+  county: '西湖区',
+  detail: '文三路 90 号 2 幢 301 室',
+};
+const office = { ...person, county: '滨江区', detail: '江南大道 588 号 12 楼' };
+
+describe('orders that their seller places with the hub', () => {
+  it('are each made once by 2,000 calls at the same moment that repeat keys and numbers', async () => {
+    await pauseWarehouses(hub, 'pause');
+    const orders = Array.from({ length: NUMBERS }, () => orderOf());
+    const inputs = orders.flatMap((one) => Array.from({ length: KEYS_OF_A_NUMBER }, () => ({ ...one, idempotencyKey: randomUUID() })));
+    const calls = Array.from({ length: TIMES }, () => inputs).flat();
+    const begun = performance.now();
+    const answers = await Promise.all(calls.map((input) => untilPlaced(input)));
+    const took = performance.now() - begun;
+    const idsOf = Map.groupBy(answers, ({ orderNo }) => orderNo);
+    for (const [orderNo, of] of idsOf) expect([orderNo, new Set(of.map(({ orderId }) => orderId)).size]).toEqual([orderNo, 1]);
+    expect(new Set(answers.map(({ orderId }) => orderId)).size).toBe(NUMBERS);
+    const twins = await eventually(
+      async () => {
+        const all = await hub.door.allTwins();
+        expect(orders.filter(({ orderNo }) => all.has(orderNo))).toHaveLength(NUMBERS);
+        return all;
+      },
+      { timeoutMs: 60_000, everyMs: 500 },
+    );
+    for (const { orderNo } of orders) expect(twins.get(orderNo)?.map(({ id }) => id)).toEqual([idsOf.get(orderNo)?.[0]?.orderId]);
+    const asked = answers.reduce((sum, { times }) => sum + times, 0);
+    writeReport('own-orders', {
+      calls: calls.length,
+      orders: NUMBERS,
+      requests: asked,
+      seconds: took / 1_000,
+      firstAnswerMs: quantiles(answers.map(({ firstMs }) => firstMs)),
+    });
+  });
+
+  it('go to another address, are cancelled, and leave like any other; nobody is left to be told at a platform', async () => {
+    await pauseWarehouses(hub, 'pause');
+    const early = await untilPlaced({ ...orderOf(), paid: false, idempotencyKey: randomUUID() });
+    expect(await write('changeAddress', { orderId: early.orderId, recipient: office })).toBe('AddressChanged');
+    expect(await write('cancelOrder', { orderId: early.orderId })).toBe('OrderCancelled');
+    expect(await write('changeAddress', { orderId: early.orderId, recipient: person })).toBe('AlreadyEnded');
+
+    const late = await untilPlaced({ ...orderOf(), idempotencyKey: randomUUID() });
+    await twinWhen(hub, late.orderNo, (twin) => twin.answer.code === 'WITH_WAREHOUSE', 60_000);
+    expect(await write('changeAddress', { orderId: late.orderId, recipient: office })).toBe('AddressChangeProposed');
+    // The warehouse gives it back, and gets it again with the new address.
+    await deliveriesOf(hub, late.orderId, 2, 60_000);
+    await pauseWarehouses(hub, 'unpause');
+    await twinWhen(hub, late.orderNo, (twin) => twin.status === 'OUTBOUND' || twin.status === 'SIGNED', 120_000);
+    const twin = await hub.door.twinOf(late.orderNo);
+    expect(twin?.trackingNumbers.length).toBeGreaterThan(0);
+    const story = (await hub.door.storyOf(late.orderId)).map((fact) => fact.type);
+    expect(story).toContain('hub.order.recipient-changed.v1');
+    expect(story.filter((type) => /ship-notice|dead-letter|refused/.test(type))).toEqual([]);
+    const { shops } = z
+      .object({ shops: z.array(z.object({ id: z.string(), outsideWaiting: z.number(), outsideRefused: z.number() })) })
+      .parse(await ask('channel-adapter', '{ shops { id outsideWaiting outsideRefused } }', {}, { roles: ['admin'] }));
+    expect(shops.filter(({ id }) => id === 'own-store')).toEqual([{ id: 'own-store', outsideWaiting: 0, outsideRefused: 0 }]);
+  });
+});
+
+const PLACE = `mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) { __typename ... on OrderPlaced { order { id } } } }`;
+const placed = z.object({ placeOrder: z.object({ __typename: z.string(), order: z.object({ id: z.string() }).optional() }) });
+
+interface Placed {
+  readonly orderNo: string;
+  readonly orderId: string;
+  readonly firstMs: number;
+  readonly times: number;
+}
+
+/** As a client does: the same call again while the order is only taken. */
+async function untilPlaced(input: { readonly orderNo: string }): Promise<Placed> {
+  const begun = performance.now();
+  let firstMs = 0;
+  for (let times = 1; ; times += 1) {
+    const { placeOrder } = placed.parse(await ask('channel-adapter', PLACE, { input }, { scopes: ['orders:place'] }));
+    if (times === 1) firstMs = performance.now() - begun;
+    if (placeOrder.order !== undefined) return { orderNo: input.orderNo, orderId: placeOrder.order.id, firstMs, times };
+    expect(placeOrder.__typename).toBe('OrderTaken');
+  }
+}
+
+async function write(name: 'changeAddress' | 'cancelOrder', input: object): Promise<string> {
+  const type = name === 'changeAddress' ? 'ChangeAddressInput' : 'CancelOrderInput';
+  const query = `mutation ($input: ${type}!) { ${name}(input: $input) { __typename } }`;
+  const full = { ...input, reason: 'buyer asked', idempotencyKey: randomUUID() };
+  const app = name === 'changeAddress' ? 'channel-adapter' : 'order';
+  const answer = z.record(z.string(), z.object({ __typename: z.string() }));
+  return answer.parse(await ask(app, query, { input: full }, { scopes: ['orders:write'] }))[name]?.__typename ?? '';
+}
+
+/** With the gateway's signature, past its limits by key: here the limits are not what is tried. */
+async function ask(app: string, query: string, variables: object, identity: object): Promise<unknown> {
+  const response = await fetch(`${hub.system.addresses.url(app, 'http')}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      [identityHeader]: signIdentity(hub.system.secrets.HUB_INTERNAL_KEY, {
+        caller: 'gateway',
+        actor: 'key:e2e',
+        partner: 'e2e',
+        ...identity,
+      }),
+    },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = z.object({ data: z.unknown(), errors: z.array(z.unknown()).optional() }).parse(await response.json());
+  if (errors !== undefined) throw new Error(JSON.stringify(errors));
+  return data;
+}
+
+function orderOf() {
+  return {
+    shopId: 'own-store',
+    orderNo: `P-${randomUUID()}`,
+    lines: [{ sku: 'TEA-OOLONG-100', quantity: 1, unitPriceMinor: '9900' }],
+    paid: true,
+    recipient: person,
+  };
+}
