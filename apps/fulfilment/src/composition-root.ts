@@ -19,6 +19,7 @@ import {
 import { createSubgraph, readSdl } from '@orderloom/subgraph';
 import { register } from 'prom-client';
 import { askTraceAgain } from './application/ask-trace-again.ts';
+import { confirmMilestone } from './application/confirm-milestone.ts';
 import { sourceAgain } from './application/source-again.ts';
 import { createLinks } from './compose-links.ts';
 import { createLanes } from './compose-lanes.ts';
@@ -36,6 +37,7 @@ import { locateWaiting } from './persistence/clearances.ts';
 import { forgetSending } from './persistence/dispatches.ts';
 import { createFulfilmentQueries } from './persistence/fulfilment-queries.ts';
 import { fulfilmentEntities } from './persistence/fulfilment.mapping.ts';
+import { createMilestones } from './persistence/milestones.ts';
 import { createOrderPageReads } from './persistence/order-page-reads.ts';
 import { warehousePageReads } from './persistence/warehouse-page.ts';
 import { publishRules, readRule, upsertReference } from './persistence/reference.ts';
@@ -104,6 +106,9 @@ export async function composeFulfilment(env: FulfilmentEnv, log: Logger): Promis
   registerOutboxMetrics(register, { pool, inbox });
   const queries = createFulfilmentQueries(database);
   const reads = createOrderPageReads(pool);
+  const milestones = createMilestones(pool);
+  const madeToOrder = new Set(deployment.products.filter((product) => product.madeToOrder).map((product) => product.sku));
+  const isMadeToOrder = (sku: string): boolean => madeToOrder.has(sku);
   const subgraph = createSubgraph({
     typeDefs: readSdl(new URL('./graphql/', import.meta.url)),
     resolvers,
@@ -114,6 +119,9 @@ export async function composeFulfilment(env: FulfilmentEnv, log: Logger): Promis
       occupancyLimit: () => rule.maxOccupancy,
       now,
       sourceAgain: (wish) => sourceAgain({ ...base, onWaiting: lanes.wakeSourcing }, wish),
+      milestones,
+      isMadeToOrder,
+      confirmMilestone: (wish) => confirmMilestone({ ...base, milestones, isMadeToOrder }, wish),
       askTraceAgain: (wish) => askTraceAgain(lanes.trace, wish),
     }),
     internalKey: env.HUB_INTERNAL_KEY,

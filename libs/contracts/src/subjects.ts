@@ -69,6 +69,7 @@ export const eventCatalogue = {
   'hub.fulfilment.stop-confirmed.v1': fulfilment.StopConfirmed,
   'hub.fulfilment.stop-declined.v1': fulfilment.StopDeclined,
   'hub.fulfilment.conflict-raised.v1': fulfilment.ConflictRaised,
+  'hub.fulfilment.milestone-confirmed.v1': fulfilment.MilestoneConfirmed,
   'hub.fulfilment.stock-counted.v1': fulfilment.StockCounted,
   'hub.fulfilment.stock-moved.v1': fulfilment.StockMoved,
   'hub.fulfilment.bulk-deed-answered.v1': common.BulkDeedAnswered,

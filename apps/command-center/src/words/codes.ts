@@ -194,6 +194,7 @@ export const factKeys = [
   'fulfilment_stop-confirmed',
   'fulfilment_stop-declined',
   'fulfilment_conflict-raised',
+  'fulfilment_milestone-confirmed',
   'fulfilment_stock-counted',
   'fulfilment_stock-moved',
   'finance_voucher-posted',

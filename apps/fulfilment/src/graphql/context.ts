@@ -1,5 +1,7 @@
 import type { Clock } from '@orderloom/domain-kernel';
 import type { SubgraphContext } from '@orderloom/subgraph';
+import type { MilestoneWish } from '../application/confirm-milestone.ts';
+import type { MilestoneReads } from '../persistence/milestones.ts';
 import type { AskTraceWish } from '../application/ask-trace-again.ts';
 import type { SourceAgainAnswer, SourceAgainWish } from '../application/source-again.ts';
 import type { OrderPageReads } from '../persistence/order-page-reads.ts';
@@ -14,6 +16,9 @@ export interface Abilities {
   readonly occupancyLimit: () => number;
   readonly now: Clock;
   readonly sourceAgain: (wish: SourceAgainWish) => Promise<SourceAgainAnswer>;
+  readonly milestones: Pick<MilestoneReads, 'of'>;
+  readonly isMadeToOrder: (sku: string) => boolean;
+  readonly confirmMilestone: (wish: MilestoneWish) => Promise<{ readonly position: number }>;
   readonly askTraceAgain: (wish: AskTraceWish) => Promise<{ readonly newNodes: number }>;
 }
 

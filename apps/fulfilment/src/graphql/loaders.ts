@@ -32,6 +32,7 @@ export const nodesOfParcel = loader(async (ids: readonly string[], context: Fulf
 );
 export const rulesByVersion = loader((versions: readonly number[], context: FulfilmentContext) => context.reads.rules(versions));
 export const stopsOfFulfilment = loader((ids: readonly string[], context: FulfilmentContext) => context.reads.stops(ids));
+export const milestonesOfOrder = loader((ids: readonly string[], context: FulfilmentContext) => context.milestones.of(ids));
 export const stepsOfWarehouse = loader((ids: readonly string[], context: FulfilmentContext) => context.warehousePage.steps(ids));
 export const daysOfWarehouse = loader((ids: readonly string[], context: FulfilmentContext) =>
   context.warehousePage.days(ids, context.now()),

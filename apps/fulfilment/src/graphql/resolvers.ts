@@ -1,5 +1,6 @@
 import { FulfilmentOrder } from './resolvers/FulfilmentOrder.ts';
 import { askTraceAgain } from './resolvers/Mutation/askTraceAgain.ts';
+import { confirmMilestone } from './resolvers/Mutation/confirmMilestone.ts';
 import { sourceAgain } from './resolvers/Mutation/sourceAgain.ts';
 import { Order } from './resolvers/Order.ts';
 import { Parcel } from './resolvers/Parcel.ts';
@@ -12,7 +13,7 @@ import { OpenStop, Warehouse } from './resolvers/Warehouse.ts';
 
 export const resolvers = {
   Query: { fulfilmentOrders, warehouse, warehouses },
-  Mutation: { sourceAgain, askTraceAgain },
+  Mutation: { sourceAgain, askTraceAgain, confirmMilestone },
   Order,
   SourcingDecision,
   SourcingCandidate,

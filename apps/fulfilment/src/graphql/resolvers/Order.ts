@@ -1,5 +1,6 @@
+import { milestones, milestonesOf } from '../../domain/milestones.ts';
 import type { FulfilmentContext } from '../context.ts';
-import { decisionsOfOrder, fulfilmentOrdersOfOrder, parcelsOfOrder } from '../loaders.ts';
+import { decisionsOfOrder, fulfilmentOrdersOfOrder, milestonesOfOrder, parcelsOfOrder } from '../loaders.ts';
 
 interface OrderReference {
   readonly id: string;
@@ -13,4 +14,14 @@ export const Order = {
     (await fulfilmentOrdersOfOrder(context).load(order.id)) ?? [],
   parcels: async (order: OrderReference, _args: unknown, context: FulfilmentContext) =>
     (await parcelsOfOrder(context).load(order.id)) ?? [],
+  milestones: async (order: OrderReference, _args: unknown, context: FulfilmentContext) => {
+    const known = await milestonesOfOrder(context).load(order.id);
+    if (known === undefined || !known.skus.some(context.isMadeToOrder)) return [];
+    return milestonesOf(known.facts).map(({ name, at }, index) => ({
+      position: index + 1,
+      name,
+      told: milestones[index]?.told,
+      at: at ?? null,
+    }));
+  },
 };
