@@ -194,11 +194,11 @@ describe('an endpoint', () => {
       "select data from outbox where type = 'hub.messenger.audit-recorded.v1' order by seq",
     );
     expect(rows.map(({ data }) => (JSON.parse(data) as { deed: string }).deed)).toEqual([
-      'WEBHOOK_ENDPOINT_CREATED',
-      'WEBHOOK_SECRET_ROTATED',
-      'WEBHOOK_ENDPOINT_DISABLED',
-      'WEBHOOK_ENDPOINT_ENABLED',
-      'WEBHOOK_ENDPOINT_DELETED',
+      'webhook.create',
+      'webhook.rotate-secret',
+      'webhook.disable',
+      'webhook.enable',
+      'webhook.delete',
     ]);
     expect(rows.map(({ data }) => data).join()).not.toContain('whsec_');
     expect(await seen(admin)).toEqual([]);

@@ -12,6 +12,7 @@ import warehouses from './warehouses.json';
 import audit from './audit.json';
 import sandbox from './sandbox.json';
 import settings from './settings.json';
+import webhooks from './webhooks.json';
 import buyer from './buyer.json';
 import palette from './palette.json';
 
@@ -31,6 +32,7 @@ export default {
   ...audit,
   ...sandbox,
   ...settings,
+  ...webhooks,
   ...buyer,
   ...palette,
 };

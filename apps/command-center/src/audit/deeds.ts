@@ -49,6 +49,15 @@ export const auditDeedKeys = [
   'thresholds_restore',
   'trace-asked-again',
   'voucher_retry',
+  'webhook_change',
+  'webhook_create',
+  'webhook_delete',
+  'webhook_disable',
+  'webhook_enable',
+  'webhook_give-up',
+  'webhook_replay',
+  'webhook_resend',
+  'webhook_rotate-secret',
   'work-item_close',
   'work-item_give-back',
   'work-item_hand-over',
@@ -83,6 +92,7 @@ export const subjectKeys = [
   'stop',
   'thresholds',
   'voucher',
+  'webhook-endpoint',
   'work-item',
 ] as const;
 export const asSubject = (kind: string): (typeof subjectKeys)[number] | undefined => subjectKeys.find((each) => each === kind);
@@ -103,6 +113,8 @@ export const subjectAddress = (act: {
       return '/settings?part=thresholds';
     case 'rules':
       return '/settings?part=holds';
+    case 'webhook-endpoint':
+      return '/settings?part=webhooks';
     case 'shop':
       return '/settings?part=shops';
     case 'field-mapping':

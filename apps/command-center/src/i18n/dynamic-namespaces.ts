@@ -7,6 +7,7 @@ import { auditDeedKeys, subjectKeys } from '../audit/deeds.ts';
 import { kindKeys } from '../audit/view.ts';
 import { detailKeys, ownReasonKeys, purposeKeys } from '../audit/words.ts';
 import { partKeys } from '../settings/parts.ts';
+import { deliveryStateKeys, endpointStateKeys, troubleKeys, webhookRefusalKeys } from '../settings/webhooks/words.ts';
 import { accountRefusalKeys, publishRefusalKeys, secretRefusalKeys } from '../settings/refusals.ts';
 import { thresholdKeys } from '../settings/threshold-names.ts';
 import { decisionKeys, stepKeys } from '../exceptions/decisions.ts';
@@ -73,6 +74,10 @@ export const dynamicNamespaces: Readonly<Record<string, readonly string[]>> = {
   publishRefusals: publishRefusalKeys,
   secretRefusals: secretRefusalKeys,
   settingsParts: partKeys,
+  webhookDeliveryStates: deliveryStateKeys,
+  webhookRefusals: webhookRefusalKeys,
+  webhookStates: endpointStateKeys,
+  webhookTroubles: troubleKeys,
   thresholdKinds: ['GATES', 'ALERTS', 'INDICATORS'],
   thresholdLevels: ['orange', 'red'],
   thresholdNames: thresholdKeys,

@@ -34,7 +34,7 @@ export async function createEndpoint(
   await refuseUrl(deps, keeper, input.url);
   return once(deps, asked, {
     name: 'createWebhookEndpoint',
-    audited: 'WEBHOOK_ENDPOINT_CREATED',
+    audited: 'webhook.create',
     run: async (tx) => {
       const partnerId = partnerOf(keeper, input.partnerId);
       const eventTypes = typesOf(keeper, input.eventTypes);
@@ -71,7 +71,7 @@ export async function changeEndpoint(
   if (input.url !== undefined) await refuseUrl(deps, keeper, input.url);
   return once(deps, asked, {
     name: 'changeWebhookEndpoint',
-    audited: 'WEBHOOK_ENDPOINT_CHANGED',
+    audited: 'webhook.change',
     run: async (tx) => {
       const before = await ownEndpoint(deps, tx, keeper, input.endpointId);
       await deps.endpoints.change(tx, before.id, {
@@ -96,7 +96,7 @@ export function rotateSecret(
   const { keeper, input } = asked;
   return once(deps, asked, {
     name: 'rotateWebhookSecret',
-    audited: 'WEBHOOK_SECRET_ROTATED',
+    audited: 'webhook.rotate-secret',
     run: async (tx) => {
       const { id, secretVersion } = await ownEndpoint(deps, tx, keeper, input.endpointId);
       if (input.overlapHours < 0 || input.overlapHours > LONGEST_OVERLAP_H)

@@ -16,7 +16,7 @@ export function resendDelivery(deps: KeeperDeps, asked: Asked<{ readonly deliver
   const { deliveryId } = asked.input;
   return once(deps, asked, {
     name: 'resendWebhookDelivery',
-    audited: 'WEBHOOK_RESENT',
+    audited: 'webhook.resend',
     run: async (tx) => {
       const endpointId = await deps.endpoints.endpointOf(tx, deliveryId);
       const endpoint = endpointId === undefined ? undefined : await deps.endpoints.lock(tx, endpointId, asked.keeper.reach);
@@ -42,7 +42,7 @@ export function replayEvents(
   const { from, until, eventTypes } = asked.input;
   return once(deps, asked, {
     name: 'replayWebhooks',
-    audited: 'WEBHOOKS_REPLAYED',
+    audited: 'webhook.replay',
     run: async (tx) => {
       const endpoint = await ownEndpoint(deps, tx, asked.keeper, asked.input.endpointId);
       requireEnabled(endpoint);

@@ -6,15 +6,15 @@ type WhichEndpoint = Asked<{ readonly endpointId: string }>;
 type Switched = Promise<{ readonly endpointId: string }>;
 
 export function disableEndpoint(deps: KeeperDeps, asked: WhichEndpoint): Switched {
-  return switched(deps, asked, 'disableWebhookEndpoint', 'WEBHOOK_ENDPOINT_DISABLED', deps.endpoints.disable);
+  return switched(deps, asked, 'disableWebhookEndpoint', 'webhook.disable', deps.endpoints.disable);
 }
 
 export function enableEndpoint(deps: KeeperDeps, asked: WhichEndpoint): Switched {
-  return switched(deps, asked, 'enableWebhookEndpoint', 'WEBHOOK_ENDPOINT_ENABLED', deps.endpoints.enable);
+  return switched(deps, asked, 'enableWebhookEndpoint', 'webhook.enable', deps.endpoints.enable);
 }
 
 export function deleteEndpoint(deps: KeeperDeps, asked: WhichEndpoint): Switched {
-  return switched(deps, asked, 'deleteWebhookEndpoint', 'WEBHOOK_ENDPOINT_DELETED', deps.endpoints.remove);
+  return switched(deps, asked, 'deleteWebhookEndpoint', 'webhook.delete', deps.endpoints.remove);
 }
 
 function switched(

@@ -30,7 +30,7 @@ export async function tellDisabled(deps: WebhookDeps, tx: Tx, endpoint: LockedEn
     webhookAudit({
       actor: 'webhook-gives-up',
       actorKind: 'RULE',
-      deed: 'WEBHOOK_ENDPOINT_DISABLED',
+      deed: 'webhook.give-up',
       endpointId: endpoint.id,
       details: { failingSince: failingSince.toISOString(), failures: String(endpoint.failures + 1) },
       now,
