@@ -22,6 +22,7 @@ const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '1.5' },
     runs: { type: 'string', default: '5' },
+    pages: { type: 'string', default: '' },
     'port-offset': { type: 'string', default: '7000' },
     data: { type: 'string', default: '.data-load' },
     out: { type: 'string', default: 'load-tests/results' },
@@ -30,6 +31,8 @@ const { values } = parseArgs({
 const options = z
   .object({ minutes: z.coerce.number().min(0), runs: z.coerce.number().int().min(1).max(50), portOffset: z.coerce.number().int() })
   .parse({ ...values, portOffset: values['port-offset'] });
+/** Names of pages, separated by commas; all of them unless told. */
+const wanted = values.pages === '' ? undefined : new Set(values.pages.split(','));
 
 const KILOBYTE = 1024;
 const lightPages = ['buyer', 'card'];
@@ -80,7 +83,7 @@ async function main(): Promise<void> {
     });
     const base = system.addresses.url('command-center', 'http');
     const costs: PageCost[] = [];
-    for (const shot of pageShots) {
+    for (const shot of pageShots.filter(({ name }) => wanted?.has(name) !== false)) {
       const path = shot.path.replaceAll(/\{(\w+)\}/g, (whole, key: string) => fillings[key] ?? whole);
       if (path.includes('{')) continue;
       const runs: { scriptKb: number; paintMs: number }[] = [];

@@ -1,4 +1,5 @@
 import { headers } from 'next/headers';
+import { cache } from 'react';
 import { asLanguage, languageCookie } from './i18n/languages.ts';
 
 /** The only address this server talks to. */
@@ -36,7 +37,8 @@ export interface Account {
 
 type SignedIn = { readonly state: 'in'; readonly account: Account } | { readonly state: 'out' } | { readonly state: 'unreachable' };
 
-export const readAccount = async (): Promise<SignedIn> => {
+/** Once per page, however many of its parts ask. */
+export const readAccount = cache(async (): Promise<SignedIn> => {
   try {
     const answer = await fetch(`${gatewayUrl()}/auth/me`, {
       headers: headersFor(new Headers(await headers())),
@@ -52,7 +54,7 @@ export const readAccount = async (): Promise<SignedIn> => {
   } catch {
     return { state: 'unreachable' };
   }
-};
+});
 
 const mustChangePassword = (body: unknown): boolean =>
   typeof body === 'object' && body !== null && 'mustChangePassword' in body && body.mustChangePassword === true;

@@ -1,11 +1,13 @@
 'use client';
 
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQueryClient } from '@tanstack/react-query';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
-import { ask } from './ask.ts';
 import { useMissedChanges, useOrderChanges } from './live.ts';
 import type { TypedDocumentString } from '../gql/graphql.ts';
+import { boardQuestion } from './question.ts';
+import type { Question } from './question.ts';
+import { useQuestion } from './use-question.ts';
 
 const slow = 30_000;
 const quick = 4000;
@@ -16,13 +18,11 @@ export const useBoard = <Result, Variables, Data>(
   document: TypedDocumentString<Result, Variables>,
   variables: Variables,
   pick: (result: Result) => Data,
-): UseQueryResult<Data> =>
-  useQuery({
-    queryKey: ['board', name, variables],
-    queryFn: async ({ signal }) => pick((await ask(document, variables, signal)).data),
-    refetchInterval: slow,
-    placeholderData: keepPreviousData,
-  });
+): UseQueryResult<Data> => useBoardQuestion(boardQuestion(name, document, variables, pick));
+
+/** The same for a question that the server may have asked already. */
+export const useBoardQuestion = <Data>(question: Question<Data>): UseQueryResult<Data> =>
+  useQuestion(question, { refetchInterval: slow, placeholderData: keepPreviousData });
 
 /** Lets the boards of a page follow the live stream: at most one question each per beat, none while nothing changes. */
 export const useLiveBoards = (): void => {

@@ -4,10 +4,10 @@ import { useTranslations } from 'next-intl';
 import { useNow } from '../data/clock.ts';
 import { count } from '../format/figures.ts';
 import { dayKey, shortClock } from '../format/time.ts';
-import { FlowBoardDocument } from '../gql/graphql.ts';
 import { useSpanWords } from '../words/use-span-words.ts';
 import styles from './BriefLine.module.css';
-import { useBoard } from '../data/use-board.ts';
+import { useBoardQuestion } from '../data/use-board.ts';
+import { flowQuestion } from './questions.ts';
 import { useWaiting } from './WaitingPanel.tsx';
 
 /** The day in one sentence, made from the boards that stand below it; what a board does not say is left out. */
@@ -16,7 +16,7 @@ export const BriefLine = () => {
   const span = useSpanWords();
   const now = useNow();
   const waiting = useWaiting().data;
-  const flow = useBoard('flow', FlowBoardDocument, {}, (result) => result.flowBoard).data;
+  const flow = useBoardQuestion(flowQuestion).data;
   const paid = flow?.gates[0]?.passed.count;
   const stuck = flow?.gates.reduce((sum, gate) => sum + gate.stuck.count, 0);
   const today = now === 0 ? '' : new Date(now).toISOString();

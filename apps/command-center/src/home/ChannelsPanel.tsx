@@ -1,7 +1,6 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { ChannelBoardDocument } from '../gql/graphql.ts';
 import { percent } from '../format/figures.ts';
 import { ChannelName } from '../orders/ChannelName.tsx';
 import { BoardPanel } from '../parts/BoardPanel.tsx';
@@ -11,14 +10,15 @@ import { Sparkline } from '../parts/Sparkline.tsx';
 import { useSpanWords } from '../words/use-span-words.ts';
 import styles from './ChannelsPanel.module.css';
 import { asIntake, isLate } from './channel-health.ts';
-import { useBoard } from '../data/use-board.ts';
+import { useBoardQuestion } from '../data/use-board.ts';
+import { channelsQuestion } from './questions.ts';
 
 /** The channels' health (OBS-07): how late their orders really arrive, how fast they leave, how many meet an exception. */
 export const ChannelsPanel = () => {
   const t = useTranslations('boardChannels');
   const intakes = useTranslations('intakeKinds');
   const span = useSpanWords();
-  const query = useBoard('channels', ChannelBoardDocument, {}, (result) => result.channelBoard);
+  const query = useBoardQuestion(channelsQuestion);
   return (
     <BoardPanel
       id="channels"

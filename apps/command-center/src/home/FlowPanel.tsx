@@ -2,14 +2,14 @@
 
 import { useTranslations } from 'next-intl';
 import { useNow } from '../data/clock.ts';
-import { FlowBoardDocument } from '../gql/graphql.ts';
 import { count, standing } from '../format/figures.ts';
 import { BoardPanel } from '../parts/BoardPanel.tsx';
 import { Door } from '../parts/Door.tsx';
 import { GateFlow } from '../parts/GateFlow.tsx';
 import { gateKeyOf } from '../parts/gates.ts';
 import { useSpanWords } from '../words/use-span-words.ts';
-import { useBoard } from '../data/use-board.ts';
+import { useBoardQuestion } from '../data/use-board.ts';
+import { flowQuestion } from './questions.ts';
 
 /** The day's orders as threads through the seven gates, and what stands still at each. */
 export const FlowPanel = () => {
@@ -17,7 +17,7 @@ export const FlowPanel = () => {
   const names = useTranslations('gates');
   const span = useSpanWords();
   const now = useNow();
-  const query = useBoard('flow', FlowBoardDocument, {}, (result) => result.flowBoard);
+  const query = useBoardQuestion(flowQuestion);
   const stuckNow = query.data?.gates.reduce((sum, gate) => sum + gate.stuck.count, 0) ?? 0;
   const worst = query.data?.gates.toSorted((left, right) => right.stuck.count - left.stuck.count)[0];
   const worstKey = worst === undefined ? undefined : gateKeyOf(worst.gate);

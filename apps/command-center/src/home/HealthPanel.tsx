@@ -1,16 +1,16 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { HealthBoardDocument } from '../gql/graphql.ts';
 import { percent, signed } from '../format/figures.ts';
 import { BoardPanel } from '../parts/BoardPanel.tsx';
 import { Door } from '../parts/Door.tsx';
 import { Radar } from '../parts/Radar.tsx';
 import styles from './HealthPanel.module.css';
 import { asIndicator, isWeak, weakest } from './indicators.ts';
-import { useBoard } from '../data/use-board.ts';
+import { useBoardQuestion } from '../data/use-board.ts';
+import { healthQuestion, trendDays } from './questions.ts';
 
-export const useHealth = (days = 14) => useBoard('health', HealthBoardDocument, { days }, (result) => result.healthBoard);
+export const useHealth = (days = trendDays) => useBoardQuestion(healthQuestion(days));
 
 /** The health of the day (C-07): twelve indicators on one face, their weighted mean, and those without data by name. */
 export const HealthPanel = () => {

@@ -1,7 +1,6 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { IntakeBoardDocument } from '../gql/graphql.ts';
 import { count } from '../format/figures.ts';
 import { shortClock } from '../format/time.ts';
 import { BoardPanel } from '../parts/BoardPanel.tsx';
@@ -11,7 +10,8 @@ import { pointsOf } from '../parts/geometry.ts';
 import { numbersOf } from '../words/parameters.ts';
 import { asIntakeFinding } from './intake-finding.ts';
 import { hourTicks, inSteps, levels } from './day-axis.ts';
-import { useBoard } from '../data/use-board.ts';
+import { useBoardQuestion } from '../data/use-board.ts';
+import { intakeQuestion } from './questions.ts';
 import styles from './IntakePanel.module.css';
 
 /** Fifteen minutes: fine enough for a peak, wide enough for a quiet day. */
@@ -21,7 +21,7 @@ const slotsAStep = 3;
 export const IntakePanel = () => {
   const t = useTranslations('boardIntake');
   const findings = useTranslations('intakeFindings');
-  const query = useBoard('intake', IntakeBoardDocument, {}, (result) => result.intakeBoard);
+  const query = useBoardQuestion(intakeQuestion);
   const peak = query.data?.peakFromHour ?? undefined;
   const until = query.data?.peakUntilHour ?? undefined;
   return (

@@ -5,6 +5,7 @@ import { FlowPanel } from './FlowPanel.tsx';
 import { HealthPanel } from './HealthPanel.tsx';
 import styles from './OperationsHome.module.css';
 import { IntakePanel } from './IntakePanel.tsx';
+import { urgentMatters } from './questions.ts';
 import { SyncPanel } from './SyncPanel.tsx';
 import { UrgentPanel } from './UrgentPanel.tsx';
 import { WaitingPanel } from './WaitingPanel.tsx';
@@ -16,7 +17,7 @@ export const OperationsHome = () => (
       <WaitingPanel />
     </div>
     <div className={styles['urgent']}>
-      <UrgentPanel first={4} />
+      <UrgentPanel first={urgentMatters} />
     </div>
     <div className={styles['flow']}>
       <FlowPanel />

@@ -1,14 +1,14 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { SyncBoardDocument } from '../gql/graphql.ts';
 import { count, percent } from '../format/figures.ts';
 import { BoardPanel } from '../parts/BoardPanel.tsx';
 import { Door } from '../parts/Door.tsx';
 import { asSystem } from '../words/codes.ts';
 import { useSpanWords } from '../words/use-span-words.ts';
 import styles from './SyncPanel.module.css';
-import { useBoard } from '../data/use-board.ts';
+import { useBoardQuestion } from '../data/use-board.ts';
+import { syncQuestion } from './questions.ts';
 
 // The others stand in the table.
 const slowest = 6;
@@ -18,7 +18,7 @@ export const SyncPanel = () => {
   const t = useTranslations('boardSync');
   const systems = useTranslations('systems');
   const span = useSpanWords();
-  const query = useBoard('sync', SyncBoardDocument, {}, (result) => result.syncBoard);
+  const query = useBoardQuestion(syncQuestion);
   return (
     <BoardPanel
       id="sync"

@@ -4,13 +4,14 @@ import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { ask } from '../data/ask.ts';
-import { AlertLevelsDocument, UrgentBoardDocument } from '../gql/graphql.ts';
+import { AlertLevelsDocument } from '../gql/graphql.ts';
 import { AlertLevels } from '../parts/AlertLevels.tsx';
 import { BoardPanel } from '../parts/BoardPanel.tsx';
 import { Door } from '../parts/Door.tsx';
 import { UrgentRow } from '../parts/UrgentRow.tsx';
 import { asUrgentDeed } from './urgent.ts';
-import { useBoard } from '../data/use-board.ts';
+import { useBoardQuestion } from '../data/use-board.ts';
+import { urgentQuestion } from './questions.ts';
 import { useUrgentWords } from './use-urgent-words.ts';
 import styles from './UrgentPanel.module.css';
 
@@ -24,7 +25,7 @@ export const UrgentPanel = ({ first = 5 }: UrgentPanelProps) => {
   const t = useTranslations('boardUrgent');
   const deeds = useTranslations('urgentDeeds');
   const words = useUrgentWords();
-  const query = useBoard('urgent', UrgentBoardDocument, { first }, (result) => result.urgentBoard);
+  const query = useBoardQuestion(urgentQuestion(first));
   const alerts = useQuery({
     queryKey: ['board', 'alert-levels'],
     queryFn: async ({ signal }) => (await ask(AlertLevelsDocument, {}, signal)).data.alertBoard,

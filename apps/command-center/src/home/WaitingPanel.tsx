@@ -3,7 +3,6 @@
 import { InfoCircleOutlined } from '@ant-design/icons';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { WaitingBoardDocument } from '../gql/graphql.ts';
 import type { WaitingBoardQuery } from '../gql/graphql.ts';
 import { bigSpan, count, percent } from '../format/figures.ts';
 import { BoardPanel } from '../parts/BoardPanel.tsx';
@@ -15,14 +14,15 @@ import { textsOf } from '../words/parameters.ts';
 import { useSpanWords } from '../words/use-span-words.ts';
 import { heightOf, hourPoints, hourTicks, rangeWithLimit } from './day-axis.ts';
 import { asHop } from './hops.ts';
-import { useBoard } from '../data/use-board.ts';
+import { useBoardQuestion } from '../data/use-board.ts';
+import { waitingQuestion } from './questions.ts';
 import { useCause } from './use-cause.ts';
 import { WaitingClocks } from './WaitingClocks.tsx';
 import styles from './WaitingPanel.module.css';
 
 export type Waiting = WaitingBoardQuery['waitingBoard'];
 
-export const useWaiting = () => useBoard('waiting', WaitingBoardDocument, {}, (result) => result.waitingBoard);
+export const useWaiting = () => useBoardQuestion(waitingQuestion);
 
 /** The headline of every board (CUS-04, C-16): how long customers waited today, where the time went, and why. */
 export const WaitingPanel = () => {

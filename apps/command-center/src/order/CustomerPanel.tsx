@@ -4,13 +4,15 @@ import { useTranslations } from 'next-intl';
 import { useNow } from '../data/clock.ts';
 import { spanOf } from '../format/duration.ts';
 import { nearTime } from '../format/time.ts';
-import { OrderChannelDocument, OrderMessagesDocument } from '../gql/graphql.ts';
-import type { ChannelFieldsFragment, MessageFieldsFragment, TwinFieldsFragment } from '../gql/graphql.ts';
+import { useQuestion } from '../data/use-question.ts';
+import { OrderMessagesDocument } from '../gql/graphql.ts';
+import type { MessageFieldsFragment, TwinFieldsFragment } from '../gql/graphql.ts';
 import { PartPanel, troubleOf } from '../parts/PartPanel.tsx';
 import { StateChip } from '../parts/StateChip.tsx';
 import { Trouble } from '../parts/WidgetState.tsx';
 import { asLiteral } from '../words/codes.ts';
 import { Owner } from '../words/Owner.tsx';
+import { channelQuestion } from './questions.ts';
 import { usePart } from './use-order.ts';
 import styles from './side.module.css';
 
@@ -29,7 +31,7 @@ export const CustomerPanel = ({ id, twin }: CustomerPanelProps) => {
   const spans = useTranslations('span');
   const now = useNow();
   const messages = usePart<MessageFieldsFragment>({ id, name: 'messages', document: OrderMessagesDocument });
-  const channel = usePart<ChannelFieldsFragment>({ id, name: 'channel', document: OrderChannelDocument });
+  const channel = useQuestion(channelQuestion(id), { retry: false });
   const word = (value: string): string => {
     const known = asLiteral(value);
     return known === undefined ? value : literals(known);

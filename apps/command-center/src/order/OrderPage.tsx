@@ -2,8 +2,7 @@
 
 import { useQueryStates } from 'nuqs';
 import { useTranslations } from 'next-intl';
-import { OrderChannelDocument, OrderFulfilmentDocument } from '../gql/graphql.ts';
-import type { ChannelFieldsFragment, FulfilmentFieldsFragment } from '../gql/graphql.ts';
+import { useQuestion } from '../data/use-question.ts';
 import { useIsPhone } from '../orders/use-is-phone.ts';
 import { viewParsers } from '../orders/view.ts';
 import { Panel } from '../parts/Panel.tsx';
@@ -23,17 +22,18 @@ import { RemarksPanel } from './RemarksPanel.tsx';
 import { StoryPanel } from './StoryPanel.tsx';
 import { Trail } from './Trail.tsx';
 import { TruthPanel } from './TruthPanel.tsx';
-import { useOrderLive, useOwn, usePart, useTwin } from './use-order.ts';
+import { channelQuestion, fulfilmentQuestion, ownQuestion, twinQuestion } from './questions.ts';
+import { useOrderLive } from './use-order.ts';
 import { WhyPanel } from './WhyPanel.tsx';
 import styles from './OrderPage.module.css';
 
 export const OrderPage = ({ id }: { readonly id: string }) => {
   const t = useTranslations('order');
   const [view] = useQueryStates(viewParsers);
-  const twin = useTwin(id);
-  const own = useOwn(id);
-  const fulfilment = usePart<FulfilmentFieldsFragment>({ id, name: 'fulfilment', document: OrderFulfilmentDocument });
-  const channel = usePart<ChannelFieldsFragment>({ id, name: 'channel', document: OrderChannelDocument });
+  const twin = useQuestion(twinQuestion(id));
+  const own = useQuestion(ownQuestion(id));
+  const fulfilment = useQuestion(fulfilmentQuestion(id), { retry: false });
+  const channel = useQuestion(channelQuestion(id), { retry: false });
   const phone = useIsPhone();
   useOrderLive(id);
 

@@ -7,7 +7,6 @@ import { useMemo, useState } from 'react';
 import { ask } from '../data/ask.ts';
 import { useNow } from '../data/clock.ts';
 import { dayKey, relativeDay } from '../format/time.ts';
-import { OrderStoryDocument } from '../gql/graphql.ts';
 import type { FactFieldsFragment, OwnFieldsFragment, TwinFieldsFragment } from '../gql/graphql.ts';
 import { Panel } from '../parts/Panel.tsx';
 import { troubleOf } from '../parts/PartPanel.tsx';
@@ -16,6 +15,7 @@ import { Loading, Nothing, Trouble } from '../parts/WidgetState.tsx';
 import { asSystem } from '../words/codes.ts';
 import { FactRow } from './FactRow.tsx';
 import { useOpenFact } from './open-fact.ts';
+import { storyKey, storyPage } from './questions.ts';
 import styles from './StoryPanel.module.css';
 
 interface StoryPanelProps {
@@ -32,12 +32,10 @@ export const StoryPanel = ({ id, sources, remarks }: StoryPanelProps) => {
   const now = useNow();
   const [open, setOpen] = useOpenFact();
   const story = useInfiniteQuery({
-    queryKey: ['order', id, 'story', system ?? 'all'],
+    queryKey: storyKey(id, system),
     initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam, signal }) => {
-      const answer = await ask(OrderStoryDocument, { search: id, first: 60, after: pageParam ?? null, system: system ?? null }, signal);
-      return answer.data.orders.nodes.find((node) => node.id === id)?.story ?? null;
-    },
+    queryFn: ({ pageParam, signal }) =>
+      storyPage((document, variables) => ask(document, variables, signal), { id, system, after: pageParam }),
     getNextPageParam: (last) => (last?.pageInfo.hasNextPage === true ? (last.pageInfo.endCursor ?? undefined) : undefined),
   });
   const facts = useMemo(() => (story.data?.pages ?? []).flatMap((page) => page?.nodes ?? []), [story.data]);

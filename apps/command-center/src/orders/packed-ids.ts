@@ -1,4 +1,4 @@
-import { createParser } from 'nuqs';
+import { createParser } from 'nuqs/server';
 
 const hubId = /^([A-Z]{2}\d{8})-(\d+)$/;
 

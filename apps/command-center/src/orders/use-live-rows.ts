@@ -9,7 +9,7 @@ import type { OrderChanged } from '../data/live.ts';
 import { OrdersCountDocument, OrdersPageDocument } from '../gql/graphql.ts';
 import type { OrderFilter, OrderRowFieldsFragment, OrdersPageQuery } from '../gql/graphql.ts';
 import { arrivesInView } from './arrivals.ts';
-import { ordersKey } from './use-orders.ts';
+import { ordersKey } from './questions.ts';
 import type { OrdersView } from './view.ts';
 
 type Pages = InfiniteData<OrdersPageQuery['orders'], string | undefined>;

@@ -3,17 +3,13 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { ask } from '../data/ask.ts';
-import { OrdersExactCountDocument, OrdersPageDocument, OrdersSumDocument } from '../gql/graphql.ts';
+import { OrdersExactCountDocument, OrdersSumDocument } from '../gql/graphql.ts';
 import type { OrderFilter } from '../gql/graphql.ts';
 import { rowOf } from './order-row.ts';
 import type { OrderRow } from './order-row.ts';
+import { ordersKey, ordersPage } from './questions.ts';
 import type { OrdersView } from './view.ts';
-import { filterOf, sortOf } from './view-filter.ts';
-
-export const pageSize = 100;
-
-// Columns are no question to the tower.
-export const ordersKey = (view: OrdersView) => ['orders', { ...view, cols: null }] as const;
+import { filterOf } from './view-filter.ts';
 
 /** The view's rows in windows of a hundred. Placed windows are measured from when the view was opened, so that pages fit together. */
 export const useOrders = (view: OrdersView) => {
@@ -23,15 +19,8 @@ export const useOrders = (view: OrdersView) => {
   const query = useInfiniteQuery({
     queryKey: ordersKey(view),
     initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam, signal }) => {
-      const variables = {
-        filter,
-        sort: sortOf(view),
-        first: pageSize,
-        after: pageParam ?? null,
-      };
-      return (await ask(OrdersPageDocument, variables, signal)).data.orders;
-    },
+    queryFn: ({ pageParam, signal }) =>
+      ordersPage((document, variables) => ask(document, variables, signal), { view, filter, after: pageParam }),
     getNextPageParam: (last) => (last.pageInfo.hasNextPage ? (last.pageInfo.endCursor ?? undefined) : undefined),
     placeholderData: keepPreviousData,
     // Rows change only under the eyes of the live stream; a silent refetch would move them.

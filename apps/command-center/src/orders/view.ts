@@ -1,5 +1,5 @@
-import { createSerializer, parseAsArrayOf, parseAsBoolean, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs';
-import type { inferParserType } from 'nuqs';
+import { createSerializer, parseAsArrayOf, parseAsBoolean, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server';
+import type { inferParserType } from 'nuqs/server';
 import { parseAsIds } from './packed-ids.ts';
 
 export const windowKeys = ['1h', 'today', '24h', '7d', '30d'] as const;

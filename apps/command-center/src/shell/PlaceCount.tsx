@@ -41,7 +41,7 @@ const Stuck = () => {
 
 const Alerts = () => {
   const { data } = useQuery({
-    queryKey: ['board', 'alert-levels'],
+    queryKey: ['place-count', 'alerts'],
     queryFn: async ({ signal }) => (await ask(AlertLevelsDocument, {}, signal)).data.alertBoard,
     refetchInterval: 10_000,
   });

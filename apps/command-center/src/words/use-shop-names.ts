@@ -1,11 +1,10 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { useLocale } from 'next-intl';
 import { useCallback } from 'react';
-import { ask } from '../data/ask.ts';
-import { ShopNamesDocument } from '../gql/graphql.ts';
+import { useQuestion } from '../data/use-question.ts';
 import type { ShopNamesQuery } from '../gql/graphql.ts';
+import { shopNamesQuestion } from './shop-names.ts';
 
 type NamedShop = ShopNamesQuery['shops'][number];
 
@@ -14,11 +13,7 @@ const none: readonly NamedShop[] = [];
 /** The shops by their names: an id is for machines. It stands for itself while the adapter is silent. */
 export const useShopNames = (): { readonly shops: readonly NamedShop[]; readonly shopName: (id: string) => string } => {
   const english = useLocale() === 'en';
-  const { data } = useQuery({
-    queryKey: ['shop-names'],
-    queryFn: async ({ signal }) => (await ask(ShopNamesDocument, {}, signal)).data.shops,
-    staleTime: 300_000,
-  });
+  const { data } = useQuestion(shopNamesQuestion, { staleTime: 300_000 });
   const shops = data ?? none;
   const shopName = useCallback(
     (id: string): string => {

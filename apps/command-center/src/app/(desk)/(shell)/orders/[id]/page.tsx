@@ -1,8 +1,10 @@
+import { HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
-import { Suspense } from 'react';
+import { firstAnswers } from '../../../../../data/first-answers.ts';
 import { isImportedId } from '../../../../../import/imported-id.ts';
 import { ImportedOrder } from '../../../../../import/ImportedOrder.tsx';
 import { OrderPage } from '../../../../../order/OrderPage.tsx';
+import { firstQuestionsOf } from '../../../../../order/questions.ts';
 
 interface PageProps {
   readonly params: Promise<{ readonly id: string }>;
@@ -12,7 +14,13 @@ export const generateMetadata = async ({ params }: PageProps): Promise<Metadata>
 
 const Page = async ({ params }: PageProps) => {
   const id = decodeURIComponent((await params).id);
-  return <Suspense>{isImportedId(id) ? <ImportedOrder key={id} id={id} /> : <OrderPage key={id} id={id} />}</Suspense>;
+  if (isImportedId(id)) return <ImportedOrder key={id} id={id} />;
+  // No Suspense round it: React would send so large a part behind the rest and hold its sight back.
+  return (
+    <HydrationBoundary state={await firstAnswers(firstQuestionsOf(id))}>
+      <OrderPage key={id} id={id} />
+    </HydrationBoundary>
+  );
 };
 
 export default Page;
