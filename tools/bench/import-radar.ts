@@ -30,7 +30,7 @@ const options = z
   .parse({ ...values, portOffset: values['port-offset'] });
 const budgets = { estimateMs: 10_000, finalMs: 90_000 };
 const patienceMs = 900_000;
-const lookEveryMs = 250;
+const lookEveryMs = 1_000;
 
 const uploaded = z.object({ id: z.string() });
 const detail = z.object({

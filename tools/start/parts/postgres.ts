@@ -74,7 +74,7 @@ function settings(place: PostgresPlace): readonly string[] {
     'fsync=on',
     'synchronous_commit=on',
     'full_page_writes=on',
-    'wal_compression=on',
+    'wal_compression=off',
     'max_wal_size=2GB',
     'checkpoint_timeout=10min',
     'timezone=UTC',

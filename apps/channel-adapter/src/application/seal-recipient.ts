@@ -1,4 +1,4 @@
-import { v4 as uuidv4 } from 'uuid';
+import { v7 as uuidv7 } from 'uuid';
 import type { CanonicalOrder, RecipientInPayload } from '../domain/canonical-order.ts';
 import type { Districts } from '../domain/districts.ts';
 import { addressText, isVague, maskName, maskPhone, phoneDigits, recipientText, type PlainRecipient } from '../domain/recipient.ts';
@@ -69,7 +69,7 @@ function fresh(
   plain: PlainRecipient,
   at: { readonly sourceIndex: string; readonly contentIndex: string; readonly orderId: string },
 ): RecipientOf {
-  const token = uuidv4();
+  const token = uuidv7();
   return {
     token,
     sourceIndex: at.sourceIndex,

@@ -1,6 +1,7 @@
 import { isUuid } from '@orderloom/domain-kernel';
-import { createSeal, type Seal } from '@orderloom/raw-archive';
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomBytes } from 'node:crypto';
+import type { Tx } from '@orderloom/outbox';
+import { createSeal, randomPool, type Seal } from '@orderloom/raw-archive';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { NewRecipient, OpenedRecord, RecipientFacts, Vault } from '../application/stores.ts';
 import type { PlainRecipient } from '../domain/recipient.ts';
@@ -24,24 +25,36 @@ export function createVault(options: {
     if (seal === undefined) throw new Error(`no master key of version ${version}: set HUB_MASTER_KEY_BEFORE`);
     return seal;
   };
-  const unwrap = (row: { readonly key_version: number; readonly wrapped: Buffer }, person: string): Buffer =>
-    wrapper(row.key_version).open(row.wrapped, person);
+  const unwrap = (row: { readonly key_version: number; readonly wrapped: Buffer }, person: string): KeyObject =>
+    createSecretKey(wrapper(row.key_version).open(row.wrapped, person));
   const indexKey = createSecretKey(options.indexKey);
+
+  /** A key for each person: a new one, or the one at hand. Most persons of a batch are new, and their rows are written once and not read. */
+  const keysOf = async (tx: Tx, persons: readonly string[], now: Date): Promise<ReadonlyMap<string, KeyObject>> => {
+    const offered = persons.map((person) => ({ person, key: random(KEY_BYTES) }));
+    const { rows: taken } = await tx.query<{ readonly person_index: string }>(
+      `insert into person_key (person_index, key_version, wrapped, made_at)
+       select person, $2, wrapped, $4 from unnest($1::text[], $3::bytea[]) as t (person, wrapped) order by person
+       on conflict (person_index) do nothing returning person_index`,
+      [persons, master.current, offered.map(({ person, key }) => wrapper(master.current).close(key, person)), now],
+    );
+    const isNew = new Set(taken.map((row) => row.person_index));
+    const keys = new Map(offered.flatMap(({ person, key }) => (isNew.has(person) ? [[person, createSecretKey(key)] as const] : [])));
+    if (isNew.size === persons.length) return keys;
+    const known = persons.filter((person) => !isNew.has(person));
+    const { rows } = await tx.query<KeyRow>('select person_index, key_version, wrapped from person_key where person_index = any($1)', [
+      known,
+    ]);
+    for (const row of rows) keys.set(row.person_index, unwrap(row, row.person_index));
+    return keys;
+  };
 
   return {
     indexOf: (purpose, text) => createHmac('sha256', indexKey).update(`${purpose}\u001f${text}`).digest('base64url').slice(0, 32),
     seal: async (tx, shopId, recipients, now, geocoding = 'WAITING') => {
       if (recipients.length === 0) return;
       const persons = [...new Set(recipients.map((recipient) => recipient.personIndex))].toSorted();
-      // A person that is known keeps the key at hand: the update that changes nothing makes the row come back.
-      const { rows } = await tx.query<KeyRow>(
-        `insert into person_key as k (person_index, key_version, wrapped, made_at)
-         select person, $2, wrapped, $4 from unnest($1::text[], $3::bytea[]) as t (person, wrapped) order by person
-         on conflict (person_index) do update set person_index = k.person_index
-         returning person_index, key_version, wrapped`,
-        [persons, master.current, persons.map((person) => wrapper(master.current).close(randomBytes(32), person)), now],
-      );
-      const keys = new Map(rows.map((row) => [row.person_index, unwrap(row, row.person_index)]));
+      const keys = await keysOf(tx, persons, now);
       await tx.query(INSERT_RECIPIENTS, [
         recipients.map((one) => one.token),
         recipients.map((one) => one.personIndex),
@@ -121,19 +134,21 @@ export function createVault(options: {
   };
 }
 
+const KEY_BYTES = 32;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
+const random = randomPool();
 
 /** AES-256-GCM under the person's key; the token is bound in, so one recipient cannot stand in for another. */
-function sealRecipient(key: Buffer | undefined, recipient: NewRecipient): Buffer {
+function sealRecipient(key: KeyObject | undefined, recipient: NewRecipient): Buffer {
   if (key === undefined) throw new Error('the person has no key');
-  const iv = randomBytes(IV_BYTES);
+  const iv = random(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(recipient.token));
   const body = Buffer.concat([cipher.update(JSON.stringify(recipient.plain), 'utf8'), cipher.final()]);
   return Buffer.concat([iv, cipher.getAuthTag(), body]);
 }
 
-function openRecipient(key: Buffer, row: { readonly sealed: Buffer; readonly token: string }): PlainRecipient {
+function openRecipient(key: KeyObject, row: { readonly sealed: Buffer; readonly token: string }): PlainRecipient {
   const decipher = createDecipheriv('aes-256-gcm', key, row.sealed.subarray(0, IV_BYTES)).setAAD(Buffer.from(row.token));
   decipher.setAuthTag(row.sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
   return JSON.parse(Buffer.concat([decipher.update(row.sealed.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8'));

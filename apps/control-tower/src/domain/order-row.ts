@@ -119,7 +119,9 @@ export function dueOf(twin: TwinState, gates: readonly Gate[], status: RowStatus
 function searchTerms(twin: TwinState): readonly string[] {
   const serial = twin.imported === undefined ? (twin.id.split('-')[1] ?? '') : '';
   const numbers = Object.values(twin.parcels).map((parcel) => parcel.trackingNumber ?? '');
-  return [twin.id, serial, twin.platformOrderNo, twin.phoneIndex, twin.phoneTailIndex, ...numbers].filter((term) => term !== '');
+  const terms = [twin.id, serial, twin.platformOrderNo, twin.phoneIndex, twin.phoneTailIndex, ...numbers];
+  // Once each: a file may give one number in two columns.
+  return [...new Set(terms)].filter((term) => term !== '');
 }
 
 function least(times: readonly (Millis | undefined)[]): Millis | undefined {

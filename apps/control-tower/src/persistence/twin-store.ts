@@ -62,13 +62,17 @@ export function arrayText(values: readonly string[]): string {
 }
 
 /** Terms are only added: an order stays findable by every number that it ever had. */
-export async function addSearchTerms(tx: Tx, terms: readonly (readonly [term: string, orderId: string])[]): Promise<void> {
+export async function addSearchTerms(
+  tx: Tx,
+  terms: readonly (readonly [term: string, orderId: string])[],
+  orders: { readonly areNew: boolean } = { areNew: false },
+): Promise<void> {
   if (terms.length === 0) return;
   const sorted = terms.toSorted((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] < b[1] ? -1 : 1));
-  await tx.query('insert into order_search (term, order_id) select * from unnest($1::text[], $2::text[]) on conflict do nothing', [
-    sorted.map(([term]) => term),
-    sorted.map(([, orderId]) => orderId),
-  ]);
+  await tx.query(
+    `insert into order_search (term, order_id) select * from unnest($1::text[], $2::text[])${orders.areNew ? '' : ' on conflict do nothing'}`,
+    [sorted.map(([term]) => term), sorted.map(([, orderId]) => orderId)],
+  );
 }
 
 /** Orders whose clock ran out since the last look; each is answered once. */

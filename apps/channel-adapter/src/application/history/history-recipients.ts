@@ -1,5 +1,5 @@
 import { RecipientView } from '@orderloom/contracts/hub/common/v1/types';
-import { v4 as uuidv4 } from 'uuid';
+import { v7 as uuidv7 } from 'uuid';
 import type { HistoryOrder } from '../../domain/order-file/history-order.ts';
 import { maskName, maskPhone, phoneDigits, recipientText, type PlainRecipient } from '../../domain/recipient.ts';
 import { recipientView } from '../order-captured-event.ts';
@@ -31,7 +31,7 @@ export function historyRecipient(
   }
   const content = deps.vault.indexOf('recipient-content', recipientText(plain));
   const sealed = known.find((version) => version.recipientToken !== '' && version.recipientContent === content);
-  const token = sealed?.recipientToken ?? uuidv4();
+  const token = sealed?.recipientToken ?? uuidv7();
   const recipient = newRecipient(deps, plain, {
     token,
     platformOrderNo: order.platformOrderNo,
