@@ -98,7 +98,7 @@ interface Placed {
 }
 
 /** As a client does: the same call again while the order is only taken. */
-async function untilPlaced(input: { readonly orderNo: string }): Promise<Placed> {
+async function untilPlaced(input: ReturnType<typeof orderOf> & { readonly idempotencyKey: string }): Promise<Placed> {
   const begun = performance.now();
   let firstMs = 0;
   for (let times = 1; ; times += 1) {
