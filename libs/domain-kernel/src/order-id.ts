@@ -4,6 +4,11 @@ import { DomainError } from './errors.ts';
 export const channelCodes = ['DY', 'JD', 'TM', 'PD', 'WX', 'MT', 'XH', 'KS', 'PO', 'WS', 'OS'] as const;
 export type ChannelCode = (typeof channelCodes)[number];
 
+/** Whether orders of this channel are placed with the hub itself: till, wholesale, own store. */
+export function hasNoPlatform(channel: string): boolean {
+  return channel === 'PO' || channel === 'WS' || channel === 'OS';
+}
+
 /** The three parts of an order id; `day` is yyyymmdd in Shanghai, of the platform's creation time. */
 export type OrderId = { readonly channel: ChannelCode; readonly day: string; readonly serial: bigint };
 

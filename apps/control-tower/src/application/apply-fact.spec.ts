@@ -26,6 +26,7 @@ import {
 } from '../../test/one-order.ts';
 
 const fold = (facts: readonly AnyHubEvent[]): TwinState => facts.reduce(applyFact, emptyTwin(ID));
+const placedAt = (channel: string): AnyHubEvent => ({ ...placed, data: { ...placed.data, channel } }) as AnyHubEvent;
 const view = (facts: readonly AnyHubEvent[], seconds: number) => rowView(fold(facts), defaultThresholds, T0 + seconds * 1_000);
 
 describe('the row of an order', () => {
@@ -150,6 +151,10 @@ describe('the row of an order', () => {
     expect(view([...withoutCard.slice(0, 14), refusal('NO_CONTACT'), notice], 1_000).currentGate).toBe(8);
     expect(view([...withoutCard.slice(0, 14), refusal('NO_CONTACT')], 1_000).stuckReason?.code).toBe('NO_CARD');
     expect(view([...withoutCard.slice(0, 14), refusal('43004'), notice], 1_000).stuckReason?.code).toBe('NO_CARD');
+    // A shop without a platform: its seller hears of the parcel by webhook and tells the buyer.
+    const own = withoutCard.slice(0, 14).map((one) => (one.type === placed.type ? placedAt('OS') : one));
+    expect(view([...own, refusal('NO_CONTACT')], 1_000).currentGate).toBe(8);
+    expect(view([...own, refusal('43004')], 1_000).stuckReason?.code).toBe('NO_CARD');
   });
 
   it('waits no longer for a warehouse that confirmed an amendment', () => {

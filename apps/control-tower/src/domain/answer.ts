@@ -39,7 +39,7 @@ export function stuckReason(twin: TwinState, gates: readonly Gate[], now: Millis
   if (conflict !== undefined) return phrase('CONFLICT', { kind: conflict.kind, detail: conflict.detail });
   const current = gates[currentGate(gates) - 1];
   if (current?.stuckAt === undefined || current.stuckAt > now) return undefined;
-  const refused = Object.values(twin.parcels).find((parcel) => toldAt(parcel) === undefined && parcel.cardRefusal !== undefined);
+  const refused = Object.values(twin.parcels).find((parcel) => toldAt(parcel, twin) === undefined && parcel.cardRefusal !== undefined);
   if (current.gate === 7 && refused !== undefined) return phrase('NO_CARD', { reason: refused.cardRefusal ?? '', since: current.stuckAt });
   const told = gatePhrase(twin, gates, now);
   return told.code === 'AT_GATE' ? phrase('OVERDUE', { gate: current.gate, since: current.stuckAt, owner: current.owner }) : told;

@@ -190,15 +190,15 @@ export function shipsAsPlanned(part: PartState): boolean {
 
 function afterSales(twin: TwinState, t: GateThresholds): Gate {
   const parcels = Object.values(twin.parcels).filter((parcel) => parcel.outboundAt !== undefined);
-  const linked = parcels.filter((parcel) => toldAt(parcel) !== undefined && parcel.firstNodeAt !== undefined);
+  const linked = parcels.filter((parcel) => toldAt(parcel, twin) !== undefined && parcel.firstNodeAt !== undefined);
   const out = firstOutbound(twin);
   const before = shipment(twin, t);
-  const hasCards = parcels.every((parcel) => toldAt(parcel) !== undefined);
+  const hasCards = parcels.every((parcel) => toldAt(parcel, twin) !== undefined);
   return gate(7, {
     plannedAt: after(out, t.cardPlanned),
     passedAt:
       before.passedAt !== undefined && linked.length === parcels.length
-        ? highest(linked.flatMap((parcel) => [toldAt(parcel), parcel.firstNodeAt]))
+        ? highest(linked.flatMap((parcel) => [toldAt(parcel, twin), parcel.firstNodeAt]))
         : undefined,
     stuckAt: hasCards ? after(out, t.firstNodeStuck) : after(out, t.cardStuck),
     parts: parcels.length,

@@ -34,7 +34,7 @@ export function causeOf(twin: TwinState, gates: readonly Gate[]): Cause | undefi
   const refused = parts.find((part) => part.refusedAt !== undefined && part.acceptedAt === undefined);
   if (refused !== undefined) return { reason: 'WAREHOUSE_REFUSED', about: refused.warehouse ?? '' };
   if (gate === 7) {
-    const untold = Object.values(twin.parcels).find((parcel) => toldAt(parcel) === undefined && parcel.cardRefusal !== undefined);
+    const untold = Object.values(twin.parcels).find((parcel) => toldAt(parcel, twin) === undefined && parcel.cardRefusal !== undefined);
     if (untold !== undefined) return { reason: 'NO_CARD', about: untold.cardRefusal ?? '' };
     return { reason: 'OVERDUE', about: parts.find((part) => part.carrier !== undefined)?.carrier ?? '' };
   }

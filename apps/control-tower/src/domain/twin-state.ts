@@ -1,3 +1,5 @@
+import { hasNoPlatform } from '@orderloom/domain-kernel';
+
 /** Times are epoch milliseconds: the state is stored as JSON. */
 export type Millis = number;
 
@@ -161,7 +163,11 @@ export function openStop(twin: TwinState): StopState | undefined {
   return Object.values(twin.stops).find((stop) => stop.proposedAt !== undefined && stop.answeredAt === undefined);
 }
 
-/** When the customer was told of a parcel: by the card, or by the channel alone where no card can reach the buyer. */
-export function toldAt(parcel: ParcelState): Millis | undefined {
-  return parcel.cardSentAt ?? (parcel.cardRefusal === 'NO_CONTACT' ? parcel.noticeSentAt : undefined);
+/**
+ * When the customer was told of a parcel: by the card, or by the channel alone where no card can reach the buyer. Who sells without a
+ * platform hears of the parcel when it is dispatched, and tells the buyer.
+ */
+export function toldAt(parcel: ParcelState, { channel }: Pick<TwinState, 'channel'>): Millis | undefined {
+  if (parcel.cardSentAt !== undefined || parcel.cardRefusal !== 'NO_CONTACT') return parcel.cardSentAt;
+  return hasNoPlatform(channel) ? parcel.dispatchedAt : parcel.noticeSentAt;
 }
