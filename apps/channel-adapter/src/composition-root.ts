@@ -178,6 +178,7 @@ export async function composeChannelAdapter(options: {
       notices,
       answers,
       targets,
+      own,
       ring,
       now,
       hasPlatform: (shopId) => channels.get(shopId)?.shop.system !== OWN,

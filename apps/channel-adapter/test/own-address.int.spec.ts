@@ -1,5 +1,5 @@
 import { AddressChangesDefinition, ChangeAddressResponse, type ChangeAddressRequest } from '@orderloom/contracts/hub/order/v1/service';
-import { OrderPlaced } from '@orderloom/contracts/hub/order/v1/events';
+import { OrderPlaced, RecipientChanged } from '@orderloom/contracts/hub/order/v1/events';
 import { serve, startRpcServer, type RpcServer } from '@orderloom/rpc';
 import { eventually } from '@orderloom/testing';
 import { randomUUID } from 'node:crypto';
@@ -93,6 +93,17 @@ describe('another address for an order of our own', () => {
     const times = asked.length;
     expect(await change({ orderId, idempotencyKey })).toEqual({ __typename: 'AddressChanged' });
     expect(asked).toHaveLength(times);
+  });
+
+  it('stands by the word of the order alone, where the answer was lost and nobody asks again', async () => {
+    const { orderId } = await placed();
+    silent = true;
+    await expect(change({ orderId })).rejects.toThrow();
+    const token = asked[0]?.recipient?.token ?? '';
+    expect(await tokenOf(orderId)).not.toBe(token);
+    const told = RecipientChanged.fromPartial({ orderId, recipient: { token } });
+    await harness.tell('hub.order.recipient-changed.v1', orderId, told);
+    await eventually(async () => expect(await tokenOf(orderId)).toBe(token));
   });
 
   it.each([

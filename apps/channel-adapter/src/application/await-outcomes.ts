@@ -1,6 +1,8 @@
 import { ownOrderKey, type OwnOrderKey, type OwnOrders, type OwnOutcome } from './own-orders.ts';
 
 const LOOK_EVERY_MS = 40;
+/** Looking must not take the time of what is looked for: so many times as long as the last look took is paused. */
+const PAUSE_SHARE = 3;
 
 interface Waiting {
   readonly order: OwnOrderKey;
@@ -26,7 +28,8 @@ export function createOutcomeWatch(
         one.settle(outcome);
         return false;
       });
-      if (waiting.length > 0) await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      const pauseMs = Math.max(LOOK_EVERY_MS, (Date.now() - now) * PAUSE_SHARE);
+      if (waiting.length > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
     looking = false;
   };

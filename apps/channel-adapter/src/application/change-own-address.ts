@@ -61,7 +61,8 @@ export interface ChangeAddressDeps extends RecipientDeps {
 
 /**
  * Seals the address and keeps the order's new body, asks the order, and takes the new word as the last one if it may. A crash in
- * between leaves the key begun: the same call again asks the order again, which gives the answer that it gave.
+ * between leaves the key begun: the same call again asks the order again, which gives the answer that it gave. Where nobody calls
+ * again, the order's own event brings the new word (on-recipient-changed).
  */
 export async function changeOwnAddress(deps: ChangeAddressDeps, wish: AddressWish): Promise<AddressVerdict> {
   const trouble = recipientTrouble(wish.recipient);
@@ -89,7 +90,7 @@ export async function changeOwnAddress(deps: ChangeAddressDeps, wish: AddressWis
     const known = await lookUpCommand(tx, asked);
     if (known.kind === 'answered') return;
     if (verdict.answer === 'CHANGED' || verdict.answer === 'PROPOSED')
-      await deps.own.readdress(tx, order, { rawId: begun.rawId, token: verdict.recipientToken }, deps.now());
+      await deps.own.readdress(tx, [verdict.recipientToken], { now: deps.now(), begunAt: begun.at });
     await keepAnswers(tx, [{ asked, answer: verdict }], deps.now());
   });
   return verdict;
@@ -99,7 +100,7 @@ async function begin(
   deps: ChangeAddressDeps,
   wish: AddressWish,
   asked: AskedCommand,
-): Promise<AddressVerdict | { readonly rawId: string; readonly recipient: RecipientFacts }> {
+): Promise<AddressVerdict | { readonly at: Date; readonly recipient: RecipientFacts }> {
   const { order } = wish;
   const now = deps.now();
   const last = (await deps.own.lastWords(order.shopId, [order.orderNo])).get(order.orderNo);
@@ -131,7 +132,8 @@ async function begin(
       },
     ]);
     await deps.vault.seal(tx, order.shopId, [recipient], now);
+    await deps.own.keepAddress(tx, order, { rawId, token: recipient.token });
     await keepAnswers(tx, [{ asked, answer: null }], now);
-    return { rawId, recipient: factsOf(order.shopId, recipient) };
+    return { at: now, recipient: factsOf(order.shopId, recipient) };
   });
 }

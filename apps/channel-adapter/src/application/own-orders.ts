@@ -27,8 +27,13 @@ export interface OwnOrders {
   lastWords(shopId: string, orderNos: readonly string[]): Promise<ReadonlyMap<string, FetchedOrder>>;
   /** Which order of a shop has this hub id; whatever the channel. */
   orderOf(orderId: string): Promise<(OwnOrderKey & { readonly orderId: string }) | undefined>;
-  /** The body with the new address is the last word, and its recipient the one that stands. */
-  readdress(tx: Tx, order: OwnOrderKey, to: { readonly rawId: string; readonly token: string }, now: Date): Promise<void>;
+  /** Which body a newly sealed address came with. */
+  keepAddress(tx: Tx, order: OwnOrderKey, address: { readonly rawId: string; readonly token: string }): Promise<void>;
+  /**
+   * The bodies of these addresses are the last words of their orders, the later ones in the list before the earlier; tokens of other
+   * channels are passed over. With `begunAt`, a word that came after it stays.
+   */
+  readdress(tx: Tx, tokens: readonly string[], at: { readonly now: Date; readonly begunAt?: Date }): Promise<void>;
   outcomes(orders: readonly OwnOrderKey[]): Promise<ReadonlyMap<string, OwnOutcome>>;
 }
 
