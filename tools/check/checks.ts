@@ -39,6 +39,11 @@ export const checks: readonly Check[] = [
     title: 'the committed supergraph, and what API keys may ask of it, are the composed ones',
     run: () => judge(node(['tools/compose-supergraph/main.ts', '--check'])),
   },
+  {
+    name: 'events',
+    title: 'the page of webhooks is the one of the catalogue',
+    run: () => judge(node(['tools/partner-events/main.ts', '--check'])),
+  },
   { name: 'documents', title: 'the trusted documents are the ones in the screens', run: checkDocuments },
 ];
 

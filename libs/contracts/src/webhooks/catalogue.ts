@@ -138,6 +138,18 @@ export const webhookCatalogue = {
     en: 'Every parcel of the order is signed for',
     data: { orderId, deliveredAt: time('When the last parcel was signed for.') },
   },
+  'order.milestone_confirmed': {
+    ...aboutOrder,
+    source: 'hub.fulfilment.milestone-confirmed.v1',
+    zh: '定制里程碑已确认',
+    en: 'A milestone of made-to-order goods is confirmed',
+    data: {
+      orderId,
+      milestone: text('Literal, e.g. PRODUCTION_STARTED.', 'PRODUCTION_STARTED'),
+      position: whole('Its place among the 17, from 1 on.', 4),
+      happenedAt: time('When it happened.'),
+    },
+  },
   'order.held': {
     ...aboutOrder,
     source: 'hub.order.hold-placed.v1',

@@ -31,6 +31,12 @@ const bodies: Readonly<Record<string, object>> = {
     ...platform(),
     ...{ parcelId: 'p', fulfilmentOrderId: 'f', warehouseId: 'w', carrier: 'SF', trackingNumber: 'SF1', recipientToken: 'tok-recipient' },
   },
+  'hub.fulfilment.milestone-confirmed.v1': {
+    milestone: 'PRODUCTION_STARTED',
+    position: 4,
+    confirmedBy: 'account-7',
+    reference: 'a remark of a person',
+  },
   'hub.fulfilment.route-node-seen.v1': { parcelId: 'p', kind: 'ROUTE_NODE_KIND_SIGNED', orderComplete: true, place: '杭州' },
   'hub.channel.refund-requested.v1': { ...platform(), refundId: 'r', kind: 'REFUND_KIND_RETURN', amount: { minor: '1', currency: 'CNY' } },
   'hub.channel.refund-completed.v1': { ...platform(), refundId: 'r' },

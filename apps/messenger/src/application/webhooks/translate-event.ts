@@ -108,6 +108,10 @@ function saidOf(event: HubEvent): readonly Said[] {
       const data = { orderId, ...platformOf(one.data), ...parcel, outboundAt: at(outboundAt), ...maybe('eta', eta) };
       return [{ type: 'order.shipped', shopId, data }];
     }
+    case 'hub.fulfilment.milestone-confirmed.v1': {
+      const { orderId, milestone, position, happenedAt } = one.data;
+      return [{ type: 'order.milestone_confirmed', data: { orderId, milestone, position, happenedAt: at(happenedAt) } }];
+    }
     case 'hub.fulfilment.route-node-seen.v1': {
       const { orderId, parcelId, kind, reachedAt, orderComplete } = one.data;
       const carrierNode = routeNodeKindToJSON(kind).replace('ROUTE_NODE_KIND_', '');
