@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startDemoDay } from './demo-day.ts';
+import { registerDemoWebhook } from './demo-webhook.ts';
 import { endOnSignals } from './ending.ts';
 import { helpText, parseStartOptions, type StartOptions } from './options.ts';
 import { buildCommandCenter, makeContracts, makeSupergraph, makeTypes } from './parts/artefacts.ts';
@@ -71,6 +72,12 @@ async function begin(options: StartOptions, progress: Progress): Promise<System>
       await progress.step(
         'demo day',
         () => startDemoDay(system, options.demoDay),
+        (said) => said,
+      );
+    if (options.sandbox && ['gateway', 'messenger'].every((app) => system.running().includes(app)))
+      await progress.step(
+        "the partner's webhook",
+        () => registerDemoWebhook(system),
         (said) => said,
       );
     process.stdout.write(describeAddresses(system, Date.now() - began));
