@@ -1,15 +1,22 @@
 'use client';
 
-import { Button, Input, Modal, Select } from 'antd';
+import { AutoComplete, Button, Input, Modal, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { SecretOnce } from './SecretOnce.tsx';
 import { useEventTypes } from './use-event-types.ts';
+import type { Partner } from './use-partners.ts';
 import { useWebhookDeeds } from './use-webhook-deeds.tsx';
 import shared from '../SettingsPage.module.css';
+import styles from './Webhooks.module.css';
+
+interface CreateEndpointProps {
+  readonly partners: readonly Partner[];
+  readonly onClose: () => void;
+}
 
 /** A new endpoint for a partner; its secret is shown once, for the partner's engineer. */
-export const CreateEndpoint = ({ onClose }: { readonly onClose: () => void }) => {
+export const CreateEndpoint = ({ partners, onClose }: CreateEndpointProps) => {
   const t = useTranslations('webhooks');
   const { create } = useWebhookDeeds();
   const { types } = useEventTypes();
@@ -42,7 +49,12 @@ export const CreateEndpoint = ({ onClose }: { readonly onClose: () => void }) =>
           </label>
           <label>
             {t('partner')}
-            <Input autoCapitalize="none" spellCheck={false} value={partnerId} onChange={(event) => setPartnerId(event.target.value)} />
+            <AutoComplete
+              aria-label={t('partner')}
+              value={partnerId}
+              options={partners.map(({ id, name }) => ({ value: id, label: name }))}
+              onChange={(next: string) => setPartnerId(next)}
+            />
           </label>
           <label>
             {t('eventTypes')}
@@ -55,7 +67,7 @@ export const CreateEndpoint = ({ onClose }: { readonly onClose: () => void }) =>
               onChange={(next: string[]) => setChosen(next)}
             />
           </label>
-          <Button size="small" type="link" onClick={() => setChosen(types.map(({ type }) => type))}>
+          <Button size="small" type="link" className={styles['all'] ?? ''} onClick={() => setChosen(types.map(({ type }) => type))}>
             {t('allTypes')}
           </Button>
           <label>

@@ -29,6 +29,7 @@ export const DeliveryRows = ({ delivery, mayResend }: DeliveryRowsProps) => {
   const [busy, setBusy] = useState(false);
   const said = useAttemptWords();
   const [last] = delivery.attempts;
+  const failedBefore = delivery.state === 'DUE' && last !== undefined && last.tookMs !== null;
   const near = (at: string): string => nearTime(at, Date.now());
   const sendAgain = async (): Promise<void> => {
     setBusy(true);
@@ -53,12 +54,8 @@ export const DeliveryRows = ({ delivery, mayResend }: DeliveryRowsProps) => {
           )}
         </td>
         <td>
-          <StateChip tone={delivery.state === 'DUE' && delivery.tries > 0 ? 'amber' : toneOfDelivery[delivery.state]}>
-            {states(delivery.state)}
-          </StateChip>
-          {delivery.state === 'DUE' && delivery.tries > 0 && delivery.nextTryAt !== null && (
-            <small>{t('nextTry', { at: near(delivery.nextTryAt) })}</small>
-          )}
+          <StateChip tone={failedBefore ? 'amber' : toneOfDelivery[delivery.state]}>{states(delivery.state)}</StateChip>
+          {failedBefore && delivery.nextTryAt !== null && <small>{t('nextTry', { at: near(delivery.nextTryAt) })}</small>}
         </td>
         <td>
           {last === undefined ? (
@@ -103,5 +100,5 @@ export const DeliveryRows = ({ delivery, mayResend }: DeliveryRowsProps) => {
 
 const useAttemptWords = (): ((attempt: Attempt) => string) => {
   const troubles = useTranslations('webhookTroubles');
-  return (attempt) => (attempt.status === null ? troubles(troubleOfAttempt(attempt)) : `HTTP ${attempt.status}`);
+  return (attempt) => (attempt.status === null ? troubles(troubleOfAttempt(attempt, Date.now())) : `HTTP ${attempt.status}`);
 };

@@ -17,10 +17,12 @@ interface EndpointRowProps {
   readonly endpoint: WebhookEndpointFieldsFragment;
   readonly chosen: boolean;
   readonly mayKeep: boolean;
+  /** Name of the partner, or its id. */
+  readonly partner: string;
   readonly onChoose: () => void;
 }
 
-export const EndpointRow = ({ endpoint, chosen, mayKeep, onChoose }: EndpointRowProps) => {
+export const EndpointRow = ({ endpoint, chosen, mayKeep, partner, onChoose }: EndpointRowProps) => {
   const t = useTranslations('webhooks');
   const states = useTranslations('webhookStates');
   const { modal } = App.useApp();
@@ -44,7 +46,7 @@ export const EndpointRow = ({ endpoint, chosen, mayKeep, onChoose }: EndpointRow
       <button type="button" className={styles['address']} onClick={onChoose}>
         <span className="mono">{shownAddress(endpoint.url)}</span>
         <small>
-          {endpoint.partnerId}
+          {partner}
           {endpoint.description === '' ? '' : ` · ${endpoint.description}`} · {t('types', { count: endpoint.eventTypes.length })}
           {endpoint.shops === null ? '' : ` · ${t('onlyShops', { shops: endpoint.shops.join(', ') })}`}
         </small>

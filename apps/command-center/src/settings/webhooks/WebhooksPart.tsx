@@ -11,6 +11,7 @@ import { useAccount } from '../../shell/account.ts';
 import { CreateEndpoint } from './CreateEndpoint.tsx';
 import { DeliveriesPanel } from './DeliveriesPanel.tsx';
 import { EndpointRow } from './EndpointRow.tsx';
+import { usePartners } from './use-partners.ts';
 import { endpointState } from './words.ts';
 import shared from '../SettingsPage.module.css';
 
@@ -21,6 +22,7 @@ export const WebhooksPart = () => {
   const t = useTranslations('webhooks');
   const roles = useAccount()?.roles ?? [];
   const mayKeep = roles.includes('admin') || roles.includes('owner');
+  const { partners, nameOf } = usePartners(roles.includes('admin'));
   const [chosen, setChosen] = useState<string | undefined>();
   const [creating, setCreating] = useState(false);
   const query = useQuery({
@@ -57,6 +59,7 @@ export const WebhooksPart = () => {
                 endpoint={endpoint}
                 chosen={endpoint.id === shown?.id}
                 mayKeep={mayKeep}
+                partner={nameOf(endpoint.partnerId)}
                 onChoose={() => setChosen(endpoint.id)}
               />
             ))}
@@ -64,7 +67,7 @@ export const WebhooksPart = () => {
         )}
       </PartPanel>
       {shown !== undefined && <DeliveriesPanel key={shown.id} endpoint={shown} mayKeep={mayKeep} />}
-      {creating && <CreateEndpoint onClose={() => setCreating(false)} />}
+      {creating && <CreateEndpoint partners={partners} onClose={() => setCreating(false)} />}
     </>
   );
 };

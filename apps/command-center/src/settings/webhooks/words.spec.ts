@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parsePartners } from './use-partners.ts';
 import { endpointState, fieldOfTime, timeOfField, toneOfEndpoint, troubleOfAttempt, webhookRefusalKey } from './words.ts';
 
 const endpoint = { state: 'ENABLED', disabledBecause: null, failures: 0, lastDeliveredAt: '2026-11-22T05:00:00Z' } as const;
@@ -15,11 +16,22 @@ describe('an endpoint in one word', () => {
   });
 });
 
+describe('partners', () => {
+  it('are those of the keys, once each, and none where the door says nothing', () => {
+    const keys = [1, 2].map((nth) => ({ id: `k${nth}`, partnerId: 'p1', partner: 'Teahouse' }));
+    expect(parsePartners({ keys })).toEqual([{ id: 'p1', name: 'Teahouse' }]);
+    expect(parsePartners({ code: 'NOT_ALLOWED' })).toEqual([]);
+  });
+});
+
 describe('words of the log', () => {
-  it('tell a try that was cut off from one that failed', () => {
-    expect(troubleOfAttempt({ tookMs: null, trouble: null })).toBe('CUT_OFF');
-    expect(troubleOfAttempt({ tookMs: 15_000, trouble: 'DEADLINE_PASSED' })).toBe('DEADLINE_PASSED');
-    expect(troubleOfAttempt({ tookMs: 3, trouble: 'NEW_KIND' })).toBe('OTHER');
+  it('tell a try that is under way from one that was cut off and one that failed', () => {
+    const beganAt = '2026-11-22T05:00:00Z';
+    const after = (seconds: number): number => Date.parse(beganAt) + seconds * 1_000;
+    expect(troubleOfAttempt({ tookMs: null, trouble: null, beganAt }, after(3))).toBe('UNDER_WAY');
+    expect(troubleOfAttempt({ tookMs: null, trouble: null, beganAt }, after(60))).toBe('CUT_OFF');
+    expect(troubleOfAttempt({ tookMs: 15_000, trouble: 'DEADLINE_PASSED', beganAt }, after(60))).toBe('DEADLINE_PASSED');
+    expect(troubleOfAttempt({ tookMs: 3, trouble: 'NEW_KIND', beganAt }, after(60))).toBe('OTHER');
   });
 
   it('know a refusal, and say so of one that they do not', () => {

@@ -39,14 +39,21 @@ export const troubleKeys = [
   'FENCED_NOT_PUBLIC',
   'FENCED_NOT_HTTPS',
   'FENCED_NAME_UNKNOWN',
+  'UNDER_WAY',
   'CUT_OFF',
   'OTHER',
 ] as const;
 type TroubleKey = (typeof troubleKeys)[number];
 
-/** Why a try had no answer. One without an end was cut off with its sender. */
-export const troubleOfAttempt = (attempt: { readonly tookMs: number | null; readonly trouble: string | null }): TroubleKey => {
-  if (attempt.tookMs === null) return 'CUT_OFF';
+/** A try lasts 15 seconds at most; a little is left for writing it down. */
+const LONGEST_TRY_MS = 25_000;
+
+/** Why a try has no answer: it is under way, or it was cut off with its sender, or it failed. */
+export const troubleOfAttempt = (
+  attempt: { readonly tookMs: number | null; readonly trouble: string | null; readonly beganAt: string },
+  now: number,
+): TroubleKey => {
+  if (attempt.tookMs === null) return now - Date.parse(attempt.beganAt) < LONGEST_TRY_MS ? 'UNDER_WAY' : 'CUT_OFF';
   return troubleKeys.find((key) => key === attempt.trouble) ?? 'OTHER';
 };
 
