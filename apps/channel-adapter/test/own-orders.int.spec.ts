@@ -150,6 +150,17 @@ describe('an order that its seller places with us', () => {
     expect(rows[0]).toEqual({ told: 40, bodies: 40 });
   });
 
+  it('may come with up to 49 others, each answered for itself and in its place', async () => {
+    const bulk = `mutation ($inputs: [PlaceOrderInput!]!) { placeOrders(inputs: $inputs) { __typename ... on OrderPlaced { order { id } } } }`;
+    const inputs = Array.from({ length: 50 }, (_, index) => order(index === 7 ? { lines: [] } : {}));
+    const { placeOrders } = await harness.graphql<{ placeOrders: readonly Answer[] }>(bulk, { inputs });
+    expect(placeOrders.map((answer) => answer.order?.id)).toEqual(
+      inputs.map(({ orderNo }, index) => (index === 7 ? undefined : hubId(orderNo))),
+    );
+    expect(placeOrders[7]?.__typename).toBe('OrderUnusable');
+    await expect(harness.graphql(bulk, { inputs: [...inputs, order()] })).rejects.toThrow('TOO_MANY_ORDERS');
+  });
+
   it('is kept while intake is paused and placed once it goes on', async () => {
     await harness.graphql(`mutation { pauseIntake(shopId: "wholesale", reason: "stocktaking") { __typename } }`);
     const input = order({ shopId: 'wholesale' });
