@@ -3,6 +3,7 @@ import { identityHeader, signIdentity } from '@orderloom/rpc/identity';
 import { eventually } from '@orderloom/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { demoKeyOf } from '../../../tools/start/parts/demo-key.ts';
 import { quantiles, writeReport } from '../src/hub/report.ts';
 import { startHub, type Hub } from '../src/hub/start-hub.ts';
 import { deliveriesOf, pauseWarehouses, twinWhen } from '../src/hub/watch.ts';
@@ -31,6 +32,31 @@ const person = {
 const office = { ...person, county: '滨江区', detail: '江南大道 588 号 12 楼' };
 
 describe('orders that their seller places with the hub', () => {
+  it('come in at the front door with a key, and the answer knows the order in every service', async () => {
+    const query = `mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) {
+      __typename ... on OrderPlaced { duplicate order { id status platformOrderNo recipient { name } milestones { name } } } } }`;
+    const input = { ...orderOf(), idempotencyKey: randomUUID() };
+    const response = await fetch(`${hub.system.addresses.url('gateway', 'http')}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${demoKeyOf(hub.system.secrets)}` },
+      body: JSON.stringify({ query, variables: { input } }),
+    });
+    expect(await response.json()).toMatchObject({
+      data: {
+        placeOrder: {
+          __typename: 'OrderPlaced',
+          duplicate: false,
+          order: {
+            id: expect.stringMatching(/^OS\d{8}-\d{5,}$/),
+            platformOrderNo: input.orderNo,
+            recipient: { name: '沈**' },
+            milestones: [],
+          },
+        },
+      },
+    });
+  });
+
   it('are each made once by 2,000 calls at the same moment that repeat keys and numbers', async () => {
     await pauseWarehouses(hub, 'pause');
     const orders = Array.from({ length: NUMBERS }, () => orderOf());
