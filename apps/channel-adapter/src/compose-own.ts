@@ -4,7 +4,7 @@ import { changeOwnAddress, type ChangeAddressDeps } from './application/change-o
 import { createOwnOrderDoor, type PlaceOwnDeps } from './application/place-own-orders.ts';
 import type { Shop } from './application/ports.ts';
 import { OWN } from './channels/open-shop-channel.ts';
-import type { ChannelDeployment, ChannelEnv } from './env.ts';
+import type { ChannelEnv, OwnShopSection } from './env.ts';
 import type { OwnAbilities } from './graphql/context.ts';
 import { createOrderDoor } from './rpc/order-door.ts';
 
@@ -28,6 +28,6 @@ export function composeOwn(
 }
 
 /** A shop without a platform has nothing to poll, to call or to keep secret. */
-export function ownShopOf(shop: ChannelDeployment['ownShops'][number]): Shop {
+export function ownShopOf(shop: OwnShopSection): Shop {
   return { ...shop, system: OWN, baseUrl: '', pollSeconds: 900, lagClass: 'normal', credentials: {}, stockCallsPerSecond: 1 };
 }

@@ -91,10 +91,10 @@ export async function composeChannelAdapter(options: {
   });
   const { pool } = database;
   const masterKey = env.HUB_MASTER_KEY;
-  const given = [
-    ...deployment.shops.map((shop): Shop => ({ ...shop, sandbox: false, pollSeconds: env.HUB_POLL_SECONDS ?? shop.pollSeconds })),
-    ...deployment.ownShops.map(ownShopOf),
-  ];
+  const given = deployment.shops.map((shop): Shop => {
+    if (!('credentials' in shop)) return ownShopOf(shop);
+    return { ...shop, sandbox: false, pollSeconds: env.HUB_POLL_SECONDS ?? shop.pollSeconds };
+  });
   const products = deployment.products.map(({ douyin, wechat, ...product }) => ({ ...product, soldAt: { douyin, 'wechat-shop': wechat } }));
   await keepReference(pool, { shops: given, products, masterKey, now: now() });
   const secrets = createShopSecrets(pool, masterKey);

@@ -20,34 +20,32 @@ export function readChannelEnv(env: Readonly<Record<string, string | undefined>>
 }
 
 const soldAt = z.object({ productId: z.string(), skuId: z.string() });
+/** A shop without a platform: whoever sells places orders by `placeOrder`. */
+const ownShop = z.object({
+  id: z.string().regex(/^[\w-]+$/),
+  channel: z.string().length(2),
+  system: z.literal('own'),
+  name: z.string(),
+  nameEn: z.string(),
+  /** For trying out: the only shops that test keys reach. */
+  sandbox: z.boolean().default(false),
+});
+
+const platformShop = z.object({
+  id: z.string().regex(/^[\w-]+$/),
+  channel: z.string().length(2),
+  system: z.string().refine((system) => system !== 'own'),
+  name: z.string(),
+  nameEn: z.string(),
+  baseUrl: z.url(),
+  pollSeconds: z.number().int().min(1).default(900),
+  lagClass: z.string().default('normal'),
+  stockCallsPerSecond: z.number().min(0.1).default(10),
+  credentials: z.record(z.string(), z.coerce.string()),
+});
+
 const deployment = z.object({
-  shops: z.array(
-    z.object({
-      id: z.string().regex(/^[\w-]+$/),
-      channel: z.string().length(2),
-      system: z.string(),
-      name: z.string(),
-      nameEn: z.string(),
-      baseUrl: z.url(),
-      pollSeconds: z.number().int().min(1).default(900),
-      lagClass: z.string().default('normal'),
-      stockCallsPerSecond: z.number().min(0.1).default(10),
-      credentials: z.record(z.string(), z.coerce.string()),
-    }),
-  ),
-  /** Shops without a platform: whoever sells places orders by `placeOrder`. */
-  ownShops: z
-    .array(
-      z.object({
-        id: z.string().regex(/^[\w-]+$/),
-        channel: z.string().length(2),
-        name: z.string(),
-        nameEn: z.string(),
-        /** For trying out: the only shops that test keys reach. */
-        sandbox: z.boolean().default(false),
-      }),
-    )
-    .default([]),
+  shops: z.array(z.union([ownShop, platformShop])),
   products: z.array(
     z.object({
       sku: z.string(),
@@ -61,6 +59,7 @@ const deployment = z.object({
   amap: z.object({ baseUrl: z.url(), key: z.string() }),
 });
 export type ChannelDeployment = z.infer<typeof deployment>;
+export type OwnShopSection = z.infer<typeof ownShop>;
 
 export function readChannelDeployment(path: string): ChannelDeployment {
   return readDeployment(path, deployment);

@@ -46,7 +46,7 @@ export function createLinks(deps: {
     cancelClient: createQimenClient({ http: cancelHttp, account: wms, keepRaw, now }),
     shops: {
       ownerCode: wms.ownerCode,
-      shopNick: (shopId) => [...deployment.shops, ...deployment.ownShops].find((shop) => shop.id === shopId)?.name ?? shopId,
+      shopNick: (shopId) => deployment.shops.find((shop) => shop.id === shopId)?.name ?? shopId,
     },
     skus: deployment.products.map((product) => product.sku),
     now,

@@ -15,7 +15,6 @@ const sender = z.object({
 export const fulfilmentDeployment = z.object({
   brand: z.object({ code: text, name: text }),
   shops: z.array(z.object({ id: text, name: text })),
-  ownShops: z.array(z.object({ id: text, name: text })).default([]),
   products: z.array(z.object({ sku: text, madeToOrder: z.boolean().default(false) })),
   warehouses: z
     .array(

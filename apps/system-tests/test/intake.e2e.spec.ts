@@ -165,7 +165,7 @@ describe('intake', () => {
 });
 
 const deployment = z.object({
-  shops: z.array(z.object({ system: z.string(), credentials: z.record(z.string(), z.string()) })),
+  shops: z.array(z.object({ system: z.string(), credentials: z.record(z.string(), z.string()).default({}) })),
   wms: z.object({ secret: z.string() }),
   messaging: z.object({ wechatServiceAccount: z.object({ callbackToken: z.string() }) }),
 });

@@ -31,6 +31,9 @@ const wechatShop = z.object({
   credentials: z.object({ appId: z.string(), appSecret: z.string(), token: z.string(), encodingAesKey: z.string().length(43) }),
 });
 
+/** A shop without a platform: nobody outside plays it. */
+const ownShop = z.object({ system: z.literal('own') });
+
 const warehouse = z.object({
   id: z.string(),
   name: z.string(),
@@ -45,7 +48,9 @@ const warehouse = z.object({
 
 const deployment = z.object({
   brand: z.object({ code: z.string(), name: z.string(), nameEn: z.string() }),
-  shops: z.array(z.discriminatedUnion('system', [douyinShop, wechatShop])),
+  shops: z
+    .array(z.discriminatedUnion('system', [douyinShop, wechatShop, ownShop]))
+    .transform((shops) => shops.filter((shop) => shop.system !== 'own')),
   products: z.array(product).min(1),
   warehouses: z.array(warehouse).min(1),
   wms: z.object({
