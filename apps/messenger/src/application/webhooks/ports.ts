@@ -60,6 +60,19 @@ export interface Taken {
   readonly firstTriedAt: Date;
 }
 
+export interface EndedTry {
+  readonly taken: Taken;
+  readonly posted: PostedWebhook & { readonly tookMs: number };
+}
+
+export interface SettledTry {
+  readonly taken: Taken;
+  readonly state: 'DELIVERED' | 'FAILED' | 'DUE';
+  readonly nextTryAt: Date;
+  /** Nobody was there. */
+  readonly away: boolean;
+}
+
 export interface LockedEndpoint {
   readonly id: string;
   readonly partnerId: string;
@@ -78,13 +91,9 @@ export interface WebhookStore {
   /** Takes what is due, at most so many for each endpoint, and writes each try down before it is made. */
   take(tx: Tx, due: { readonly slots: ReadonlyMap<string, number>; readonly now: Date; readonly lease: Date }): Promise<readonly Taken[]>;
   lockEndpoint(tx: Tx, endpointId: string): Promise<LockedEndpoint | undefined>;
-  noteAttempt(tx: Tx, attemptId: string, posted: PostedWebhook & { readonly tookMs: number }): Promise<void>;
-  /** Ends a delivery or plans its next try. False when it was decided otherwise meanwhile. */
-  settle(
-    tx: Tx,
-    taken: Taken,
-    then: { readonly state: 'DELIVERED' | 'FAILED' | 'DUE'; readonly nextTryAt: Date; readonly away: boolean; readonly now: Date },
-  ): Promise<boolean>;
+  noteAttempts(tx: Tx, tries: readonly EndedTry[]): Promise<void>;
+  /** Ends deliveries or plans their next tries; one that was decided otherwise meanwhile stays as it is. */
+  settle(tx: Tx, settled: readonly SettledTry[], now: Date): Promise<void>;
   /** Deliveries that found the receiver away are due at once. */
   tryAgainNow(tx: Tx, endpointId: string, now: Date): Promise<void>;
   noteHealth(

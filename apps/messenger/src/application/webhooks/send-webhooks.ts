@@ -1,14 +1,12 @@
 import { inTransaction } from '@orderloom/outbox';
-import { GIVE_UP_AFTER_MS, isAway, outcomeOf, pauseAfter } from '../../domain/webhooks/retry.ts';
-import { tellDisabled } from './tell-disabled.ts';
-import type { OpenEndpoint, PostedWebhook, Taken, WebhookDeps } from './ports.ts';
+import type { EndedTry, OpenEndpoint, Taken, WebhookDeps } from './ports.ts';
+import { FAILING, webhookSettler } from './settle-webhooks.ts';
 
 /** Tries under way at one endpoint; one that fails again and again gets one. */
-const IN_FLIGHT = 8;
+const IN_FLIGHT = 16;
 const IN_FLIGHT_WHEN_FAILING = 1;
-const FAILING = 5;
-/** The time of the last success is written at most so often. */
-const NOTE_EVERY_MS = 5_000;
+/** Turns begin at least this far apart, so that under load places that became free are filled together. */
+const PACE_MS = 10;
 
 export interface WebhookSender {
   /** Begins what is due and does not wait for its end; answers with how many tries began. */
@@ -29,12 +27,15 @@ export function webhookSender(
     readonly onTrouble: (error: unknown) => void;
   },
 ): WebhookSender {
+  const settle = webhookSettler(deps);
+  let beganAt = 0;
   const underWay = new Map<string, Set<Promise<void>>>();
 
   const begin = (endpoint: OpenEndpoint, taken: Taken): void => {
     const own = underWay.get(endpoint.id) ?? new Set();
     underWay.set(endpoint.id, own);
     const work = tryOnce(deps, endpoint, taken)
+      .then(settle)
       .catch(options.onTrouble)
       .finally(() => {
         own.delete(work);
@@ -46,6 +47,9 @@ export function webhookSender(
 
   return {
     turn: async () => {
+      const early = beganAt + PACE_MS - Date.now();
+      if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
+      beganAt = Date.now();
       const endpoints = new Map((await deps.webhooks.openEndpoints()).map((endpoint) => [endpoint.id, endpoint]));
       const slots = new Map<string, number>();
       for (const { id, failures } of endpoints.values()) {
@@ -69,7 +73,7 @@ export function webhookSender(
   };
 }
 
-async function tryOnce(deps: WebhookDeps, endpoint: OpenEndpoint, taken: Taken): Promise<void> {
+async function tryOnce(deps: WebhookDeps, endpoint: OpenEndpoint, taken: Taken): Promise<EndedTry> {
   const sentAt = deps.now();
   const inRotation = endpoint.previousSecret !== undefined && (endpoint.previousUntil?.getTime() ?? 0) > sentAt.getTime();
   const sealed = inRotation && endpoint.previousSecret !== undefined ? [endpoint.secret, endpoint.previousSecret] : [endpoint.secret];
@@ -80,34 +84,5 @@ async function tryOnce(deps: WebhookDeps, endpoint: OpenEndpoint, taken: Taken):
     secrets: sealed.map((one) => deps.secrets.open(one, endpoint.id)),
   });
   const posted = await deps.receiver.post({ url: endpoint.url, headers, body: taken.body });
-  await settle(deps, taken, posted);
-}
-
-async function settle(deps: WebhookDeps, taken: Taken, posted: PostedWebhook & { readonly tookMs: number }): Promise<void> {
-  await inTransaction(deps.pool, async (tx) => {
-    const now = deps.now();
-    const endpoint = await deps.webhooks.lockEndpoint(tx, taken.endpointId);
-    if (endpoint === undefined) return;
-    await deps.webhooks.noteAttempt(tx, taken.attemptId, posted);
-    const outcome = outcomeOf(posted, { firstTriedAt: taken.firstTriedAt, now });
-    const pause = pauseAfter(taken.triesOfRound, deps.random(), posted.retryAfterS * 1_000);
-    await deps.webhooks.settle(tx, taken, {
-      state: outcome === 'AGAIN' ? 'DUE' : outcome,
-      nextTryAt: new Date(now.getTime() + pause),
-      away: outcome !== 'DELIVERED' && isAway(posted.status),
-      now,
-    });
-    if (outcome === 'DELIVERED') {
-      if (endpoint.failures >= FAILING) await deps.webhooks.tryAgainNow(tx, endpoint.id, now);
-      const noted = endpoint.lastDeliveredAt?.getTime() ?? 0;
-      if (endpoint.failures > 0 || now.getTime() - noted > NOTE_EVERY_MS)
-        await deps.webhooks.noteHealth(tx, endpoint.id, { failures: 0, failingSince: undefined, deliveredAt: now });
-      return;
-    }
-    const failingSince = endpoint.failingSince ?? now;
-    await deps.webhooks.noteHealth(tx, endpoint.id, { failures: endpoint.failures + 1, failingSince, failedAt: now });
-    if (endpoint.state !== 'ENABLED' || now.getTime() - failingSince.getTime() < GIVE_UP_AFTER_MS) return;
-    await deps.webhooks.disable(tx, endpoint.id, 'FAILING', now);
-    await tellDisabled(deps, tx, endpoint, failingSince);
-  });
+  return { taken, posted };
 }

@@ -32,7 +32,7 @@ export async function tellDisabled(deps: WebhookDeps, tx: Tx, endpoint: LockedEn
       actorKind: 'RULE',
       deed: 'webhook.give-up',
       endpointId: endpoint.id,
-      details: { failingSince: failingSince.toISOString(), failures: String(endpoint.failures + 1) },
+      details: { failingSince: failingSince.toISOString(), failures: String(endpoint.failures) },
       now,
     }),
   ]);

@@ -5,7 +5,7 @@ import { openLanes, plan } from './plan.ts';
 
 /** Deliveries and what their sender needs. */
 export function webhookStore(pool: Pool): WebhookStore {
-  return { plan, take, lockEndpoint, noteAttempt, settle, tryAgainNow, noteHealth, disable, openEndpoints, forget };
+  return { plan, take, lockEndpoint, noteAttempts, settle, tryAgainNow, noteHealth, disable, openEndpoints, forget };
 
   async function openEndpoints(): Promise<readonly OpenEndpoint[]> {
     const { rows } = await pool.query<{
@@ -114,25 +114,36 @@ async function lockEndpoint(tx: Tx, endpointId: string): Promise<LockedEndpoint 
       };
 }
 
-const noteAttempt: WebhookStore['noteAttempt'] = async (tx, attemptId, posted) => {
-  await tx.query('update webhook_attempt set took_ms = $2, status = $3, trouble = $4, answer = $5 where id = $1', [
-    attemptId,
-    posted.tookMs,
-    posted.status ?? null,
-    posted.trouble ?? null,
-    posted.answer,
-  ]);
+const noteAttempts: WebhookStore['noteAttempts'] = async (tx, tries) => {
+  await tx.query(
+    `update webhook_attempt a set took_ms = t.took_ms, status = t.status, trouble = t.trouble, answer = t.answer
+       from unnest($1::bigint[], $2::int[], $3::int[], $4::text[], $5::text[]) as t (id, took_ms, status, trouble, answer) where a.id = t.id`,
+    [
+      tries.map(({ taken }) => taken.attemptId),
+      tries.map(({ posted }) => posted.tookMs),
+      tries.map(({ posted }) => posted.status ?? null),
+      tries.map(({ posted }) => posted.trouble ?? null),
+      tries.map(({ posted }) => posted.answer),
+    ],
+  );
 };
 
-const settle: WebhookStore['settle'] = async (tx, taken, then) => {
+const settle: WebhookStore['settle'] = async (tx, settled, now) => {
   const { rows } = await tx.query<{ endpoint_id: string; lane: string }>(
-    `update webhook_delivery set lease_until = null, away = $4, next_try_at = $5,
-            state = case when $3 = 'DUE' then state else $3 end, ended_at = case when $3 = 'DUE' then null else $6::timestamptz end
-      where id = $1 and tries = $2 and state in ('WAITING', 'DUE') returning endpoint_id, lane`,
-    [taken.deliveryId, taken.tries, then.state, then.away, then.nextTryAt, then.now],
+    `update webhook_delivery d set lease_until = null, away = t.away, next_try_at = t.next_try_at,
+            state = case when t.state = 'DUE' then d.state else t.state end, ended_at = case when t.state = 'DUE' then null else $6::timestamptz end
+       from unnest($1::uuid[], $2::int[], $3::text[], $4::bool[], $5::timestamptz[]) as t (id, tries, state, away, next_try_at)
+      where d.id = t.id and d.tries = t.tries and d.state in ('WAITING', 'DUE') returning d.endpoint_id, d.lane`,
+    [
+      settled.map(({ taken }) => taken.deliveryId),
+      settled.map(({ taken }) => taken.tries),
+      settled.map(({ state }) => state),
+      settled.map(({ away }) => away),
+      settled.map(({ nextTryAt }) => nextTryAt),
+      now,
+    ],
   );
-  if (then.state !== 'DUE') await openLanes(tx, rows);
-  return rows.length > 0;
+  await openLanes(tx, rows);
 };
 
 const tryAgainNow: WebhookStore['tryAgainNow'] = async (tx, endpointId, now) => {
