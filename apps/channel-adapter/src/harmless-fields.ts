@@ -21,6 +21,7 @@ export const harmlessFields: AllowList = new Set(
   aftersale_order_id after_sale_order_id count has_more next_key MsgType Event CreateTime MsgId MsgID cancel_type finish_delivery confirm_type
   diff_type num stock_num prehold_stock_num prom_stock_num normal_stock_num limited_discount_stock_num incremental idempotent_id status_code warehouse_id
   change_num location level adcode infocode
+  orderNo placedAt changedAt paidAt promisedShipAt discount freight lineNo sku quantity unitPrice paidShare gift
   `
     .split(/\s+/)
     .filter((name) => name !== ''),

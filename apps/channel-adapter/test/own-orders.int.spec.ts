@@ -3,6 +3,8 @@ import { OrderPlaced } from '@orderloom/contracts/hub/order/v1/events';
 import { eventually } from '@orderloom/testing';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createRawArchive } from '@orderloom/raw-archive';
+import { harmlessFields } from '../src/harmless-fields.ts';
 import { startHarness, type Harness } from './harness.ts';
 
 let harness: Harness;
@@ -167,6 +169,28 @@ describe('an order that its seller places with us', () => {
     expect(await place(input)).toEqual({ __typename: 'OrderTaken', orderNo: input.orderNo });
     await harness.graphql(`mutation { resumeIntake(shopId: "wholesale", reason: "done") { __typename } }`);
     await eventually(async () => expect(await place(input)).toMatchObject({ __typename: 'OrderPlaced', duplicate: false }));
+  });
+
+  it('shows people its body without the person, and its shop has no secret to keep', async () => {
+    const input = order();
+    await place(input);
+    const [event] = await harness.events(CAPTURED, input.orderNo);
+    const { shopCredentials } = await harness.graphql<{ shopCredentials: readonly { readonly shopId: string }[] }>(
+      '{ shopCredentials { shopId } }',
+      {},
+      ['admin'],
+    );
+    expect(shopCredentials.map(({ shopId }) => shopId)).toEqual(['dy-flagship', 'wx-shop']);
+    const archive = createRawArchive({
+      pool: harness.pool,
+      masterKey: Buffer.from('aa'.repeat(32), 'hex'),
+      context: 'channel',
+      allowed: harmlessFields,
+    });
+    const raw = await archive.read(event?.rawRef.replace('channel/', '') ?? '');
+    const shown = raw === undefined ? '' : archive.redacted(raw);
+    expect(shown).toContain(input.orderNo);
+    for (const secret of [person.name, person.phone, person.detail, person.city]) expect(shown).not.toContain(secret);
   });
 
   it('plans no notice to a platform when its parcel leaves', async () => {
