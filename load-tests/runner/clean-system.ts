@@ -16,6 +16,8 @@ export interface CleanSystemOptions {
   readonly services?: readonly string[];
   /** Leave the data folder behind for inspection. */
   readonly keepData: boolean;
+  /** Ready to be looked into: services open a debugger when they are asked to, Postgres counts its statements. */
+  readonly profile?: boolean;
 }
 
 export interface CleanSystem {
@@ -38,6 +40,7 @@ export async function startCleanSystem(options: CleanSystemOptions, progress: Pr
     services: (options.services ?? everyApp).filter((app) => options.commandCenter || app !== 'command-center'),
     progress,
     signal,
+    ...(options.profile === true ? { env: profiled } : {}),
     beforeCommandCenter: building,
     onDeath: (app, how) => deaths.push(`${app} (${how})`),
   });
@@ -50,6 +53,8 @@ export async function startCleanSystem(options: CleanSystemOptions, progress: Pr
     },
   };
 }
+
+const profiled = { NODE_OPTIONS: '--inspect-port=127.0.0.1:0', HUB_POSTGRES_PRELOAD: 'pg_stat_statements' };
 
 /** Erases only what a start of ours has written there. */
 async function eraseOwn(dataDir: string): Promise<void> {

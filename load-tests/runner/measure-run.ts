@@ -21,6 +21,7 @@ import { outsideWorld, type OutsideWorld } from './outside-world.ts';
 import { cpuPer, type LoadResult } from './result.ts';
 import { untilSettled } from './settle.ts';
 import type { Findings, Suite, Watching } from './suite.ts';
+import { profile } from './watches/profile.ts';
 
 export interface Measuring {
   readonly suite: Suite;
@@ -46,7 +47,8 @@ export async function measureRun(measuring: Measuring): Promise<LoadResult> {
       const warm = await load(measuring, world, [{ name: 'warm-up', seconds, from: rate, to: rate }], 'warm-up');
       if (!warm.settled.settled) progress.note(`the warm-up did not come to rest: ${warm.settled.open.join(', ')}`);
     }
-    for (const watch of measuring.suite.watches ?? []) watching.push(await watch(clean.system, options));
+    const watches = [...(measuring.suite.watches ?? []), ...(options.profile ? [profile] : [])];
+    for (const watch of watches) watching.push(await watch(clean.system, options));
     const loaded = await load(measuring, world, phasesOf(measuring.suite, options), 'load');
     await endAll(watching);
     return await judge(measuring, state, { ...loaded, watching }, idle);
@@ -234,6 +236,7 @@ function differencesOf(options: LoadOptions): readonly string[] {
     ...(options.commandCenter ? [] : ['without the command center']),
     `the demo day is not played, warehouse and carrier work ${options.speed} times faster than life`,
     'plenty of stock on every shelf',
+    ...(options.profile ? ['samples are taken of every service, and Postgres counts its statements'] : []),
   ];
 }
 

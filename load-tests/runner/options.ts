@@ -22,6 +22,8 @@ export interface LoadOptions {
   readonly settleSeconds: number;
   readonly outDir: string;
   readonly keepData: boolean;
+  /** Takes samples of every service and counts Postgres' statements. */
+  readonly profile: boolean;
   /** Options that only one suite has, by name. */
   readonly own: Readonly<Record<string, number>>;
 }
@@ -44,6 +46,7 @@ export function helpOf({ name, defaults, own = {} }: Suite): string {
   --settle N          seconds that the hub has to come to rest afterwards (240)
   --port-offset N     ports of this run (7000)
   --data DIR          its data folder, erased first and last (.data-load)
+  --profile           say where the time goes, by file and by statement (costs some itself)
   --keep              leave the data folder for inspection
   --out DIR           where the results go (load-tests/results)
 ${others.join('')}`;
@@ -66,6 +69,7 @@ export function parseLoadOptions(suite: Suite, args: readonly string[]): LoadOpt
     settleSeconds: whole('--settle', values.settle, 10, 1_800),
     outDir: resolve(root, values.out),
     keepData: values.keep,
+    profile: values.profile,
     own: ownOf(suite, values.own),
   };
   const options = suite.adjust?.(asked) ?? asked;
@@ -122,6 +126,7 @@ function read(suite: Suite, args: readonly string[]) {
         'port-offset': { type: 'string', default: '7000' },
         data: { type: 'string', default: '.data-load' },
         keep: { type: 'boolean', default: false },
+        profile: { type: 'boolean', default: false },
         out: { type: 'string', default: 'load-tests/results' },
       },
     });

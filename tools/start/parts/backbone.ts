@@ -48,6 +48,7 @@ async function makePostgres(options: BackboneOptions): Promise<string | undefine
     dataDir: join(options.dataDir, 'postgres'),
     logFile: options.logFile('postgres'),
     password: options.secrets.databasePassword,
+    preload: env['HUB_POSTGRES_PRELOAD'] ?? '',
   };
   const baseUrl = embeddedUrl(place);
   return progress.step('Postgres 18', async () => {

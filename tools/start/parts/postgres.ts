@@ -15,6 +15,8 @@ export interface PostgresPlace {
   readonly dataDir: string;
   readonly logFile: string;
   readonly password: string;
+  /** Libraries that the server loads at its start, separated by commas; none where empty. */
+  readonly preload: string;
 }
 
 const superuser = 'orderloom';
@@ -69,6 +71,7 @@ function settings(place: PostgresPlace): readonly string[] {
     `port=${place.port}`,
     'unix_socket_directories=',
     'max_connections=200',
+    `shared_preload_libraries=${place.preload}`,
     `shared_buffers=${Math.max(64, Math.min(512, Math.floor(quarterMb / 2)))}MB`,
     `effective_cache_size=${Math.max(256, quarterMb * 2)}MB`,
     'fsync=on',
