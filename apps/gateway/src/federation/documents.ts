@@ -11,7 +11,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { keepNewest } from '../domain/keep-newest.ts';
-import { limits, requireWithinLimits } from './limits.ts';
+import { limits, requireShort, requireWithinLimits } from './limits.ts';
 
 /** A document that may be executed. */
 export type Prepared = { readonly source: string; readonly document: DocumentNode; readonly hash: string };
@@ -19,7 +19,12 @@ export type Prepared = { readonly source: string; readonly document: DocumentNod
 /** The document is not GraphQL, does not fit the schema, or is not known. */
 export class DocumentRefused extends DomainError {
   readonly code:
-    'GRAPHQL_PARSE_FAILED' | 'GRAPHQL_VALIDATION_FAILED' | 'UNKNOWN_DOCUMENT' | 'OPERATION_NAME_NEEDED' | 'SUBSCRIPTION_REFUSED';
+    | 'GRAPHQL_PARSE_FAILED'
+    | 'GRAPHQL_VALIDATION_FAILED'
+    | 'BAD_USER_INPUT'
+    | 'UNKNOWN_DOCUMENT'
+    | 'OPERATION_NAME_NEEDED'
+    | 'SUBSCRIPTION_REFUSED';
   readonly errors: readonly GraphQLError[];
 
   constructor(code: DocumentRefused['code'], message: string, errors: readonly GraphQLError[] = []) {
@@ -85,9 +90,10 @@ export function operationOf(prepared: Prepared, name: string | undefined): Opera
 }
 
 function prepare(schema: GraphQLSchema, source: string): Prepared {
+  requireShort(source);
   const document = parseText(source);
   requireWithinLimits(document);
-  const errors = validate(schema, document, undefined, { maxErrors: 10 });
+  const errors = validate(schema, document, undefined, { maxErrors: 5 });
   if (errors.length > 0) throw new DocumentRefused('GRAPHQL_VALIDATION_FAILED', 'The document does not fit the schema.', errors);
   return { source, document, hash: createHash('sha256').update(source).digest('hex') };
 }

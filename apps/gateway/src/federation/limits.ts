@@ -15,9 +15,19 @@ export const limits = {
   directives: 60,
   tokens: 4_000,
   rootFields: 20,
+  /** Times that one field of one object is asked for; each pair of them is compared. */
+  repeats: 20,
+  variables: 60,
+  /** Of the text: comments and strings are no tokens, or one. */
+  characters: 32 * 1024,
 } as const;
 
-type Count = { fields: number; aliases: number; directives: number };
+type Count = { fields: number; aliases: number; directives: number; readonly byPath: Map<string, number> };
+
+/** Refuses a text that is too long to be read at all. */
+export function requireShort(source: string): void {
+  if (source.length > limits.characters) throw tooGreat('characters', limits.characters);
+}
 
 /**
  * Refuses documents that would be dear to validate, plan or execute. Runs before validation, whose cost grows with the square of
@@ -33,12 +43,16 @@ export function requireWithinLimits(document: DocumentNode): void {
   if (operations.length > 5) throw tooGreat('operations', 5);
   for (const operation of operations) {
     if (operation.selectionSet.selections.length > limits.rootFields) throw tooGreat('root fields', limits.rootFields);
-    walk({ set: operation.selectionSet, depth: 1, greatest: limits.depth, fragments, count: { fields: 0, aliases: 0, directives: 0 } });
+    if ((operation.variableDefinitions?.length ?? 0) > limits.variables) throw tooGreat('variables', limits.variables);
+    const count = { fields: 0, aliases: 0, directives: 0, byPath: new Map<string, number>() };
+    walk({ set: operation.selectionSet, path: '', depth: 1, greatest: limits.depth, fragments, count });
   }
 }
 
 type Walk = {
   readonly set: SelectionSetNode;
+  /** Names from the root, as they stand in the answer. */
+  readonly path: string;
   readonly depth: number;
   readonly greatest: number;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
@@ -58,9 +72,19 @@ function walk(at: Walk): void {
       case Kind.FIELD: {
         if (selection.alias !== undefined) count.aliases += 1;
         if (count.aliases > limits.aliases) throw tooGreat('aliases', limits.aliases);
+        const path = `${at.path}/${selection.alias?.value ?? selection.name.value}`;
+        const times = (count.byPath.get(path) ?? 0) + 1;
+        count.byPath.set(path, times);
+        if (times > limits.repeats) throw tooGreat('repeats of one field', limits.repeats);
         const introspects = selection.name.value === '__schema' || selection.name.value === '__type';
         if (selection.selectionSet !== undefined) {
-          walk({ ...at, set: selection.selectionSet, depth: depth + 1, greatest: introspects ? limits.introspectionDepth : greatest });
+          walk({
+            ...at,
+            path,
+            set: selection.selectionSet,
+            depth: depth + 1,
+            greatest: introspects ? limits.introspectionDepth : greatest,
+          });
         }
         break;
       }

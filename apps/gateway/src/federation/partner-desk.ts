@@ -1,8 +1,16 @@
-import { Kind, type ExecutionResult, type FragmentDefinitionNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import {
+  getVariableValues,
+  Kind,
+  type ExecutionResult,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
 import type { PartnerMarks } from '@orderloom/subgraph';
 import { costOf, prices, requirePayable } from './cost.ts';
 import { DocumentRefused, documents, operationOf, type Documents, type Prepared } from './documents.ts';
 import { introspector, isIntrospection } from './introspection.ts';
+import { requireFewVariables } from './variable-limits.ts';
 import { partnerSchemas } from './partner-schema.ts';
 
 /** What a key asked, priced; not yet run. */
@@ -45,12 +53,14 @@ export function partnerDesk(schema: GraphQLSchema, marks: PartnerMarks): Partner
   return {
     schemaOf,
     read: (scopes, source, operationName, variables) => {
+      requireFewVariables(variables);
       const corner = cornerOf(scopes);
       const prepared = corner.documents.adHoc(source);
       const operation = operationOf(prepared, operationName);
       // Validation knows no fields of a type that is not there, and so finds no fault with a mutation where none exists.
       if (corner.schema.getRootType(operation.operation) == null)
         throw new DocumentRefused('GRAPHQL_VALIDATION_FAILED', `This key has no ${operation.operation}.`);
+      requireVariables(corner.schema, operation, variables);
       const fragments = fragmentsOf(prepared);
       const asked = { prepared, operation, operationName, variables, fragments };
       if (isIntrospection(operation, fragments)) {
@@ -66,6 +76,14 @@ export function partnerDesk(schema: GraphQLSchema, marks: PartnerMarks): Partner
       return { ...asked, cost };
     },
   };
+}
+
+// Here, and not where the document is run: a value of the wrong kind must not cost a plan.
+function requireVariables(schema: GraphQLSchema, operation: OperationDefinitionNode, given: Readonly<Record<string, unknown>>): void {
+  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], { ...given }, { maxErrors: 1 });
+  const [first] = errors ?? [];
+  // A message quotes the value, which may be a quarter of a megabyte.
+  if (first !== undefined) throw new DocumentRefused('BAD_USER_INPUT', first.message.slice(0, 300));
 }
 
 function fragmentsOf({ document }: Prepared): ReadonlyMap<string, FragmentDefinitionNode> {

@@ -28,6 +28,7 @@ export type KeyDoorDeps = {
 };
 
 const bodyBytes = 256 * 1024;
+const bodyShape = { values: 6_000, depth: 40 };
 
 /** Answers a request that brought a key. Each step is dearer than the one before, so that a hostile request ends at the cheapest. */
 export async function answerKey(deps: KeyDoorDeps, request: IncomingMessage, authorization: string): Promise<Answered> {
@@ -49,7 +50,7 @@ export async function answerKey(deps: KeyDoorDeps, request: IncomingMessage, aut
     const allowance = deps.allowanceOf(holder);
     headers = allowance.headers;
     allowance.takeRequest();
-    const body = await readJson(request, bodyBytes);
+    const body = await readJson(request, bodyBytes, bodyShape);
     if (typeof body['query'] !== 'string' || body['query'] === '')
       throw badRequest('A query is needed: keys bring their documents as text.');
     const { operationName, variables } = givenIn(body);

@@ -1,10 +1,15 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { BodyTooLarge, readBody } from '@orderloom/service-runtime';
+import { requirePlainShape } from './json-shape.ts';
 import { RequestRefused } from '../domain/account-errors.ts';
 
 /** The JSON object of a request body, refused above the cap before anything is parsed. */
-export async function readJson(request: IncomingMessage, maxBytes: number): Promise<Readonly<Record<string, unknown>>> {
+export async function readJson(
+  request: IncomingMessage,
+  maxBytes: number,
+  shape?: { readonly values: number; readonly depth: number },
+): Promise<Readonly<Record<string, unknown>>> {
   // A form of another site can be sent without a preflight, JSON cannot.
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
     throw new RequestRefused('NOT_JSON', 'The content type must be application/json.');
@@ -16,10 +21,17 @@ export async function readJson(request: IncomingMessage, maxBytes: number): Prom
     if (error instanceof BodyTooLarge) throw tooLarge(maxBytes);
     throw error;
   });
+  // Known by its first byte, so that a batch of thousands is not read to be refused.
+  if (/^\s*\[/.test(body.toString('latin1', 0, 64))) throw batchRefused();
+  if (shape !== undefined) requirePlainShape(body, shape);
   const parsed = parse(textOf(body));
-  if (Array.isArray(parsed)) throw new RequestRefused('BATCH_REFUSED', 'One request carries one document.');
+  if (Array.isArray(parsed)) throw batchRefused();
   if (!isRecord(parsed)) throw new RequestRefused('BAD_REQUEST', 'The body must be a JSON object.');
   return parsed;
+}
+
+function batchRefused(): RequestRefused {
+  return new RequestRefused('BATCH_REFUSED', 'One request carries one document.');
 }
 
 function tooLarge(maxBytes: number): RequestRefused {

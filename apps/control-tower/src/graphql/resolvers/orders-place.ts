@@ -8,6 +8,7 @@ import { startBulkJob } from './Mutation/startBulkJob.ts';
 import { undoBulkJob } from './Mutation/undoBulkJob.ts';
 import { bulkJob } from './Query/bulkJob.ts';
 import { bulkJobs } from './Query/bulkJobs.ts';
+import { orderChanges } from './Query/orderChanges.ts';
 import { orderFilterOptions } from './Query/orderFilterOptions.ts';
 import { orderNeighbours } from './Query/orderNeighbours.ts';
 import { orders } from './Query/orders.ts';
@@ -19,6 +20,7 @@ import { stuckFunnel } from './Query/stuckFunnel.ts';
 /** The root fields of lists, lookup, views and bulk jobs. */
 export const orderListQueries = {
   orders,
+  orderChanges,
   orderNeighbours,
   orderFilterOptions,
   stuckFunnel,

@@ -1,0 +1,125 @@
+import { openDatabase, sqlMigrations, type Database } from '@orderloom/service-runtime';
+import { outboxMigrations } from '@orderloom/outbox';
+import { freshDatabase } from '@orderloom/testing';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { markChanges, placeSince, readChanges, type ChangePlace } from '../src/persistence/order-changes.ts';
+
+let database: Database;
+
+beforeAll(async () => {
+  database = await openDatabase({
+    url: await freshDatabase('tower-changes'),
+    poolSize: 12,
+    applicationName: 'tower-changes-spec',
+    entities: [],
+    migrations: [...outboxMigrations, ...sqlMigrations(fileURLToPath(new URL('../migrations', import.meta.url)))],
+  });
+});
+afterAll(() => database.close());
+
+const beginning: ChangePlace = { xid: '0', id: '' };
+const idOf = (nth: number): string => `DY20261122-${String(nth).padStart(5, '0')}`;
+
+async function place(ids: readonly string[], shop = 'dy'): Promise<void> {
+  await database.pool.query(
+    `insert into order_twin (id, version, state, channel, shop_id, status, current_gate, placed_at, updated_at, facets)
+     select id, 1, '{}', 'DY', $2, 'OPEN', 1, now(), now(), array['shop:' || $2] from unnest($1::text[]) id`,
+    [ids, shop],
+  );
+}
+
+const touch = (id: string) => database.pool.query('update order_twin set version = version + 1 where id = $1', [id]);
+
+/** Reads to the end as a partner would, page by page. */
+async function catchUp(from: ChangePlace, seen: Map<string, string>, limit = 7): Promise<ChangePlace> {
+  let at = from;
+  for (;;) {
+    const rows = await readChanges(database.pool, { after: at, limit, shops: undefined });
+    for (const row of rows) seen.set(row.id, row.version);
+    at = rows.at(-1)?.place ?? at;
+    if (rows.length < limit) return at;
+  }
+}
+
+describe('orders in the order of change', () => {
+  it('lose nothing while twelve writers commit in any order and the list moves under the reader', async () => {
+    const ids = Array.from({ length: 60 }, (_, nth) => idOf(nth));
+    await place(ids);
+    const seen = new Map<string, string>();
+    let writing = true;
+    const writer = async (nth: number): Promise<void> => {
+      for (let round = 0; round < 40; round += 1) {
+        const client = await database.pool.connect();
+        try {
+          await client.query('begin');
+          await client.query('update order_twin set version = version + 1 where id = $1', [ids[(nth * 7 + round * 11) % ids.length]]);
+          // A transaction that takes its number early and commits late is what a sequence would lose.
+          if (round % 3 === 0) await pause((nth * 13 + round) % 17);
+          await client.query('commit');
+        } finally {
+          client.release();
+        }
+      }
+    };
+    const reader = async (): Promise<ChangePlace> => {
+      let at = beginning;
+      while (writing) at = await catchUp(at, seen);
+      return catchUp(at, seen);
+    };
+    const reading = reader();
+    await Promise.all(Array.from({ length: 8 }, (_, nth) => writer(nth)));
+    writing = false;
+    await reading;
+    const { rows } = await database.pool.query<{ id: string; version: string }>('select id, version from order_twin');
+    expect(Object.fromEntries(seen)).toEqual(Object.fromEntries(rows.map(({ id, version }) => [id, version])));
+  });
+
+  it('hold back what was committed after a transaction that is still under way, and give it afterwards', async () => {
+    await place([idOf(100), idOf(101)]);
+    const slow = await database.pool.connect();
+    const at = await catchUp(beginning, new Map());
+    await slow.query('begin');
+    await slow.query('update order_twin set version = 7 where id = $1', [idOf(100)]);
+    await touch(idOf(101));
+    const seen = new Map<string, string>();
+    const still = await catchUp(at, seen);
+    expect([...seen.keys()]).toEqual([]);
+    await slow.query('commit');
+    slow.release();
+    await catchUp(still, seen);
+    expect([...seen.entries()]).toEqual(
+      expect.arrayContaining([
+        [idOf(100), '7'],
+        [idOf(101), '2'],
+      ]),
+    );
+  });
+
+  it('begin at a time: nothing that was committed since then is missing, and old changes are not given', async () => {
+    await markChanges(database.pool);
+    await pause(5);
+    const since = new Date();
+    await place([idOf(200)]);
+    const rows = await readChanges(database.pool, { after: await placeSince(database.pool, since), limit: 50, shops: undefined });
+    expect(rows.map(({ id }) => id)).toEqual([idOf(200)]);
+    expect(await placeSince(database.pool, new Date(0))).toEqual(beginning);
+  });
+
+  it('are those of the sandbox shops for a test key', async () => {
+    await place([idOf(300)], 'sandbox');
+    const rows = await readChanges(database.pool, { after: beginning, limit: 500, shops: ['sandbox'] });
+    expect(rows.map(({ id }) => id)).toEqual([idOf(300)]);
+  });
+
+  it('are found by their index', async () => {
+    await place(Array.from({ length: 5_000 }, (_, nth) => idOf(1_000 + nth)));
+    await database.pool.query('analyze order_twin');
+    const plan = await database.pool.query<{ 'QUERY PLAN': string }>(
+      `explain select id from order_twin o where o.changed_xid < pg_snapshot_xmin(pg_current_snapshot()) and (o.changed_xid, o.id) > ('5'::xid8, 'x')
+        order by o.changed_xid, o.id limit 100`,
+    );
+    expect(plan.rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('order_twin_changed');
+  });
+});
