@@ -12,6 +12,7 @@ import warehouses from './warehouses.json';
 import audit from './audit.json';
 import sandbox from './sandbox.json';
 import settings from './settings.json';
+import keys from './keys.json';
 import webhooks from './webhooks.json';
 import buyer from './buyer.json';
 import palette from './palette.json';
@@ -32,6 +33,7 @@ export default {
   ...audit,
   ...sandbox,
   ...settings,
+  ...keys,
   ...webhooks,
   ...buyer,
   ...palette,

@@ -3,7 +3,7 @@ import type { inferParserType } from 'nuqs';
 import type { AuditFilter } from '../gql/graphql.ts';
 
 export const whenKeys = ['1h', 'today', '24h', '7d', '30d'] as const;
-export const kindKeys = ['PERSON', 'RULE', 'SYSTEM'] as const;
+export const kindKeys = ['PERSON', 'KEY', 'RULE', 'SYSTEM'] as const;
 
 /** The page's whole state lives in the address (law L2). */
 export const viewParsers = {

@@ -7,6 +7,7 @@ import { auditDeedKeys, subjectKeys } from '../audit/deeds.ts';
 import { kindKeys } from '../audit/view.ts';
 import { detailKeys, ownReasonKeys, purposeKeys } from '../audit/words.ts';
 import { partKeys } from '../settings/parts.ts';
+import { keyRefusalKeys } from '../settings/keys/refusals.ts';
 import { deliveryStateKeys, endpointStateKeys, troubleKeys, webhookRefusalKeys } from '../settings/webhooks/words.ts';
 import { accountRefusalKeys, publishRefusalKeys, secretRefusalKeys } from '../settings/refusals.ts';
 import { thresholdKeys } from '../settings/threshold-names.ts';
@@ -74,6 +75,7 @@ export const dynamicNamespaces: Readonly<Record<string, readonly string[]>> = {
   publishRefusals: publishRefusalKeys,
   secretRefusals: secretRefusalKeys,
   settingsParts: partKeys,
+  keyRefusals: keyRefusalKeys,
   webhookDeliveryStates: deliveryStateKeys,
   webhookRefusals: webhookRefusalKeys,
   webhookStates: endpointStateKeys,

@@ -17,6 +17,7 @@ const parts = {
   shops: dynamic(() => import('./ShopsPart.tsx').then((module) => module.ShopsPart), { ssr: false, loading }),
   thresholds: dynamic(() => import('./ThresholdsPart.tsx').then((module) => module.ThresholdsPart), { ssr: false, loading }),
   holds: dynamic(() => import('./HoldsPart.tsx').then((module) => module.HoldsPart), { ssr: false, loading }),
+  keys: dynamic(() => import('./keys/KeysPart.tsx').then((module) => module.KeysPart), { ssr: false, loading }),
   webhooks: dynamic(() => import('./webhooks/WebhooksPart.tsx').then((module) => module.WebhooksPart), { ssr: false, loading }),
 } satisfies Record<PartKey, unknown>;
 

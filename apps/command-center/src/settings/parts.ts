@@ -1,6 +1,6 @@
 import { parseAsStringLiteral } from 'nuqs';
 
-export const partKeys = ['accounts', 'shops', 'thresholds', 'holds', 'webhooks'] as const;
+export const partKeys = ['accounts', 'shops', 'thresholds', 'holds', 'keys', 'webhooks'] as const;
 export type PartKey = (typeof partKeys)[number];
 
 export const settingsParsers = {
@@ -18,6 +18,7 @@ export const rolesOf: Readonly<Record<PartKey, readonly string[]>> = {
   shops: keepers,
   thresholds: deskRoles,
   holds: deskRoles,
+  keys: admins,
   webhooks: ['admin', 'owner', 'operations'],
 };
 

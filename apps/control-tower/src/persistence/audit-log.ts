@@ -17,7 +17,7 @@ export async function appendAudit(tx: Tx, recorded: readonly RecordedAct[], now:
      on conflict (id) do nothing`,
     [
       acts.map((act) => act.auditId),
-      acts.map((act) => String(act.actorKind).replace('ACTOR_KIND_', '')),
+      acts.map(kindOf),
       acts.map((act) => act.actor),
       acts.map((act) => act.deed),
       acts.map((act) => act.subjectKind),
@@ -28,4 +28,9 @@ export async function appendAudit(tx: Tx, recorded: readonly RecordedAct[], now:
       recorded.map(({ source }) => source),
     ],
   );
+}
+
+// Services know an account that acts; that it is a key's is said by its name.
+function kindOf(act: AuditRecorded): string {
+  return act.actor.startsWith('key:') ? 'KEY' : String(act.actorKind).replace('ACTOR_KIND_', '');
 }
