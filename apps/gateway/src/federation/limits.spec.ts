@@ -13,7 +13,9 @@ describe('limits of a document (R11)', () => {
   it.each([
     ['depth', `{ ${'a { '.repeat(limits.depth)} b ${'}'.repeat(limits.depth)} }`],
     ['aliases', `{ a { ${Array.from({ length: limits.aliases + 1 }, (_, index) => `x${index}: id`).join(' ')} } }`],
-    ['fields', `{ a { ${'id '.repeat(limits.fields)} } }`],
+    ['fields', `{ a { ${Array.from({ length: limits.fields }, (_, index) => `f${index}`).join(' ')} } }`],
+    ['repeats of one field', `{ a { ${'id '.repeat(limits.repeats + 1)} } }`],
+    ['variables', `query (${Array.from({ length: limits.variables + 1 }, (_, index) => `$v${index}: Int`).join(' ')}) { a }`],
     ['root fields', `{ ${'a '.repeat(limits.rootFields + 1)} }`],
     ['directives', `{ a { id ${'@skip(if: false) '.repeat(limits.directives + 1)} } }`],
     ['operations', 'query A { a } query B { a } query C { a } query D { a } query E { a } query F { a }'],
@@ -27,7 +29,7 @@ describe('limits of a document (R11)', () => {
     const bomb = Array.from({ length: 30 }, (_, index) => `fragment f${index} on Order { ...f${index + 1} ...f${index + 1} }`).join('\n');
     expect(() => requireWithinLimits(parse(`{ order { ...f0 } } ${bomb} fragment f30 on Order { id }`))).toThrow(/depth|fields/);
     const wide = Array.from({ length: 8 }, (_, index) => `fragment f${index} on Order { ${`...f${index + 1} `.repeat(20)} }`).join('\n');
-    expect(() => requireWithinLimits(parse(`{ order { ...f0 } } ${wide} fragment f8 on Order { id }`))).toThrow(/fields/);
+    expect(() => requireWithinLimits(parse(`{ order { ...f0 } } ${wide} fragment f8 on Order { id }`))).toThrow(/fields|repeats/);
   });
 
   it('ends at a cycle of fragments', () => {

@@ -16,7 +16,7 @@ export const limits = {
   tokens: 4_000,
   rootFields: 20,
   /** Times that one field of one object is asked for; each pair of them is compared. */
-  repeats: 20,
+  repeats: 30,
   variables: 60,
   /** Of the text: comments and strings are no tokens, or one. */
   characters: 32 * 1024,

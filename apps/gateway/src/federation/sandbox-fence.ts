@@ -20,8 +20,9 @@ export function sandboxFence(deps: {
   readonly shops: readonly string[];
 }): SandboxFence {
   const isOurs = async (orderId: string, identity: string): Promise<boolean> => {
-    const { prepared } = deps.desk.read(['orders:read'], 'query Reach($id: ID!) { order(id: $id) { id } }', undefined, {});
-    const answer = await deps.supergraph.execute({ prepared, operationName: undefined, variables: { id: orderId }, context: { identity } });
+    const variables = { id: orderId };
+    const { prepared } = deps.desk.read(['orders:read'], 'query Reach($id: ID!) { order(id: $id) { id } }', undefined, variables);
+    const answer = await deps.supergraph.execute({ prepared, operationName: undefined, variables, context: { identity } });
     const { data } = answer;
     return typeof data === 'object' && data !== null && 'order' in data && data.order !== null;
   };
