@@ -16,7 +16,7 @@ import { webhookSecrets } from './transports/webhook/secrets.ts';
 
 const PAUSE_MS = 500;
 const SETTLE_MS = 5_000;
-const SWEEP_PAUSE_MS = 60_000;
+const SWEEP_PAUSE_MS = 600_000;
 const SWEEP_ROWS = 5_000;
 const DAY_MS = 86_400_000;
 
@@ -59,7 +59,11 @@ export function composeWebhooks(around: {
   const sending = repeat(PAUSE_MS, sender.turn, (error) => onTrouble('webhooks', error));
   const sweeping = repeat(
     SWEEP_PAUSE_MS,
-    () => store.forget(new Date(deps.now().getTime() - env.HUB_WEBHOOK_KEEP_DAYS * DAY_MS), SWEEP_ROWS),
+    async () => {
+      const now = deps.now();
+      const before = new Date(now.getTime() - env.HUB_WEBHOOK_KEEP_DAYS * DAY_MS);
+      while ((await store.forget(before, now, SWEEP_ROWS)) === SWEEP_ROWS);
+    },
     (error) => onTrouble('sweep of webhooks', error),
   );
   return {

@@ -102,8 +102,8 @@ export interface WebhookStore {
     health: { readonly failures: number; readonly failingSince: Date | undefined; readonly deliveredAt?: Date; readonly failedAt?: Date },
   ): Promise<void>;
   disable(tx: Tx, endpointId: string, because: 'FAILING' | 'PERSON', now: Date): Promise<void>;
-  /** Forgets what ended and was kept long enough; answers with how much it was. */
-  forget(before: Date, limit: number): Promise<number>;
+  /** Forgets what was kept long enough, and gives up what is still open of it; answers with how much went at most of one kind. */
+  forget(before: Date, now: Date, limit: number): Promise<number>;
 }
 
 export interface WebhookDeps {

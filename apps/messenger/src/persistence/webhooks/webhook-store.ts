@@ -1,4 +1,4 @@
-import type { Tx } from '@orderloom/outbox';
+import { inTransaction, type Tx } from '@orderloom/outbox';
 import type { Pool } from 'pg';
 import type { LockedEndpoint, OpenEndpoint, Taken, WebhookStore } from '../../application/webhooks/ports.ts';
 import { openLanes, plan } from './plan.ts';
@@ -26,21 +26,30 @@ export function webhookStore(pool: Pool): WebhookStore {
     }));
   }
 
-  async function forget(before: Date, limit: number): Promise<number> {
-    const { rowCount } = await pool.query(
-      `delete from webhook_delivery where id in (select id from webhook_delivery where ended_at < $1 limit $2)`,
-      [before, limit],
-    );
-    await pool.query(
-      `delete from webhook_event e where position in (select position from webhook_event where recorded_at < $1 order by recorded_at limit $2)
-          and not exists (select 1 from webhook_delivery d where d.position = e.position)`,
-      [before, limit],
-    );
-    await pool.query('delete from webhook_order where order_id in (select order_id from webhook_order where seen_at < $1 limit $2)', [
-      before,
-      limit,
-    ]);
-    return rowCount ?? 0;
+  /** In one piece: a body must not go while its delivery is open. */
+  function forget(before: Date, now: Date, limit: number): Promise<number> {
+    return inTransaction(pool, async (tx) => {
+      await tx.query("select 1 from webhook_endpoint where state <> 'DELETED' order by id for no key update");
+      const { rows } = await tx.query<{ endpoint_id: string; lane: string }>(
+        `update webhook_delivery d set state = 'FAILED', ended_at = $2, lease_until = null from webhook_event e
+          where e.position = d.position and e.recorded_at < $1 and d.state in ('WAITING', 'DUE') returning d.endpoint_id, d.lane`,
+        [before, now],
+      );
+      await openLanes(tx, rows);
+      const gone = await tx.query(
+        'delete from webhook_delivery where id in (select id from webhook_delivery where ended_at < $1 limit $2)',
+        [before, limit],
+      );
+      const silent = await tx.query(
+        'delete from webhook_event where position in (select position from webhook_event where recorded_at < $1 order by recorded_at limit $2)',
+        [before, limit],
+      );
+      await tx.query('delete from webhook_order where order_id in (select order_id from webhook_order where seen_at < $1 limit $2)', [
+        before,
+        limit,
+      ]);
+      return Math.max(gone.rowCount ?? 0, silent.rowCount ?? 0);
+    });
   }
 }
 
