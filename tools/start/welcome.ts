@@ -8,6 +8,7 @@ export function describeAddresses(system: System, tookMs: number): string {
   const rows: readonly (readonly [string, string, string])[] = [
     ['command-center', 'command center', addresses.url('command-center', 'http')],
     ['gateway', 'GraphQL', `${addresses.url('gateway', 'http')}/graphql`],
+    ['gateway', 'GraphiQL', `${addresses.url('gateway', 'http')}/graphiql`],
     ['gateway', 'live changes', `${addresses.url('gateway', 'http')}/live`],
     ['gateway', 'everything ready', `${addresses.url('gateway', 'http')}/readyz`],
     ['channel-adapter', 'hooks, channels', `${addresses.url('channel-adapter', 'hooks')}/hooks/{channel}/{shop}`],

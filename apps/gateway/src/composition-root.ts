@@ -33,6 +33,7 @@ import { accountRoutes } from './http/account-routes.ts';
 import { authRoutes } from './http/auth-routes.ts';
 import { doorRoute } from './http/door-route.ts';
 import { exportRoutes } from './http/export-routes.ts';
+import { graphiqlRoute } from './http/graphiql-route.ts';
 import { graphqlRoute } from './http/graphql-route.ts';
 import { importRoutes } from './http/import-routes.ts';
 import { keyRoutes } from './http/key-routes.ts';
@@ -151,6 +152,7 @@ export async function compose(parts: GatewayParts): Promise<RunningGateway> {
         log,
         onAnswer: metrics.answered,
       }),
+      graphiqlRoute(),
       doorRoute({ documents: known, supergraph, internalKey: env.HUB_INTERNAL_KEY }),
       liveRoute({ viewers, stream }),
       ...imports.routes,
