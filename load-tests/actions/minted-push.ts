@@ -9,6 +9,7 @@ export interface MintedPush {
 /** The part of the deployment file that a platform needs in order to sign; the same file that the hub and the sandbox read. */
 export interface Deployment {
   readonly shops: readonly { readonly channel: string; readonly credentials: Readonly<Record<string, string>> }[];
+  readonly products: readonly { readonly sku: string; readonly priceFen: number; readonly madeToOrder?: boolean }[];
 }
 
 export function credentialsOf(deployment: Deployment, channel: string): Readonly<Record<string, string>> {

@@ -13,6 +13,9 @@ export const sandbox = __ENV['SANDBOX'] ?? '';
 export const password = __ENV['PASSWORD'] ?? '';
 export const deployment = JSON.parse(open(__ENV['DEPLOYMENT'] ?? '')) as Deployment; // the file that the hub reads too
 
+/** What is on the shelves; what is made to order takes weeks. */
+export const products = deployment.products.filter(({ madeToOrder }) => madeToOrder !== true);
+
 const own = JSON.parse(__ENV['OWN'] ?? '{}') as Readonly<Record<string, number>>; // checked by the runner
 const pushes = new SharedArray<MintedPush>('pushes', () => JSON.parse(open(__ENV['PUSHES'] ?? '')) as MintedPush[]);
 
