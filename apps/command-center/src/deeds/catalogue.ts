@@ -51,6 +51,15 @@ export const deeds = {
   PublishThresholds: { reversible: true, guard: 'undo', undo: 'RestoreThresholds' },
   RestoreThresholds: { reversible: true, guard: 'undo', undo: 'RestoreThresholds' },
   PublishHoldRules: { reversible: true, guard: 'undo', undo: 'PublishHoldRules' },
+  // A secret that was told is told.
+  CreateWebhookEndpoint: { reversible: false, guard: 'confirm' },
+  RotateWebhookSecret: { reversible: false, guard: 'confirm' },
+  DisableWebhookEndpoint: { reversible: true, guard: 'undo', undo: 'EnableWebhookEndpoint' },
+  EnableWebhookEndpoint: { reversible: true, guard: 'undo', undo: 'DisableWebhookEndpoint' },
+  DeleteWebhookEndpoint: { reversible: false, guard: 'confirm' },
+  // What a partner heard it has heard; the button and the dialog say what goes out.
+  ResendWebhookDelivery: { reversible: false, guard: 'confirm' },
+  ReplayWebhooks: { reversible: false, guard: 'confirm' },
 } as const;
 
 /** Questions that are sent as mutations because their answer is kept (its set of orders goes into an address): nobody sees anything changed. */
