@@ -17,7 +17,7 @@ describe('the deployment file', () => {
   it('has every placeholder filled, with the port offset', () => {
     const filled = fillDeployment(template, readAddresses(10_000));
     expect(JSON.parse(filled)).toMatchObject({
-      shops: [{ baseUrl: 'http://127.0.0.1:14900/douyin' }, {}],
+      shops: expect.arrayContaining([expect.objectContaining({ baseUrl: 'http://127.0.0.1:14900/douyin' })]),
       callbacks: { douyin: 'http://127.0.0.1:14100/hooks/douyin/dy-flagship', qimen: 'http://127.0.0.1:14200/hooks/qimen/qimen-main' },
     });
     expect(JSON.parse(filled)).toMatchObject({ messaging: { publicUrl: 'http://127.0.0.1:13000' } });
