@@ -1,4 +1,5 @@
 import { readEnv, serviceEnv } from '@orderloom/service-runtime';
+import { delimiter } from 'node:path';
 import { z } from 'zod';
 
 const gatewayEnv = serviceEnv
@@ -15,7 +16,14 @@ const gatewayEnv = serviceEnv
     HUB_SUBGRAPH_DEADLINE_MS: z.coerce.number().int().min(100).default(3_000),
     /** Says which shops are for trying out: those, and no others, are reached by test keys. */
     HUB_DEPLOYMENT_FILE: z.string().optional(),
-    HUB_TRUSTED_DOCUMENTS: z.string().default(new URL('../../command-center/trusted-documents.json', import.meta.url).pathname),
+    /** Files of documents that people may run, with a path separator between them. */
+    HUB_TRUSTED_DOCUMENTS: z
+      .string()
+      .default(
+        ['../../command-center/trusted-documents.json', '../runbook-documents.json']
+          .map((file) => new URL(file, import.meta.url).pathname)
+          .join(delimiter),
+      ),
   })
   .refine((env) => env.HUB_DEMO === '0' || env.HUB_DEMO_PASSWORD !== undefined, {
     message: 'is needed with HUB_DEMO=1',

@@ -14,5 +14,6 @@ export function registerDocuments(dataDir: string, texts: readonly string[]): st
   const own = join(dataDir, 'documents.json');
   const all = [...Object.values(ownDocuments), ...texts];
   writeFileSync(own, JSON.stringify(Object.fromEntries(all.map((text) => [documentId(text), text])), undefined, 2));
-  return [fromRoot('apps', 'command-center', 'trusted-documents.json'), own].join(delimiter);
+  const committed = [fromRoot('apps', 'command-center', 'trusted-documents.json'), fromRoot('apps', 'gateway', 'runbook-documents.json')];
+  return [...committed, own].join(delimiter);
 }
