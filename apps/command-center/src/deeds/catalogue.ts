@@ -73,6 +73,10 @@ export const doorDeeds = {
   // Accounts are locked, never removed; a password that was told is told.
   'accounts/create': { reversible: false, guard: 'confirm' },
   'accounts/reset-password': { reversible: false, guard: 'confirm' },
+  // A key that was told is told, and a revoked one is never brought back: whoever was refused once has perhaps been told why.
+  'keys/issue': { reversible: false, guard: 'confirm' },
+  'keys/rotate': { reversible: false, guard: 'confirm' },
+  'keys/revoke': { reversible: false, guard: 'confirm' },
   'auth/password': { reversible: false, guard: 'confirm' },
 } as const;
 
