@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildCommandCenter } from '../../tools/start/parts/artefacts.ts';
+import { buildCommandCenter, makeContracts, makeSupergraph, makeTypes } from '../../tools/start/parts/artefacts.ts';
 import { everyApp } from '../../tools/start/parts/services.ts';
 import { Problem } from '../../tools/start/problem.ts';
 import { lockDataDir } from '../../tools/start/processes/lock.ts';
@@ -30,6 +30,10 @@ export interface CleanSystem {
 /** An empty hub in the configuration of `npm start`, in a folder and on ports of its own. */
 export async function startCleanSystem(options: CleanSystemOptions, progress: Progress, signal: AbortSignal): Promise<CleanSystem> {
   await eraseOwn(options.dataDir);
+  // A work tree that was just pulled holds what the sources before it made.
+  await makeContracts(signal);
+  await makeSupergraph(signal);
+  if (options.commandCenter) await makeTypes(signal);
   const deaths: string[] = [];
   const building = options.commandCenter
     ? progress.step('command center, production build', () => buildCommandCenter(signal))
