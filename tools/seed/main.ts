@@ -12,7 +12,7 @@ import { describeProblem } from '../start/problem.ts';
 import { printProgress, type Progress } from '../start/progress.ts';
 import { startSystem, type System } from '../start/system.ts';
 import { waitUntil } from '../start/wait.ts';
-import { copyHistory, countBlank, countTemplates } from './copies/copy-history.ts';
+import { copyHistory, countBlank, countPaid, countTemplates } from './copies/copy-history.ts';
 import { planHistory, type PastOrder } from './history.ts';
 import { sandboxDoor, type SandboxDoor } from './sandbox-door.ts';
 
@@ -126,18 +126,25 @@ async function liveTemplates(
   const ordersPerDay = Math.ceil((missing.shipped + missing.cancelled) * 1.3);
   const orders = planHistory({ seed: values.seed, days: 1, ordersPerDay, skus, before: midnight(new Date()) });
   const takenBack = Math.ceil(missing.cancelled * 1.3);
-  await door.setSpeed(seedingSpeed);
+  // As slow as life, so that no warehouse is faster than the buyers who change their minds; and they must have paid before.
+  await door.setSpeed(1);
   try {
-    await progress.step(`${orders.length} orders to copy live through the hub`, async () => {
+    await progress.step(`${takenBack} orders that are taken back`, async () => {
+      const regretted: string[] = [];
+      for (const order of orders.slice(0, takenBack)) regretted.push(await door.place(order));
+      await waitUntil(async () => (await countPaid(databaseBase, regretted)) === regretted.length, {
+        deadlineMs: longestMs,
+        signal: ending,
+      });
+      for (const orderNo of regretted) await door.takeBack(orderNo);
+      const isAgreed = async (): Promise<boolean> => (await countTemplates(databaseBase)).cancelled >= wantedTemplates.cancelled;
+      await waitUntil(isAgreed, { deadlineMs: longestMs, signal: ending });
+    });
+    await door.setSpeed(seedingSpeed);
+    await progress.step(`${orders.length - takenBack} orders to copy live through the hub`, async () => {
       await placeAll(door, orders.slice(takenBack));
-      for (const order of orders.slice(0, takenBack)) await door.takeBack(await door.place(order));
-      await waitUntil(
-        async () => {
-          const { shipped, cancelled } = await countTemplates(databaseBase);
-          return shipped >= wantedTemplates.shipped && cancelled >= wantedTemplates.cancelled;
-        },
-        { deadlineMs: longestMs, signal: ending },
-      );
+      const isShipped = async (): Promise<boolean> => (await countTemplates(databaseBase)).shipped >= wantedTemplates.shipped;
+      await waitUntil(isShipped, { deadlineMs: longestMs, signal: ending });
     });
   } finally {
     await door.setSpeed(state.speed);

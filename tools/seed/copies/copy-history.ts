@@ -37,10 +37,15 @@ export function countBlank(databaseBase: string): Promise<number> {
   return countTwins(databaseBase, 'facets is null');
 }
 
-async function countTwins(databaseBase: string, condition: string): Promise<number> {
+/** How many of these platform numbers the tower has as paid orders. */
+export function countPaid(databaseBase: string, platformNumbers: readonly string[]): Promise<number> {
+  return countTwins(databaseBase, "paid_at is not null and state ->> 'platformOrderNo' = any($1)", [platformNumbers]);
+}
+
+async function countTwins(databaseBase: string, condition: string, values: readonly unknown[] = []): Promise<number> {
   const client = await connect('control-tower', databaseBase);
   try {
-    const { rows } = await client.query<{ count: number }>(`select count(*)::int as count from order_twin where ${condition}`);
+    const { rows } = await client.query<{ count: number }>(`select count(*)::int as count from order_twin where ${condition}`, [...values]);
     return rows[0]?.count ?? 0;
   } finally {
     await client.end();
