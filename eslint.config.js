@@ -115,7 +115,7 @@ export default tseslint.config(
   // System tests start the whole hub as npm start does.
   { files: ['apps/system-tests/**/*.ts'], rules: { ...boundaries(specBoundaries, ['/tools/start/[a-z/-]+[.]ts$']) } },
   {
-    files: ['tools/**/*.ts', '**/codegen.ts', 'load-tests/**/*.ts'],
+    files: ['tools/**/*.ts', 'examples/**/*.ts', '**/codegen.ts', 'load-tests/**/*.ts'],
     rules: { '@nx/enforce-module-boundaries': 'off', 'no-console': 'off' },
   },
 );

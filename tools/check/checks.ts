@@ -44,6 +44,11 @@ export const checks: readonly Check[] = [
     title: 'the page of webhooks is the one of the catalogue',
     run: () => judge(node(['tools/partner-events/main.ts', '--check'])),
   },
+  {
+    name: 'partner-api',
+    title: 'the partner API keeps the promises of the released one, and its pages and client are made from it',
+    run: () => judge(node(['tools/partner-api/main.ts', '--check'])),
+  },
   { name: 'documents', title: 'the trusted documents are the ones in the screens', run: checkDocuments },
 ];
 
