@@ -27,15 +27,17 @@ export const ShopDeeds = ({ shop, name }: { readonly shop: ShopRow; readonly nam
         </Button>
       ) : (
         <>
-          <Popconfirm
-            title={t('pollAsk', { shop: name })}
-            description={t('pollWhat')}
-            okText={t('poll')}
-            cancelText={t('notNow')}
-            onConfirm={() => void poll(shop.id)}
-          >
-            <Button size="small">{t('poll')}</Button>
-          </Popconfirm>
+          {!shop.own && (
+            <Popconfirm
+              title={t('pollAsk', { shop: name })}
+              description={t('pollWhat')}
+              okText={t('poll')}
+              cancelText={t('notNow')}
+              onConfirm={() => void poll(shop.id)}
+            >
+              <Button size="small">{t('poll')}</Button>
+            </Popconfirm>
+          )}
           <Popover
             open={open}
             onOpenChange={setOpen}

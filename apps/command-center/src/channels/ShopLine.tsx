@@ -19,7 +19,14 @@ import type { ShopFigures, ShopRow } from './use-channels.ts';
 import { channelsAddress } from './view.ts';
 import styles from './channels.module.css';
 
-const tones: Readonly<Record<ShopState, Tone>> = { paused: 'amber', silent: 'red', polling: 'amber', pushing: 'green', quiet: 'plain' };
+const tones: Readonly<Record<ShopState, Tone>> = {
+  paused: 'amber',
+  silent: 'red',
+  polling: 'amber',
+  pushing: 'green',
+  quiet: 'plain',
+  own: 'plain',
+};
 
 interface ShopLineProps {
   readonly shop: ShopRow;
@@ -45,14 +52,18 @@ export const ShopLine = ({ shop, figures }: ShopLineProps) => {
       </th>
       <td>
         <StateChip tone={tones[state]}>{states(state)}</StateChip>
+        {shop.own ? (
+          <small>{shop.sandbox ? t('ownSandbox') : t('ownShop')}</small>
+        ) : (
+          <small>
+            {t('lastPush', { at: near(shop.lastPushAt) })} ·{' '}
+            <span data-tone={isPollLate(shop, now) ? 'red' : undefined}>
+              {t('polledUntil', { at: near(shop.polledUntil), every: Math.round(shop.pollSeconds / 60) })}
+            </span>
+          </small>
+        )}
         <small>
-          {t('lastPush', { at: near(shop.lastPushAt) })} ·{' '}
-          <span data-tone={isPollLate(shop, now) ? 'red' : undefined}>
-            {t('polledUntil', { at: near(shop.polledUntil), every: Math.round(shop.pollSeconds / 60) })}
-          </span>
-        </small>
-        <small>
-          <span data-tone={token === 'plain' ? undefined : token}>{t('token', { at: near(shop.tokenExpiresAt) })}</span>
+          {!shop.own && <span data-tone={token === 'plain' ? undefined : token}>{t('token', { at: near(shop.tokenExpiresAt) })}</span>}
           {shop.waiting > 0 && ` · ${t('waiting', { count: shop.waiting })}`}
           {shop.pausedAt && ` · ${t('pausedFor', { at: near(shop.pausedAt), reason: shop.pauseReason ?? '' })}`}
         </small>

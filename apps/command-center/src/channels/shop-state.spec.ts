@@ -3,7 +3,7 @@ import { isPollLate, stateOfShop, tokenTone } from './shop-state.ts';
 
 const now = Date.parse('2026-01-22T12:00:00+08:00');
 const at = (seconds: number): string => new Date(now + seconds * 1000).toISOString();
-const shop = { pausedAt: null, lastPushAt: at(-3), polledUntil: at(-60), pollSeconds: 900 };
+const shop = { pausedAt: null, lastPushAt: at(-3), polledUntil: at(-60), pollSeconds: 900, own: false };
 
 describe('the state of a shop', () => {
   it('is paused before anything else, then silent, then how its orders come', () => {
@@ -11,6 +11,7 @@ describe('the state of a shop', () => {
     expect(stateOfShop(shop, { intake: 'PUSH', silent: true })).toBe('silent');
     expect(stateOfShop(shop, { intake: 'POLL', silent: false })).toBe('polling');
     expect(stateOfShop(shop, undefined)).toBe('pushing');
+    expect(stateOfShop({ ...shop, own: true, lastPushAt: null }, { intake: 'UNKNOWN', silent: false })).toBe('own');
     expect(stateOfShop({ ...shop, lastPushAt: null }, { intake: 'UNKNOWN', silent: false })).toBe('quiet');
   });
   it('calls a poll late after two missed turns, and never one of a paused shop', () => {

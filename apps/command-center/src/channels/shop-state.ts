@@ -1,4 +1,4 @@
-export const shopStates = ['paused', 'silent', 'polling', 'pushing', 'quiet'] as const;
+export const shopStates = ['paused', 'silent', 'polling', 'pushing', 'quiet', 'own'] as const;
 export type ShopState = (typeof shopStates)[number];
 
 interface Shop {
@@ -6,6 +6,8 @@ interface Shop {
   readonly lastPushAt?: string | null;
   readonly polledUntil?: string | null;
   readonly pollSeconds: number;
+  /** Without a platform: nobody pushes, and there is nothing to poll. */
+  readonly own: boolean;
 }
 
 interface Figures {
@@ -16,6 +18,7 @@ interface Figures {
 /** How a shop's orders come, in one word. Without the tower's figures only what the shop itself says is used. */
 export const stateOfShop = (shop: Shop, figures: Figures | undefined): ShopState => {
   if (shop.pausedAt !== null && shop.pausedAt !== undefined) return 'paused';
+  if (shop.own) return 'own';
   if (figures?.silent === true) return 'silent';
   if (figures?.intake === 'POLL') return 'polling';
   if (figures?.intake === 'PUSH' || figures?.intake === 'PUSH_AND_POLL') return 'pushing';
