@@ -49,7 +49,7 @@ export const requestErrors: Readonly<Record<string, RequestError>> = {
   },
   OPERATION_NAME_NEEDED: { status: 400, when: 'The document has several operations and none is named.', remedy: 'Send `operationName`.' },
   SUBSCRIPTION_REFUSED: { status: 400, when: 'The document is a subscription.', remedy: 'Use webhooks.' },
-  BAD_USER_INPUT: { status: 200, when: 'A variable is missing or of the wrong type. Nothing ran.', remedy: 'Mend the variables.' },
+  BAD_USER_INPUT: { status: 400, when: 'A variable is missing or of the wrong type. Nothing ran.', remedy: 'Mend the variables.' },
   BAD_TIME: { status: 200, when: 'A time is not ISO 8601 with an offset.', remedy: 'Mend the value.' },
   BAD_NUMBER: { status: 200, when: 'A whole number as text is none.', remedy: 'Mend the value.' },
   BAD_CURSOR: { status: 200, when: 'The cursor is not of this list.', remedy: 'Use `endCursor` of the page before as it is.' },
