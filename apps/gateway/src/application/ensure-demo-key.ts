@@ -1,6 +1,6 @@
 import { isPartnerScope, partnerScopes } from '@orderloom/contracts';
 import type { Clock } from '@orderloom/domain-kernel';
-import { parseKey } from '../domain/partner-key.ts';
+import { parseKey } from './partner-key.ts';
 import type { PartnerKeys } from './partner-ports.ts';
 
 /** Puts the demo's key there unless it is known; one that was revoked stays so. */

@@ -1,7 +1,7 @@
 import { isPartnerScope, partnerScopes, type KeyEnvironment, type PartnerScope } from '@orderloom/contracts';
 import type { Clock } from '@orderloom/domain-kernel';
 import { AccountNotAllowed } from '../domain/account-errors.ts';
-import { keyText, newKeyId, newKeySecret, secretHash } from '../domain/partner-key.ts';
+import { keyText, newKeyId, newKeySecret, secretHash } from './partner-key.ts';
 import type { PartnerKeys } from './partner-ports.ts';
 import type { Viewer } from './ports.ts';
 import type { KeyReader } from './read-key.ts';

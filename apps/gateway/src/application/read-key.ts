@@ -1,7 +1,7 @@
 import type { Clock } from '@orderloom/domain-kernel';
 import { keepNewest } from '../domain/keep-newest.ts';
 import { KeyRefused } from '../domain/partner-errors.ts';
-import { parseKey } from '../domain/partner-key.ts';
+import { parseKey } from './partner-key.ts';
 import type { KeyHolder, PartnerKeys } from './partner-ports.ts';
 
 export type KeyReader = {
