@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { costOf, requirePayable } from './cost.ts';
 
 const schema = buildSchema(`
-  type Query { orders(first: Int = 100): Page order: Order names: [String!]! }
-  type Mutation { hold(id: ID!): Order }
+  input Filter { search: String }
+  input Wish { sku: String! }
+  type Query { orders(first: Int = 100, filter: Filter, search: String, exactTotal: Boolean = false): Page order: Order names: [String!]! }
+  type Mutation { hold(id: ID!): Order place(inputs: [Wish!]!): [Order!]! }
   type Page { nodes: [Order!]! pageInfo: Info }
   type Info { end: String }
   type Order { id: ID! lines: [Line!]! story(first: Int = 50): Story parent: Order }
@@ -38,6 +40,19 @@ describe('the price of a document', () => {
   it('is the same through fragments, and more for a deed', () => {
     expect(priceOf('{ ...F } fragment F on Query { order { ... on Order { parent { id } } } }')).toBe(2);
     expect(priceOf('mutation { hold(id: "1") { id } }')).toBe(11);
+  });
+
+  it('is more for each deed, also for those in a fragment, and for each input of a list', () => {
+    expect(priceOf('mutation { ...F } fragment F on Mutation { a: hold(id: "1") { id } b: hold(id: "2") { id } }')).toBe(22);
+    expect(priceOf('mutation ($of: [Wish!]!) { place(inputs: $of) { id } }', { of: Array(50).fill({ sku: 'a' }) })).toBe(550);
+    expect(priceOf('mutation { place(inputs: [{ sku: "a" }, { sku: "b" }]) { id } }')).toBe(20 + 5);
+  });
+
+  it('is more for a total that is counted to the end, and for a search', () => {
+    expect(priceOf('{ orders(first: 1, exactTotal: true) { pageInfo { end } } }')).toBe(1 + 1 + 50);
+    expect(priceOf('query ($f: Filter) { orders(first: 1, filter: $f) { pageInfo { end } } }', { f: { search: '13800' } })).toBe(2 + 10);
+    expect(priceOf('{ orders(first: 1, search: "DY") { pageInfo { end } } }')).toBe(2 + 10);
+    expect(priceOf('{ orders(first: 1, search: " ", exactTotal: false) { pageInfo { end } } }')).toBe(2);
   });
 
   it('never wraps around, and is refused above the greatest', () => {

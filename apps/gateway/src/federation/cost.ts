@@ -1,4 +1,5 @@
 import {
+  getArgumentValues,
   getNamedType,
   isCompositeType,
   isInterfaceType,
@@ -16,6 +17,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { CostTooGreat } from '../domain/partner-errors.ts';
+import { rootFields } from './root-fields.ts';
 
 /** Prices; docs/partner-api.md tells them to partners. */
 export const prices = {
@@ -23,8 +25,12 @@ export const prices = {
   greatest: 5_000,
   /** A list that is given no size counts as so many. */
   unsizedList: 5,
-  /** A deed, beside what is read of its answer. */
+  /** A deed, beside what is read of its answer; each one of a list of inputs is a deed. */
   mutation: 10,
+  /** A total that is counted to the end. */
+  exactTotal: 50,
+  /** Rows that are looked for by a part of their text. */
+  search: 10,
   /** A document about the schema. */
   introspection: 100,
 } as const;
@@ -51,8 +57,13 @@ export function costOf(
 ): number {
   const root = schema.getRootType(operation.operation);
   if (root === null || root === undefined) return 0;
-  const deeds = operation.operation === 'mutation' ? operation.selectionSet.selections.length * prices.mutation : 0;
-  return Math.min(deeds + costOfSet({ schema, fragments, variables }, operation.selectionSet, root.name, 1), endless);
+  const at = { schema, fragments, variables };
+  const deeds = operation.operation === 'mutation' ? rootFields(operation.selectionSet, fragments) : [];
+  const deedsCost = deeds.reduce((sum, node) => {
+    const field = fieldOf(schema, root.name, node.name.value);
+    return sum + prices.mutation * (field === undefined ? 1 : Math.max(1, inputsIn(getArgumentValues(field, node, variables))));
+  }, 0);
+  return Math.min(deedsCost + costOfSet(at, operation.selectionSet, root.name, 1), endless);
 }
 
 /** Throws CostTooGreat for a price above the greatest. */
@@ -88,11 +99,12 @@ function costOfSet(at: At, set: SelectionSetNode, typeName: string, pageSize: nu
 function costOfField(at: At, node: FieldNode, typeName: string, pageSize: number): number {
   const field = fieldOf(at.schema, typeName, node.name.value);
   if (field === undefined || !isCompositeType(getNamedType(field.type)) || node.selectionSet === undefined) return 0;
-  const asked = firstOf(field, node, at.variables);
+  const given = getArgumentValues(field, node, at.variables);
+  const asked = firstOf(field, given);
   // `orders(first: 50) { nodes { … } }`: the size is said at the page and met at the list inside it.
-  const times = isList(field.type) ? (asked ?? (pageSize > 1 ? pageSize : prices.unsizedList)) : 1;
+  const times = isList(field.type) ? (asked ?? (pageSize > 1 ? pageSize : Math.max(prices.unsizedList, inputsIn(given)))) : 1;
   const inner = costOfSet(at, node.selectionSet, getNamedType(field.type).name, isList(field.type) ? 1 : (asked ?? 1));
-  return Math.min(times * (1 + inner), endless);
+  return Math.min(searchCost(given) + times * (1 + inner), endless);
 }
 
 function fieldOf(schema: GraphQLSchema, typeName: string, name: string): GraphQLField<unknown, unknown> | undefined {
@@ -101,18 +113,27 @@ function fieldOf(schema: GraphQLSchema, typeName: string, name: string): GraphQL
   return type.getFields()[name];
 }
 
-function firstOf(field: GraphQLField<unknown, unknown>, node: FieldNode, variables: Variables): number | undefined {
+function firstOf(field: GraphQLField<unknown, unknown>, given: Variables): number | undefined {
   const argument = field.args.find(({ name }) => name === 'first');
   if (argument === undefined) return undefined;
-  const given = node.arguments?.find(({ name }) => name.value === 'first')?.value;
-  const value = given?.kind === Kind.INT ? Number(given.value) : given?.kind === Kind.VARIABLE ? variables[given.name.value] : undefined;
-  const size = value ?? argument.defaultValue;
+  const size = given['first'] ?? argument.defaultValue;
   // What is no number is refused when variables are read; until then it is dear.
   return typeof size === 'number' && Number.isFinite(size)
     ? Math.max(1, Math.trunc(size))
     : size === undefined || size === null
       ? 50
       : endless;
+}
+
+/** The longest list among the arguments: each of its elements is work of its own. */
+function inputsIn(given: Variables): number {
+  return Math.max(0, ...Object.values(given).map((value) => (Array.isArray(value) ? value.length : 0)));
+}
+
+function searchCost({ exactTotal, search, filter }: Variables): number {
+  const inFilter = typeof filter === 'object' && filter !== null && 'search' in filter ? filter.search : undefined;
+  const searches = [search, inFilter].some((text) => typeof text === 'string' && text.trim() !== '');
+  return (exactTotal === true ? prices.exactTotal : 0) + (searches ? prices.search : 0);
 }
 
 function isList(type: GraphQLOutputType): boolean {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { Kind, valueFromASTUntyped, type FieldNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql';
+import { valueFromASTUntyped, type FieldNode } from 'graphql';
 import type { Asked } from './partner-desk.ts';
+import { rootFields } from './root-fields.ts';
 
 /**
  * One mutation of a document, as far as the audit log wants to know. Its inputs may hold personal data: told are an order id that looks
@@ -38,19 +39,4 @@ function textIn(field: FieldNode, variables: Readonly<Record<string, unknown>>, 
     typeof input === 'object' && input !== null && name in input ? (input as Readonly<Record<string, unknown>>)[name] : undefined;
   const value = given[name] ?? nested;
   return typeof value === 'string' ? value : '';
-}
-
-function rootFields(set: SelectionSetNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>): readonly FieldNode[] {
-  return set.selections.flatMap((selection) => {
-    switch (selection.kind) {
-      case Kind.FIELD:
-        return [selection];
-      case Kind.INLINE_FRAGMENT:
-        return rootFields(selection.selectionSet, fragments);
-      case Kind.FRAGMENT_SPREAD: {
-        const fragment = fragments.get(selection.name.value);
-        return fragment === undefined ? [] : rootFields(fragment.selectionSet, fragments);
-      }
-    }
-  });
 }

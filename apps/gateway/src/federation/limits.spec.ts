@@ -17,6 +17,7 @@ describe('limits of a document (R11)', () => {
     ['repeats of one field', `{ a { ${'id '.repeat(limits.repeats + 1)} } }`],
     ['variables', `query (${Array.from({ length: limits.variables + 1 }, (_, index) => `$v${index}: Int`).join(' ')}) { a }`],
     ['root fields', `{ ${'a '.repeat(limits.rootFields + 1)} }`],
+    ['root fields', `{ ...R } fragment R on Query { ${'a '.repeat(limits.rootFields + 1)} }`],
     ['directives', `{ a { id ${'@skip(if: false) '.repeat(limits.directives + 1)} } }`],
     ['operations', 'query A { a } query B { a } query C { a } query D { a } query E { a } query F { a }'],
   ])('refuses too many %s', (what, source) => {

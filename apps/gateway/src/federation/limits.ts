@@ -22,7 +22,7 @@ export const limits = {
   characters: 32 * 1024,
 } as const;
 
-type Count = { fields: number; aliases: number; directives: number; readonly byPath: Map<string, number> };
+type Count = { rootFields: number; fields: number; aliases: number; directives: number; readonly byPath: Map<string, number> };
 
 /** Refuses a text that is too long to be read at all. */
 export function requireShort(source: string): void {
@@ -42,9 +42,8 @@ export function requireWithinLimits(document: DocumentNode): void {
   }
   if (operations.length > 5) throw tooGreat('operations', 5);
   for (const operation of operations) {
-    if (operation.selectionSet.selections.length > limits.rootFields) throw tooGreat('root fields', limits.rootFields);
     if ((operation.variableDefinitions?.length ?? 0) > limits.variables) throw tooGreat('variables', limits.variables);
-    const count = { fields: 0, aliases: 0, directives: 0, byPath: new Map<string, number>() };
+    const count = { rootFields: 0, fields: 0, aliases: 0, directives: 0, byPath: new Map<string, number>() };
     walk({ set: operation.selectionSet, path: '', depth: 1, greatest: limits.depth, fragments, count });
   }
 }
@@ -70,6 +69,9 @@ function walk(at: Walk): void {
     if (count.directives > limits.directives) throw tooGreat('directives', limits.directives);
     switch (selection.kind) {
       case Kind.FIELD: {
+        // Counted here, so that those in a fragment count as well.
+        if (at.path === '') count.rootFields += 1;
+        if (count.rootFields > limits.rootFields) throw tooGreat('root fields', limits.rootFields);
         if (selection.alias !== undefined) count.aliases += 1;
         if (count.aliases > limits.aliases) throw tooGreat('aliases', limits.aliases);
         const path = `${at.path}/${selection.alias?.value ?? selection.name.value}`;
