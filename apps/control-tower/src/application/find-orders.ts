@@ -19,6 +19,11 @@ export function isPhone(word: string): boolean {
   return /^(\d{4}|1\d{10})$/.test(word);
 }
 
+/** Of many guesses at a phone only one is answered, and of that only the four digits that a masked phone shows anyway. */
+export function shownTails(phones: readonly string[]): readonly string[] {
+  return phones.filter((phone) => phone.length === 4).slice(0, 1);
+}
+
 /** A single longer word may be the beginning of a number; several pasted numbers are whole ones. */
 export function searchFilter(search: SearchWords, indexes: readonly string[]): Pick<OrderListFilter, 'terms' | 'prefix'> {
   const terms = [...search.words, ...search.words.map((word) => word.toUpperCase()), ...indexes];

@@ -1,6 +1,6 @@
 import { DomainError, isUuid } from '@orderloom/domain-kernel';
 import { gateNames, gateOwners } from '../domain/gates.ts';
-import { searchFilter, searchWords } from './find-orders.ts';
+import { searchFilter, searchWords, shownTails } from './find-orders.ts';
 import type { OrderListFilter, Range, SearchIndex } from './ports.ts';
 
 /** A filter as screens, saved views and exports give it: flat, and nothing means no condition. */
@@ -42,6 +42,8 @@ export class FilterRefused extends DomainError {
 export interface FilterDeps {
   readonly searchIndex: SearchIndex;
   readonly now: Date;
+  /** Who searches may not see phones: neither does the search tell whose a guessed one is. */
+  readonly phonesHidden?: boolean;
   /** The condition of a board's set; undefined when there is no such set. */
   readonly boardSet: (set: string, now: Date, bind: (value: unknown) => string) => string | undefined;
 }
@@ -52,7 +54,8 @@ const MOST_IDS = 10_000;
 /** Reads a flat filter; phones in its search become keyed indexes, which only the vault can make. */
 export async function readFilter(deps: FilterDeps, flat: FlatFilter): Promise<OrderListFilter> {
   const search = given(flat.search) && flat.search.trim() !== '' ? searchWords(flat.search) : undefined;
-  const indexes = search === undefined ? [] : await deps.searchIndex.indexesOf(search.phones);
+  const indexes =
+    search === undefined ? [] : await deps.searchIndex.indexesOf(deps.phonesHidden === true ? shownTails(search.phones) : search.phones);
   if ((flat.ids?.length ?? 0) > MOST_IDS) throw new FilterRefused(`A filter names at most ${MOST_IDS} orders.`);
   return {
     ...plain(flat),

@@ -1,4 +1,4 @@
-import { readFilter, type FlatFilter } from '../application/order-filter.ts';
+import { readFilter, type FilterDeps, type FlatFilter } from '../application/order-filter.ts';
 import type { OrderListFilter } from '../application/ports.ts';
 import type { TowerContext } from './context.ts';
 
@@ -6,12 +6,20 @@ import type { TowerContext } from './context.ts';
 const noShop = '-';
 
 /** The filter that a query gave, within what the viewer reaches. */
-export function filterInput(context: TowerContext, input: FlatFilter | null | undefined): Promise<OrderListFilter> {
-  return readFilter(context, { ...input, ...shopsInReach(context, input?.shops) });
+export function filterInput(
+  context: FilterDeps & Pick<TowerContext, 'viewer'>,
+  input: FlatFilter | null | undefined,
+): Promise<OrderListFilter> {
+  return readFilter({ ...context, phonesHidden: hidesPhones(context) }, { ...input, ...shopsInReach(context, input?.shops) });
+}
+
+// A key that may list orders but not open recipients would else learn whole phones by asking whether they are there.
+function hidesPhones({ viewer }: Pick<TowerContext, 'viewer'>): boolean {
+  return viewer.scopes !== undefined && !viewer.scopes.includes('recipients:reveal');
 }
 
 // For a test key the list is the one of its shops; what it asks for besides them is not there.
-function shopsInReach({ viewer }: TowerContext, wanted: FlatFilter['shops']): Pick<FlatFilter, 'shops'> {
+function shopsInReach({ viewer }: Pick<TowerContext, 'viewer'>, wanted: FlatFilter['shops']): Pick<FlatFilter, 'shops'> {
   const { shops } = viewer;
   if (shops === undefined) return {};
   const both = (wanted ?? []).length === 0 ? shops : shops.filter((shop) => wanted?.includes(shop));
