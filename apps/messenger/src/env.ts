@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const schema = serviceEnv.extend({
   HUB_MASTER_KEY: key32,
-  /** Origins inside the own network that webhooks may go to, with commas between; added to those of the deployment file. */
+  /** Addresses inside the own network (an origin, or with a path only what is below it) that webhooks may go to, with commas between; added to those of the deployment file. */
   HUB_WEBHOOK_ALLOW: z
     .string()
     .default('')
@@ -15,7 +15,7 @@ const schema = serviceEnv.extend({
 export type MessengerEnv = z.infer<typeof schema>;
 
 const deploymentSchema = z.object({
-  /** Origins that webhooks may go to although they are not https or not of the open internet. */
+  /** Addresses that webhooks may go to although they are not https or not of the open internet: an origin, or with a path what is below it. */
   webhooks: z.object({ allow: z.array(z.url()) }).default({ allow: [] }),
   messaging: z.object({
     /** Where buyers and staff open the links of messages; without it messages carry none. */

@@ -60,8 +60,9 @@ describe('a webhook on its way', () => {
       response.end();
     });
     const fence = createFence({ allowed: [], resolve: () => Promise.resolve(['127.0.0.1']) });
-    expect(await post(fence, `https://rebind.example:${port}/`)).toMatchObject({ status: undefined, trouble: 'FENCED_NOT_PUBLIC' });
-    expect(await post(fence, `https://[::ffff:127.0.0.1]:${port}/`)).toMatchObject({ trouble: 'FENCED_NOT_PUBLIC' });
+    expect(await post(fence, `https://rebind.example:${port}/`)).toMatchObject({ trouble: 'FENCED_NOT_HTTPS' });
+    expect(await post(fence, 'https://rebind.example/')).toMatchObject({ status: undefined, trouble: 'FENCED_NOT_PUBLIC' });
+    expect(await post(fence, 'https://[::ffff:127.0.0.1]/')).toMatchObject({ trouble: 'FENCED_NOT_PUBLIC' });
     expect(await post(fence, `http://127.0.0.1:${port}/`)).toMatchObject({ trouble: 'FENCED_NOT_HTTPS' });
     expect(knocks).toBe(0);
   });

@@ -27,16 +27,22 @@ export interface Fence {
 
 const LONGEST_URL = 2_000;
 
+/** Ports that https is served on; a URL leaves out its scheme's own. Others are mail, databases and the like that must not be talked to. */
+const PORTS: ReadonlySet<string> = new Set(['', '8443']);
+
 /**
- * Keeps the hub from being used to reach what only it can reach (SSRF). `allowed` are origins such as `http://10.0.0.7:8080` that a
- * deployment opens by name; it is empty by default.
+ * Keeps the hub from being used to reach what only it can reach (SSRF). `allowed` are addresses such as `http://10.0.0.7:8080/hooks/`
+ * that a deployment opens by name, with all below their path; it is empty by default.
  */
 export function createFence(options: {
   readonly allowed: readonly string[];
   readonly resolve?: Resolve;
   readonly resolveAllowed?: Resolve;
 }): Fence {
-  const allowed = new Set(options.allowed.map((origin) => new URL(origin).origin));
+  const opened = options.allowed.map((address) => new URL(address));
+  // A connection knows no path: a url that was read has been judged by it.
+  const origins = new Set(opened.map(({ origin }) => origin));
+  const isOpened = (url: URL): boolean => opened.some((one) => one.origin === url.origin && isBelow(one.pathname, url.pathname));
   const resolve = options.resolve ?? resolveByDns;
   const resolveAllowed = options.resolveAllowed ?? resolveBySystem;
   return {
@@ -45,15 +51,19 @@ export function createFence(options: {
       const url = URL.parse(text);
       if (url === null || url.hostname === '') throw new Fenced('UNREADABLE', 'This is not an address.');
       if (url.username !== '' || url.password !== '') throw new Fenced('CREDENTIALS', 'An address holds no user and no password.');
-      if (!allowed.has(url.origin) && url.protocol !== 'https:') throw new Fenced('NOT_HTTPS', 'Webhooks go over https only.');
+      if (isOpened(url)) return url;
+      // An origin that is opened below a path only stays shut elsewhere: its connections would be let through.
+      if (origins.has(url.origin)) throw new Fenced('NOT_PUBLIC', 'This address is not one of those that the deployment opens.');
+      if (url.protocol !== 'https:') throw new Fenced('NOT_HTTPS', 'Webhooks go over https only.');
+      if (!PORTS.has(url.port)) throw new Fenced('NOT_HTTPS', 'Webhooks go to port 443 or 8443.');
       // What a URL normalised (octal, hexadecimal and short forms became dotted) is judged before anybody saves it.
       const literal = literalOf(url);
-      if (literal !== undefined && !allowed.has(url.origin)) requirePublic(literal);
+      if (literal !== undefined) requirePublic(literal);
       return url;
     },
     addressOf: async (url) => {
       const literal = literalOf(url);
-      if (allowed.has(url.origin)) return literal ?? first(await resolveAllowed(url.hostname).catch(unknownName));
+      if (origins.has(url.origin)) return literal ?? first(await resolveAllowed(url.hostname).catch(unknownName));
       if (literal !== undefined) return requirePublic(literal);
       const addresses = await resolve(url.hostname).catch(unknownName);
       // One inner address among outer ones is a trap, not a mistake.
@@ -61,6 +71,13 @@ export function createFence(options: {
       return first(addresses);
     },
   };
+}
+
+/** Whether a path is the opened one or below it. Doubly read paths (%2e, %2f) could lead out again, so they are not below. */
+function isBelow(opened: string, path: string): boolean {
+  if (opened === '/') return true;
+  const folder = opened.endsWith('/') ? opened : `${opened}/`;
+  return path === opened || (path.startsWith(folder) && !/%(2e|2f|5c)/i.test(path));
 }
 
 function literalOf(url: URL): string | undefined {
