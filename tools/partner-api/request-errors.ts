@@ -13,7 +13,7 @@ export const requestErrors: Readonly<Record<string, RequestError>> = {
   UNAUTHENTICATED: { status: 401, when: 'There is no `Authorization` header.', remedy: 'Send `Authorization: Bearer` and the key.' },
   SANDBOX_ONLY: {
     status: 403,
-    when: 'A test key was to change something outside the sandbox shops.',
+    when: 'A test key was to change something outside the sandbox shops, or to read stock (then 200).',
     remedy: 'Use a shop with `sandbox: true`.',
   },
   RATE_LIMITED: {

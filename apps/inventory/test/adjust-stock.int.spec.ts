@@ -71,22 +71,42 @@ describe('a corrected count', () => {
   });
 });
 
+describe('stock', () => {
+  const reads = [
+    '{ stocks { nodes { onHand } } }',
+    '{ stockList { nodes { onHand } } }',
+    '{ skuStock(sku: "CUP") { onHand } }',
+    '{ _entities(representations: [{ __typename: "SkuStock", sku: "CUP" }]) { ... on SkuStock { onHand } } }',
+  ];
+
+  it.each(reads)('is not read by a key that tries out: %s', async (query) => {
+    const live = { roles: [], scopes: ['stock:read'], partner: 'p', environment: 'live' } as const;
+    expect((await post({ query }, live)).errors).toBeUndefined();
+    const test = { ...live, environment: 'test', shops: ['sandbox-store'] } as const;
+    expect((await post({ query }, test)).errors).toMatchObject([{ extensions: { code: 'SANDBOX_ONLY' } }]);
+  });
+});
+
 function wish(sku: string, basedOn: number, quantity: number) {
   return { sku, warehouseId: 'WH-HZ', basedOn, quantity, reason: 'RECOUNTED', reference: 'ST 2026-11', idempotencyKey: randomUUID() };
 }
 
 async function adjust(input: object, identity: object = { roles: ['operations'] }): Promise<{ readonly __typename: string }> {
+  const { data, errors } = await post({ query: ADJUST, variables: { input } }, identity);
+  if (errors !== undefined) throw new Error(JSON.stringify(errors));
+  return data.adjustStock;
+}
+
+async function post(body: object, identity: object) {
   const response = await fetch(hub.httpUrl, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
       [identityHeader]: signIdentity(hub.key, { caller: 'gateway', actor: 'acc-1', ...identity }),
     },
-    body: JSON.stringify({ query: ADJUST, variables: { input } }),
+    body: JSON.stringify(body),
   });
-  const { data, errors } = await response.json();
-  if (errors !== undefined) throw new Error(JSON.stringify(errors));
-  return data.adjustStock;
+  return response.json();
 }
 
 async function stock(sku: string, quantity: number): Promise<void> {

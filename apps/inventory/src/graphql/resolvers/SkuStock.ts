@@ -1,6 +1,7 @@
 import { connection, decodeCursor, pageSize } from '@orderloom/subgraph';
 import type { InventoryContext } from '../context.ts';
 import { driftsOfSku, figures, stocks, waitingOrderIds } from '../loaders.ts';
+import { refuseTestKeys } from '../refuse-test-keys.ts';
 
 type Parent = { readonly sku: string };
 interface PageArgs {
@@ -9,7 +10,10 @@ interface PageArgs {
 }
 
 export const SkuStock = {
-  __resolveReference: ({ sku }: Parent, context: InventoryContext) => stocks(context).load(sku),
+  __resolveReference: ({ sku }: Parent, context: InventoryContext) => {
+    refuseTestKeys(context);
+    return stocks(context).load(sku);
+  },
   name: async ({ sku }: Parent, _: unknown, context: InventoryContext) => (await figures(context).load(sku))?.name ?? sku,
   nameEn: async ({ sku }: Parent, _: unknown, context: InventoryContext) => (await figures(context).load(sku))?.nameEn ?? sku,
   soldPerDay: async ({ sku }: Parent, _: unknown, context: InventoryContext) => (await figures(context).load(sku))?.soldPerDay ?? null,

@@ -2,6 +2,7 @@ import { connection, decodeCursor, pageSize } from '@orderloom/subgraph';
 import type { StockView } from '../../../persistence/stock-page.ts';
 import type { InventoryContext } from '../../context.ts';
 import { figures, stocks } from '../../loaders.ts';
+import { refuseTestKeys } from '../../refuse-test-keys.ts';
 
 interface Args {
   readonly view?: StockView | null;
@@ -12,6 +13,7 @@ interface Args {
 }
 
 export async function stockList(_: unknown, args: Args, context: InventoryContext) {
+  refuseTestKeys(context);
   const size = pageSize(args.first ?? 100);
   const filter = { search: args.search ?? '', warehouseId: args.warehouseId ?? undefined };
   const view = args.view ?? 'ALL';
@@ -33,5 +35,6 @@ export function stockCounts(_: unknown, args: Pick<Args, 'search' | 'warehouseId
 }
 
 export async function skuStock(_: unknown, { sku }: { readonly sku: string }, context: InventoryContext) {
+  refuseTestKeys(context);
   return (await stocks(context).load(sku)) ?? null;
 }

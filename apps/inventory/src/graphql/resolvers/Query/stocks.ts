@@ -1,5 +1,6 @@
 import { decodeCursor, encodeCursor, pageSize } from '@orderloom/subgraph';
 import type { InventoryContext } from '../../context.ts';
+import { refuseTestKeys } from '../../refuse-test-keys.ts';
 
 const LIST = 'stocks:sku';
 const LARGEST = 200;
@@ -9,6 +10,7 @@ export async function stocks(
   args: { readonly first?: number | null; readonly after?: string | null; readonly search?: string | null },
   context: InventoryContext,
 ) {
+  refuseTestKeys(context);
   const size = pageSize(args.first, LARGEST);
   const after = args.after == null ? undefined : String(decodeCursor(LIST, args.after, 1)[0]);
   const page = await context.queries.page({ size, after, search: args.search ?? '' });
