@@ -187,6 +187,14 @@ describe('the choke point', () => {
     expect(claim(changed.order, 'F9', 'token-2').verdict.answer).toBe('HELD');
   });
 
+  it('keeps the recipient of an order without a platform, whatever an old reading of it tells: its seller asks for another', () => {
+    const own = { ...sourced(), channel: 'OS' } as const;
+    const capture = { ...paidCapture, channel: 'OS', platformVersion: 2n, recipient: { ...recipient, token: 'token-0' } } as const;
+    const late = recaptureOrder(own, capture, { ids, now: later });
+    expect(told(late)).toEqual([]);
+    expect(late.order.recipient.token).toBe('token-1');
+  });
+
   it('takes a decision of before the last clearance as stale', () => {
     const changed = recaptureOrder(
       sourced(),

@@ -1,3 +1,4 @@
+import { hasNoPlatform } from '@orderloom/domain-kernel';
 import { cancelOrder } from './cancel-order.ts';
 import { advance, clearForSourcing, withdrawClearance } from './clear-order.ts';
 import type { Capture } from './capture.ts';
@@ -45,6 +46,8 @@ function pay(order: Order, capture: Capture, { now, reviewPaid = unchanged }: At
 }
 
 function changeRecipient(order: Order, capture: Capture, at: At): Outcome {
+  // Whoever sells asks for another address (change-address); a capture of theirs may tell of one that was put aside meanwhile.
+  if (hasNoPlatform(order.channel)) return unchanged(order);
   // None told is no news: a platform hides the recipient of an order that ended.
   if (capture.recipient === undefined || capture.recipient.token === order.recipient.token) return unchanged(order);
   return readdressOrder(order, capture.recipient, { ...at, by: { kind: 'RULE', name: 'address-change' } });
