@@ -163,6 +163,18 @@ describe('an order that its seller places with us', () => {
     await expect(harness.graphql(bulk, { inputs: [...inputs, order()] })).rejects.toThrow('TOO_MANY_ORDERS');
   });
 
+  it.each([
+    ['EMPTY', ''],
+    ['TOO_LONG', 'k'.repeat(201)],
+    ['WRONG_FORM', 'a\nb'],
+  ])('whose key cannot be kept (%s) is refused by that, and takes no answer of the others away', async (why, idempotencyKey) => {
+    const bulk = `mutation ($inputs: [PlaceOrderInput!]!) { placeOrders(inputs: $inputs) { __typename ... on OrderUnusable { field why } } }`;
+    const { placeOrders } = await harness.graphql<{ placeOrders: readonly Answer[] }>(bulk, {
+      inputs: [order(), order({ idempotencyKey })],
+    });
+    expect(placeOrders).toEqual([{ __typename: 'OrderPlaced' }, { __typename: 'OrderUnusable', field: 'idempotencyKey', why }]);
+  });
+
   it('is kept while intake is paused and placed once it goes on', async () => {
     await harness.graphql(`mutation { pauseIntake(shopId: "wholesale", reason: "stocktaking") { __typename } }`);
     const input = order({ shopId: 'wholesale' });

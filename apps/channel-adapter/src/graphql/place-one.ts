@@ -1,6 +1,6 @@
-import { checkKey } from '@orderloom/outbox';
+import { checkKey, IdempotencyKeyUnusable } from '@orderloom/outbox';
 import { commandScope, reachesShop } from '@orderloom/subgraph';
-import { checkOwnOrder, OwnOrderUnusable } from '../domain/own-order.ts';
+import { checkOwnOrder, OwnOrderUnusable, type FieldTrouble } from '../domain/own-order.ts';
 import { refusalFor, type ChannelContext } from './context.ts';
 import { orderOf, type PlaceOrderInput } from './own-order-input.ts';
 
@@ -14,10 +14,10 @@ export async function placeOne(input: PlaceOrderInput, context: ChannelContext):
   if (refusal !== undefined) return refusal;
   const { own, viewer } = context;
   const { shopId, idempotencyKey } = input;
-  checkKey(idempotencyKey);
   if (own.shops.get(shopId)?.shop.system !== 'own' || !reachesShop(viewer, shopId))
     return { __typename: 'ShopUnknown', code: 'SHOP_UNKNOWN', message: 'There is no such shop without a platform.' };
   try {
+    checkKey(idempotencyKey);
     const order = orderOf(input);
     checkOwnOrder(order, own.now());
     const taken = await own.place({ shopId, order, account: viewer.account, scope: commandScope(viewer), idempotencyKey });
@@ -36,9 +36,20 @@ export async function placeOne(input: PlaceOrderInput, context: ChannelContext):
         return outcome({ shopId, orderNo: order.orderNo }, { duplicate: taken !== 'NEW', until }, context);
     }
   } catch (error) {
+    if (error instanceof IdempotencyKeyUnusable) return unusable(new OwnOrderUnusable('idempotencyKey', whyOf(idempotencyKey)));
     if (!(error instanceof OwnOrderUnusable)) throw error;
-    return { __typename: 'OrderUnusable', code: error.code, message: error.message, field: error.field, why: error.why };
+    return unusable(error);
   }
+}
+
+/** One order of many must not take the answers of the others away: what is wrong with it is its own answer. */
+function unusable({ code, message, field, why }: OwnOrderUnusable): object {
+  return { __typename: 'OrderUnusable', code, message, field, why };
+}
+
+function whyOf(key: string): FieldTrouble {
+  if (key === '') return 'EMPTY';
+  return [...key].length > 200 ? 'TOO_LONG' : 'WRONG_FORM';
 }
 
 async function outcome(
