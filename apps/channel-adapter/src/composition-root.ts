@@ -179,6 +179,7 @@ export async function composeChannelAdapter(options: {
       answers,
       targets,
       own,
+      work,
       ring,
       now,
       hasPlatform: (shopId) => channels.get(shopId)?.shop.system !== OWN,

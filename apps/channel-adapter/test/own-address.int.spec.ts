@@ -1,5 +1,6 @@
 import { AddressChangesDefinition, ChangeAddressResponse, type ChangeAddressRequest } from '@orderloom/contracts/hub/order/v1/service';
 import { OrderPlaced, RecipientChanged } from '@orderloom/contracts/hub/order/v1/events';
+import { IdempotencyKeyReused } from '@orderloom/outbox';
 import { serve, startRpcServer, type RpcServer } from '@orderloom/rpc';
 import { eventually } from '@orderloom/testing';
 import { randomUUID } from 'node:crypto';
@@ -11,6 +12,7 @@ let orderService: RpcServer;
 const asked: ChangeAddressRequest[] = [];
 let verdict: Partial<ChangeAddressResponse> = {};
 let silent = false;
+let reused = false;
 beforeAll(async () => {
   harness = await startHarness();
   // The order service on its real port and contract, as small as it can be.
@@ -24,6 +26,7 @@ beforeAll(async () => {
         changeAddress: (request) => {
           asked.push(request);
           if (silent) throw new Error('lost');
+          if (reused) throw new IdempotencyKeyReused('used');
           const first = asked.find((one) => one.scope === request.scope && one.changeId === request.changeId);
           const answer = { answer: 'ADDRESS_ANSWER_CHANGED', recipientToken: first?.recipient?.token ?? '', ...verdict } as const;
           return Promise.resolve(ChangeAddressResponse.fromPartial(answer));
@@ -36,6 +39,7 @@ beforeEach(() => {
   asked.length = 0;
   verdict = {};
   silent = false;
+  reused = false;
 });
 afterAll(async () => {
   await orderService.stop();
@@ -77,8 +81,30 @@ describe('another address for an order of our own', () => {
     // Reading its last word again brings the same recipient: a payment that is told later must not bring the old address back.
     const again = `mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) { __typename } }`;
     await harness.graphql(again, { input: { ...orderInput(orderNo), idempotencyKey: randomUUID() } });
-    const events = await harness.events('hub.channel.order-captured.v1', orderNo);
-    expect(events).toHaveLength(1);
+    await eventually(async () => {
+      const told = await harness.events('hub.channel.order-captured.v1', orderNo);
+      expect(told.slice(1).map(({ data }) => data.recipient?.token)).toEqual([recipient?.token]);
+    });
+  });
+
+  it('stays when the payment is told later, with the address that the order was placed with', async () => {
+    const { orderId, orderNo } = await placed({ paid: false });
+    expect(await change({ orderId })).toEqual({ __typename: 'AddressChanged' });
+    await pay(orderNo);
+    await eventually(async () => expect(await lastTold(orderNo)).toEqual(['PLATFORM_ORDER_STATE_PAID', asked[0]?.recipient?.token]));
+    expect(await tokenOf(orderId)).toBe(asked[0]?.recipient?.token);
+  });
+
+  it('leaves a payment as it is that was told while the answer of the order was lost', async () => {
+    const { orderId, orderNo } = await placed({ paid: false });
+    silent = true;
+    await expect(change({ orderId })).rejects.toThrow();
+    await pay(orderNo);
+    await eventually(async () => expect((await lastTold(orderNo))[0]).toBe('PLATFORM_ORDER_STATE_PAID'));
+    const token = asked[0]?.recipient?.token ?? '';
+    await harness.tell('hub.order.recipient-changed.v1', orderId, RecipientChanged.fromPartial({ orderId, recipient: { token } }));
+    await eventually(async () => expect(await lastTold(orderNo)).toEqual(['PLATFORM_ORDER_STATE_PAID', token]));
+    expect(await tokenOf(orderId)).toBe(token);
   });
 
   it('may be asked again after a lost answer, and the first sealed copy is the one that stands', async () => {
@@ -90,6 +116,7 @@ describe('another address for an order of our own', () => {
     expect(await change({ orderId, idempotencyKey })).toEqual({ __typename: 'AddressChanged' });
     const { rows } = await harness.pool.query('select recipient_token from captured_order where order_id = $1', [orderId]);
     expect(rows[0]).toEqual({ recipient_token: asked[0]?.recipient?.token });
+    expect(new Set(asked.map((one) => one.recipient?.token)).size).toBe(1);
     const times = asked.length;
     expect(await change({ orderId, idempotencyKey })).toEqual({ __typename: 'AddressChanged' });
     expect(asked).toHaveLength(times);
@@ -104,6 +131,14 @@ describe('another address for an order of our own', () => {
     const told = RecipientChanged.fromPartial({ orderId, recipient: { token } });
     await harness.tell('hub.order.recipient-changed.v1', orderId, told);
     await eventually(async () => expect(await tokenOf(orderId)).toBe(token));
+  });
+
+  it('has keys of its own at the order service, however long they are, and is refused by name where one was used', async () => {
+    const { orderId } = await placed();
+    const idempotencyKey = 'k'.repeat(200);
+    reused = true;
+    expect(await change({ orderId, idempotencyKey })).toEqual({ __typename: 'IdempotencyKeyReused' });
+    expect(asked[0]?.changeId).toMatch(/^address [\w-]{43}$/);
   });
 
   it.each([
@@ -151,17 +186,27 @@ function orderInput(orderNo: string): object {
   };
 }
 
-async function placed(): Promise<{ readonly orderId: string; readonly orderNo: string }> {
+async function placed(more: object = {}): Promise<{ readonly orderId: string; readonly orderNo: string }> {
   const orderNo = randomUUID();
   const orderId = `OS20261122-${orderNo}`;
   const answered = harness.graphql(`mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) { __typename } }`, {
-    input: orderInput(orderNo),
+    input: { ...orderInput(orderNo), ...more },
   });
   await eventually(async () => expect(await harness.events('hub.channel.order-captured.v1', orderNo)).toHaveLength(1));
   const news = { orderId, channel: 'OS', shopId: 'own-store', platformOrderNo: orderNo, timeClass: 'TIME_CLASS_NORMAL' } as const;
   await harness.tell('hub.order.placed.v1', orderId, OrderPlaced.fromPartial(news));
   await answered;
   return { orderId, orderNo };
+}
+
+async function pay(orderNo: string): Promise<void> {
+  await harness.graphql(`mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) { __typename } }`, { input: orderInput(orderNo) });
+}
+
+/** State and recipient as the hub was told last. */
+async function lastTold(orderNo: string): Promise<readonly (string | undefined)[]> {
+  const last = (await harness.events('hub.channel.order-captured.v1', orderNo)).at(-1);
+  return [last?.data.state, last?.data.recipient?.token];
 }
 
 async function tokenOf(orderId: string): Promise<string | undefined> {

@@ -39,7 +39,8 @@ export interface RawArchive {
   /** Saves bodies sealed whole, in one statement. Answers with their ids in order. */
   save(tx: Pick<Tx, 'query'>, raws: readonly NewRaw[]): Promise<readonly string[]>;
   read(id: string): Promise<RawRecord | undefined>;
-  readMany(ids: readonly string[]): Promise<readonly RawRecord[]>;
+  /** With a transaction, also what was saved in it. */
+  readMany(ids: readonly string[], tx?: Pick<Tx, 'query'>): Promise<readonly RawRecord[]>;
   /** The body as people may see it. */
   redacted(record: RawRecord): string;
   /** `rawRef` of an event. */
@@ -80,8 +81,8 @@ export function createRawArchive(options: {
 }): RawArchive {
   const seal = createSeal(options.masterKey, `raw:${options.context}:${KEY_VERSION}`);
 
-  const readMany = async (ids: readonly string[]): Promise<readonly RawRecord[]> => {
-    const { rows } = await options.pool.query<RawRow>(
+  const readMany = async (ids: readonly string[], tx: Pick<Tx, 'query'> = options.pool): Promise<readonly RawRecord[]> => {
+    const { rows } = await tx.query<RawRow>(
       `select r.*, coalesce((select p.id::text from raw_body p where p.subject <> '' and p.subject = r.subject and p.system = r.system
                                and p.direction = r.direction and p.id < r.id order by p.id desc limit 1), '') as previous_id
          from raw_body r where r.id = any($1::uuid[])`,

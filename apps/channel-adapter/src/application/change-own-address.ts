@@ -1,14 +1,15 @@
 import { DomainError } from '@orderloom/domain-kernel';
 import { canonicalText, inTransaction, keepAnswers, lookUpCommand, type AskedCommand } from '@orderloom/outbox';
 import type { RawArchive } from '@orderloom/raw-archive';
+import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
 import { isRecord } from '../domain/lossless-json.ts';
 import { recipientTrouble, type FieldTrouble, type OwnRecipient } from '../domain/own-order.ts';
 import { recipientText, type PlainRecipient } from '../domain/recipient.ts';
-import type { OwnOrderKey, OwnOrders } from './own-orders.ts';
-import { factsOf, newRecipient, type RecipientDeps } from './seal-recipient.ts';
-import type { RecipientFacts } from './stores.ts';
+import { readdressOwn, type OwnAddress, type OwnOrderKey, type OwnOrders } from './own-orders.ts';
+import { newRecipient, type RecipientDeps } from './seal-recipient.ts';
+import type { IntakeWork, RecipientFacts } from './stores.ts';
 
 /** The address misses what nothing can be sent without. */
 export class AddressUnusable extends DomainError {
@@ -46,6 +47,7 @@ export interface ChangeAddressDeps extends RecipientDeps {
   readonly pool: Pool;
   readonly archive: RawArchive;
   readonly own: OwnOrders;
+  readonly work: Pick<IntakeWork, 'add'>;
   /** Asks the order service, which alone knows whether the order still can go elsewhere. May be repeated with the same scope and id. */
   readonly askOrder: (change: {
     readonly scope: string;
@@ -74,15 +76,18 @@ export async function changeOwnAddress(deps: ChangeAddressDeps, wish: AddressWis
     command: 'changeAddress',
     print: `${wish.order.orderId} ${wish.reason} ${print}`,
   };
-  const begun = await begin(deps, wish, asked);
+  const changeId = changeIdOf(wish);
+  const begun = await begin(deps, wish, { ...asked, changeId });
   if ('answer' in begun) return begun;
-  const { account, reason, scope, idempotencyKey, order } = wish;
+  const recipient = (await deps.vault.facts([begun.token])).get(begun.token);
+  if (recipient === undefined) throw new Error('the address was sealed and is gone');
+  const { account, reason, scope, order } = wish;
   const verdict = await deps.askOrder({
     scope,
-    changeId: idempotencyKey,
+    changeId,
     print,
     orderId: order.orderId,
-    recipient: begun.recipient,
+    recipient,
     account,
     reason,
   });
@@ -90,7 +95,7 @@ export async function changeOwnAddress(deps: ChangeAddressDeps, wish: AddressWis
     const known = await lookUpCommand(tx, asked);
     if (known.kind === 'answered') return;
     if (verdict.answer === 'CHANGED' || verdict.answer === 'PROPOSED')
-      await deps.own.readdress(tx, [verdict.recipientToken], { now: deps.now(), begunAt: begun.at });
+      await readdressOwn(deps, tx, [verdict.recipientToken], { now: deps.now(), begunAt: begun.begunAt });
     await keepAnswers(tx, [{ asked, answer: verdict }], deps.now());
   });
   return verdict;
@@ -99,8 +104,8 @@ export async function changeOwnAddress(deps: ChangeAddressDeps, wish: AddressWis
 async function begin(
   deps: ChangeAddressDeps,
   wish: AddressWish,
-  asked: AskedCommand,
-): Promise<AddressVerdict | { readonly at: Date; readonly recipient: RecipientFacts }> {
+  { changeId, ...asked }: AskedCommand & { readonly changeId: string },
+): Promise<AddressVerdict | OwnAddress> {
   const { order } = wish;
   const now = deps.now();
   const last = (await deps.own.lastWords(order.shopId, [order.orderNo])).get(order.orderNo);
@@ -119,6 +124,9 @@ async function begin(
   return inTransaction(deps.pool, async (tx) => {
     const known = await lookUpCommand(tx, asked);
     if (known.kind === 'answered') return known.answer as AddressVerdict; // written above with the same shape
+    // The copy that was sealed first may be the one that the order took.
+    const before = known.kind === 'begun' ? await deps.own.addressOf(tx, changeId) : undefined;
+    if (before !== undefined) return before;
     await deps.archive.save(tx, [
       {
         id: rawId,
@@ -126,14 +134,20 @@ async function begin(
         system: 'own',
         operation: 'changeAddress',
         contentType: 'application/json',
-        body: Buffer.from(JSON.stringify({ ...document, changedAt: now.getTime(), recipient: { ...wish.recipient, remark } })),
+        body: Buffer.from(JSON.stringify({ orderNo: order.orderNo, changedAt: now.getTime(), recipient: { ...wish.recipient, remark } })),
         receivedAt: now,
         subject: order.orderNo,
       },
     ]);
     await deps.vault.seal(tx, order.shopId, [recipient], now);
-    await deps.own.keepAddress(tx, order, { rawId, token: recipient.token });
+    const sealed = { token: recipient.token, begunAt: now };
+    await deps.own.keepAddress(tx, order, { ...sealed, rawId, changeId });
     await keepAnswers(tx, [{ asked, answer: null }], now);
-    return { at: now, recipient: factsOf(order.shopId, recipient) };
+    return sealed;
   });
+}
+
+/** The order service keeps cancellations and the like by the same scope: a change of address must not meet them. */
+function changeIdOf({ scope, idempotencyKey }: AddressWish): string {
+  return `address ${createHash('sha256').update(`${scope}\u001f${idempotencyKey}`).digest('base64url')}`;
 }

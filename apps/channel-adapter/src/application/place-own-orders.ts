@@ -5,7 +5,7 @@ import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { ownDocument, type OwnOrder } from '../domain/own-order.ts';
 import { auditEvent } from './audit.ts';
-import { ownOrderKey, type OwnOrders, type Taken } from './own-orders.ts';
+import { ownOrderKey, type OwnOrderKey, type OwnOrders, type Taken } from './own-orders.ts';
 import type { IntakeWork, Vault } from './stores.ts';
 
 export interface PlaceOwnOrder {
@@ -105,15 +105,20 @@ async function take(deps: PlaceOwnDeps, tx: Tx, batch: readonly Waiting[]): Prom
     if (taken[nth] === 'NEW') return [{ ...one, deed: 'place-order' }];
     return taken[nth] === 'PAID' ? [{ ...one, deed: 'confirm-payment' }] : [];
   });
+  // Who tells of the payment repeats the address of the beginning.
+  const recipients = await deps.own.recipientsInForce(
+    tx,
+    news.filter(({ deed }) => deed === 'confirm-payment').map(({ wish }) => keyOf(wish)),
+  );
   await deps.archive.save(
     tx,
-    news.map(({ wish: { order }, rawId }) => ({
+    news.map(({ wish, wish: { order }, rawId }) => ({
       id: rawId,
       direction: 'IN',
       system: 'own',
       operation: 'placeOrder',
       contentType: 'application/json',
-      body: Buffer.from(JSON.stringify(ownDocument(order, now))),
+      body: Buffer.from(JSON.stringify(withRecipient(ownDocument(order, now), recipients.get(ownOrderKey(keyOf(wish)))))),
       receivedAt: now,
       subject: order.orderNo,
     })),
@@ -151,7 +156,7 @@ async function take(deps: PlaceOwnDeps, tx: Tx, batch: readonly Waiting[]): Prom
         actorKind: 'PERSON',
         deed,
         subjectKind: 'shop-order',
-        subjectId: ownOrderKey({ shopId: wish.shopId, orderNo: wish.order.orderNo }),
+        subjectId: ownOrderKey(keyOf(wish)),
         details: { raw: deps.archive.refOf(rawId), paid: String(wish.order.paid), lines: String(wish.order.lines.length) },
         now,
       }),
@@ -163,6 +168,14 @@ async function take(deps: PlaceOwnDeps, tx: Tx, batch: readonly Waiting[]): Prom
     if (before?.kind === 'answered') return takenOf(before.answer);
     return answers.get(index) ?? 'OTHER';
   });
+}
+
+function keyOf({ shopId, order: { orderNo } }: PlaceOwnOrder): OwnOrderKey {
+  return { shopId, orderNo };
+}
+
+function withRecipient(document: object, recipient: unknown): object {
+  return recipient === undefined ? document : { ...document, recipient };
 }
 
 function askedOf(vault: Pick<Vault, 'indexOf'>, { scope, idempotencyKey, shopId, order }: PlaceOwnOrder): AskedCommand {

@@ -1,12 +1,12 @@
-import { isUuid } from '@orderloom/domain-kernel';
 import type { RawArchive } from '@orderloom/raw-archive';
 import type { Pool } from 'pg';
 import { ownOrderKey, type OwnOrders, type OwnOutcome, type Taken } from '../application/own-orders.ts';
 import type { FetchedOrder } from '../application/ports.ts';
 import type { TroubleReason } from '../domain/read-value.ts';
 import { parseLossless } from '../domain/lossless-json.ts';
+import { createOwnAddresses } from './own-addresses-table.ts';
 
-export function createOwnOrders(pool: Pool, archive: Pick<RawArchive, 'readMany'>): OwnOrders {
+export function createOwnOrders(pool: Pool, archive: Pick<RawArchive, 'readMany' | 'save'>): OwnOrders {
   return {
     take: async (tx, words, now) => {
       if (words.length === 0) return [];
@@ -63,24 +63,7 @@ export function createOwnOrders(pool: Pool, archive: Pick<RawArchive, 'readMany'
       const [row] = rows;
       return row === undefined ? undefined : { orderId, shopId: row.shop_id, orderNo: row.platform_order_no };
     },
-    keepAddress: async (tx, { shopId, orderNo }, { rawId, token }) => {
-      await tx.query('insert into own_address (token, shop_id, order_no, raw_id) values ($1, $2, $3, $4)', [token, shopId, orderNo, rawId]);
-    },
-    readdress: async (tx, tokens, { now, begunAt }) => {
-      // Without a fingerprint the next reading is told again: it brings the same recipient, which is no change.
-      await tx.query(
-        `with a as (
-           select distinct on (a.shop_id, a.order_no) a.* from unnest($1::uuid[]) with ordinality as t (token, nth) join own_address a using (token)
-            order by a.shop_id, a.order_no, t.nth desc),
-         o as (
-           update own_order o set raw_id = a.raw_id, changed_at = $2 from a
-            where o.shop_id = a.shop_id and o.order_no = a.order_no and ($3::timestamptz is null or o.changed_at <= $3)
-           returning a.*)
-         update captured_order c set recipient_token = o.token::text, fingerprint = '', raw_id = o.raw_id, read_at = greatest(c.read_at, $2) from o
-          where c.shop_id = o.shop_id and c.platform_order_no = o.order_no and c.recipient_token <> o.token::text`,
-        [tokens.filter(isUuid), now, begunAt ?? null],
-      );
-    },
+    ...createOwnAddresses(archive),
     outcomes: async (orders) => {
       const { rows } = await pool.query<OutcomeRow>({
         name: 'own-outcomes',

@@ -1,5 +1,6 @@
 import { AddressChangesDefinition } from '@orderloom/contracts/hub/order/v1/service';
-import { rpcClient, type InternalKey } from '@orderloom/rpc';
+import { IdempotencyKeyReused } from '@orderloom/outbox';
+import { RpcRefused, rpcClient, type InternalKey } from '@orderloom/rpc';
 import type { AddressVerdict, ChangeAddressDeps } from '../application/change-own-address.ts';
 import { recipientView } from '../application/order-captured-event.ts';
 
@@ -18,7 +19,11 @@ export function createOrderDoor(address: string, internalKey: InternalKey): Orde
   });
   return {
     askOrder: async (change) => {
-      const { answer, outboundAt, ...more } = await call.changeAddress({ ...change, recipient: recipientView(change.recipient) });
+      const { answer, outboundAt, ...more } = await call
+        .changeAddress({ ...change, recipient: recipientView(change.recipient) })
+        .catch((error: unknown) => {
+          throw error instanceof RpcRefused && error.code === 'IDEMPOTENCY_KEY_REUSED' ? new IdempotencyKeyReused(error.message) : error;
+        });
       return { ...more, answer: answerOf(answer), outboundAt: outboundAt?.toISOString() ?? '' };
     },
     close,
