@@ -30,9 +30,11 @@ const orderSdl = `${link}
     stale: Stale
   }
   input HoldInput { orderId: ID! idempotencyKey: String! shopId: String }
+  input PlaceInput { shopId: ID! idempotencyKey: String! }
   type Mutation {
     holdOrder(id: ID!): Order
     hold(input: HoldInput!): HoldResult! @partner(scope: "orders:write")
+    place(inputs: [PlaceInput!]!): [Int!]! @partner(scope: "orders:place")
   }`;
 const towerSdl = `${link}
   type Order @key(fields: "id") { id: ID! gate: Int @partner(scope: "orders:read") }
@@ -137,6 +139,7 @@ const orderResolvers = {
   Mutation: {
     holdOrder: (_: unknown, { id }: { readonly id: string }) => ({ id, status: 'HELD' }),
     hold: (_: unknown, { input }: { readonly input: { readonly orderId: string } }) => ({ __typename: 'Order', id: input.orderId }),
+    place: (_: unknown, { inputs }: { readonly inputs: readonly object[] }) => inputs.map((__, index) => index),
   },
   Order: { __resolveReference: ({ id }: { readonly id: string }) => ({ id, status: 'PLACED' }) },
 };

@@ -120,6 +120,11 @@ describe('API keys', () => {
     expect(deeds[0]).toContain(`key:${erp.id}`);
     expect(deeds[0]).toContain('DY20260115-00001');
     expect(deeds[0]).not.toContain('13800138000');
+    // The input stands as the default of a variable: it is told all the same.
+    const byDefault =
+      'mutation Hold($input: HoldInput! = { orderId: "DY20260115-00002", idempotencyKey: "k" }) { hold(input: $input) { __typename } }';
+    expect(await erp.ask(byDefault)).toMatchObject({ data: { hold: { __typename: 'Order' } } });
+    expect((await acts('api.hold')).filter((deed) => deed.includes('DY20260115-00002'))).toHaveLength(1);
     expect(await acts('api-key.issue')).not.toHaveLength(0);
     expect(await acts('api-key.rotate')).not.toHaveLength(0);
     expect(await acts('api-key.revoke')).not.toHaveLength(0);
@@ -138,6 +143,16 @@ describe('a test key', () => {
     expect(await asked({ orderId: 'TS20260115-00001', shopId: 'shop-test' })).toBeUndefined();
     expect(await asked({ orderId: 'TS20260115-00001', shopId: 'dy-flagship' })).toBe('SANDBOX_ONLY');
     expect(await test.ask('{ order(id: "DY20260115-00001") { id } }')).toMatchObject({ data: { order: null } });
+  });
+
+  it('places several orders at once where each is for a sandbox shop, and each is told to the audit log', async () => {
+    const test = await issue({ scopes: ['orders:place'], environment: 'test' });
+    const query = 'mutation Place($inputs: [PlaceInput!]!) { place(inputs: $inputs) }';
+    const inputsFor = (...shops: readonly string[]) => shops.map((shopId, index) => ({ shopId, idempotencyKey: `k${index}` }));
+    expect(await test.ask(query, { inputs: inputsFor('shop-test', 'shop-test') })).toMatchObject({ data: { place: [0, 1] } });
+    expect(await acts('api.place')).toHaveLength(2);
+    expect(await codeOf(await test.post({ query, variables: { inputs: inputsFor('shop-test', 'dy-flagship') } }))).toBe('SANDBOX_ONLY');
+    expect(await codeOf(await test.post({ query, variables: { inputs: [] } }))).toBe('SANDBOX_ONLY');
   });
 
   it('does nothing that names neither', async () => {

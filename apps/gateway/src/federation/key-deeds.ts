@@ -15,28 +15,39 @@ export type AskedDeed = {
   readonly about: { readonly orderId: string; readonly shopId: string };
 };
 
-/** The mutations of an operation, in their order; none for a query. */
-export function deedsOf({ operation, fragments, variables }: Asked): readonly AskedDeed[] {
+/** The deeds of an operation, in their order: a mutation with a list of inputs is one for each of them. None for a query. */
+export function deedsOf({ operation, fragments, variables }: Pick<Asked, 'operation' | 'fragments' | 'variables'>): readonly AskedDeed[] {
   if (operation.operation !== 'mutation') return [];
-  return rootFields(operation.selectionSet, fragments).map((field) => ({
-    mutation: field.name.value,
-    about: { orderId: textIn(field, variables, 'orderId'), shopId: textIn(field, variables, 'shopId') },
-    orderId: /^[A-Z]{2}[\w.-]{1,40}$/.exec(textIn(field, variables, 'orderId'))?.[0] ?? '',
-    idempotencyKey: hashed(textIn(field, variables, 'idempotencyKey')),
-  }));
+  return rootFields(operation.selectionSet, fragments).flatMap((field) =>
+    inputsOf(field, variables).map((input) => ({
+      mutation: field.name.value,
+      about: { orderId: textIn(input, 'orderId'), shopId: textIn(input, 'shopId') },
+      orderId: /^[A-Z]{2}[\w.-]{1,40}$/.exec(textIn(input, 'orderId'))?.[0] ?? '',
+      idempotencyKey: hashed(textIn(input, 'idempotencyKey')),
+    })),
+  );
 }
 
 function hashed(text: string): string {
   return text === '' ? '' : createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-function textIn(field: FieldNode, variables: Readonly<Record<string, unknown>>, name: string): string {
+type Values = Readonly<Record<string, unknown>>;
+
+/** What a mutation is told: each input object with the plain arguments beside it, or these alone. */
+function inputsOf(field: FieldNode, variables: Values): readonly Values[] {
   const given = Object.fromEntries(
     (field.arguments ?? []).map((one) => [one.name.value, valueFromASTUntyped(one.value, { ...variables })]),
   );
-  const input = given['input'];
-  const nested =
-    typeof input === 'object' && input !== null && name in input ? (input as Readonly<Record<string, unknown>>)[name] : undefined;
-  const value = given[name] ?? nested;
+  const inputs = Object.values(given).flatMap((value) => (Array.isArray(value) ? value : [value]).filter(isValues));
+  return inputs.length === 0 ? [given] : inputs.map((input) => ({ ...input, ...given }));
+}
+
+function textIn(values: Values, name: string): string {
+  const value = values[name];
   return typeof value === 'string' ? value : '';
+}
+
+function isValues(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
