@@ -46,7 +46,7 @@ export async function answerKey(deps: KeyDoorDeps, request: IncomingMessage, aut
   };
 
   async function run(): Promise<Answered> {
-    const holder = await deps.reader.read(authorization);
+    const holder = await deps.reader.read(authorization, request.socket.remoteAddress ?? '');
     const allowance = deps.allowanceOf(holder);
     headers = allowance.headers;
     allowance.takeRequest();
