@@ -103,6 +103,17 @@ describe('API keys', () => {
     expect(await codeOf(await short.post(whoAmI))).toBe('KEY_ENDED');
   });
 
+  it('tell at a revoke that the partner has no key left to keep webhooks by, and only then', async () => {
+    const scopes = ['orders:read', 'webhooks:manage'];
+    const [one, other] = [await issue({ scopes, partner: 'Hooked' }), await issue({ scopes, partner: 'Hooked' })];
+    const told = async (id: string): Promise<readonly string[]> =>
+      (await acts('api-key.revoke')).filter((act) => act.includes(id) && act.includes('webhooks.endedOf'));
+    await admin.post('/keys/revoke', { id: one.id });
+    expect(await told(one.id)).toHaveLength(0);
+    await admin.post('/keys/revoke', { id: other.id });
+    expect(await told(other.id)).toHaveLength(1);
+  });
+
   it('say when they were last used, and leave a row in the audit log for each change and each mutation', async () => {
     const erp = await issue({ scopes: ['orders:read', 'orders:write'] });
     const shown = async (): Promise<{ readonly lastUsedAt: string | null }> => {

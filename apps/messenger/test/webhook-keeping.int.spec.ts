@@ -1,3 +1,4 @@
+import { inTransaction } from '@orderloom/outbox';
 import type { Viewer } from '@orderloom/subgraph';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -68,6 +69,19 @@ describe('an endpoint', () => {
     const plain = Buffer.from(String(made['secret']).slice(6), 'base64');
     expect(rows[0]?.row).not.toContain(plain.toString('hex'));
     expect(rows[0]?.row).not.toContain(Buffer.from(String(made['secret'])).toString('hex'));
+  });
+
+  it('ends with the last key of its partner that could keep it, and no other partner hears of that', async () => {
+    await create(key('p1', 'orders:read'));
+    await create(key('p2', 'orders:read'));
+    await inTransaction(bench.pool, (tx) => bench.deps.webhooks.disableOf(tx, 'p1', new Date()));
+    const { rows } = await bench.pool.query<{ partner_id: string; state: string }>(
+      'select partner_id, state from webhook_endpoint order by 1',
+    );
+    expect(rows).toEqual([
+      { partner_id: 'p1', state: 'DISABLED' },
+      { partner_id: 'p2', state: 'ENABLED' },
+    ]);
   });
 
   it('is made once for its key, and the answer to the repeat is the same, until the secret is another', async () => {

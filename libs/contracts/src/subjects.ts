@@ -123,7 +123,7 @@ export const consumersOf: Readonly<Record<Context, readonly Context[]>> = {
   finance: ['tower'],
   messenger: ['tower'],
   tower: ['channel', 'order', 'inventory', 'fulfilment', 'finance', 'messenger'],
-  gateway: ['tower'],
+  gateway: ['messenger', 'tower'],
 };
 
 export function isEventType(value: string): value is EventType {

@@ -38,7 +38,10 @@ export function partnerKeys(pool: Pool, outbox: Outbox): PartnerKeys {
         const key = await lockKey(tx, id);
         if (key.revokedAt !== null) return;
         await tx.query('update partner_key set revoked_at = $2 where id = $1', [id, now]);
-        await outbox.append(tx, [actEvent({ deed: 'api-key.revoke', key: id, by, details: {}, at: now })]);
+        const without = await partnerWithoutWebhooks(tx, id, now);
+        // Messenger ends the webhooks of a partner that nobody may keep any more.
+        const details: Record<string, string> = without === undefined ? {} : { 'webhooks.endedOf': without };
+        await outbox.append(tx, [actEvent({ deed: 'api-key.revoke', key: id, by, details, at: now })]);
       }),
     used: async (id, at) => {
       await pool.query('update partner_key set last_used_at = greatest(last_used_at, $2) where id = $1', [id, at]);
@@ -91,6 +94,22 @@ async function lockKey(tx: Tx, id: string): Promise<{ readonly environment: KeyE
   const [row] = rows;
   if (row === undefined) throw new KeyNotFound('No key has this id.');
   return row;
+}
+
+/** The partner of a revoked key that kept webhooks, when it has no other key left that may; its row is held, so that two last keys cannot miss each other. */
+async function partnerWithoutWebhooks(tx: Tx, keyId: string, now: Date): Promise<string | undefined> {
+  const { rows: held } = await tx.query<{ id: string }>(
+    `select p.id from partner p join partner_key k on k.partner_id = p.id
+      where k.id = $1 and 'webhooks:manage' = any(k.scopes) for update of p`,
+    [keyId],
+  );
+  const [partner] = held;
+  if (partner === undefined) return undefined;
+  const { rowCount } = await tx.query(
+    `select 1 from partner_key where partner_id = $1 and revoked_at is null and (ends_at is null or ends_at > $2) and 'webhooks:manage' = any(scopes)`,
+    [partner.id, now],
+  );
+  return rowCount === 0 ? partner.id : undefined;
 }
 
 interface Act {

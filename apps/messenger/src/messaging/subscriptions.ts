@@ -22,8 +22,15 @@ export function messengerReader(
   };
 }
 
-function messengerHandlers(deps: MessengerDeps, wakeCards: () => void): Handlers {
+function messengerHandlers(deps: MessengerDeps & Pick<WebhookDeps, 'webhooks'>, wakeCards: () => void): Handlers {
   return {
+    // The last key that could keep a partner's webhooks was revoked: what it opened ends with it.
+    'hub.gateway.audit-recorded.v1': async (events, tx) => {
+      for (const { data, occurredAt } of events) {
+        const partner = data.deed === 'api-key.revoke' ? data.details['webhooks.endedOf'] : undefined;
+        if (partner !== undefined) await deps.webhooks.disableOf(tx, partner, occurredAt);
+      }
+    },
     'hub.fulfilment.parcel-dispatched.v1': async (events, tx) => {
       await planLogisticsCards(deps, tx, events);
       tx.onCommit(wakeCards);

@@ -5,7 +5,7 @@ import { openLanes, plan } from './plan.ts';
 
 /** Deliveries and what their sender needs. */
 export function webhookStore(pool: Pool): WebhookStore {
-  return { plan, take, lockEndpoint, noteAttempts, settle, tryAgainNow, noteHealth, disable, openEndpoints, forget };
+  return { plan, take, lockEndpoint, noteAttempts, settle, tryAgainNow, noteHealth, disable, disableOf, openEndpoints, forget };
 
   async function openEndpoints(): Promise<readonly OpenEndpoint[]> {
     const { rows } = await pool.query<{
@@ -167,6 +167,13 @@ const noteHealth: WebhookStore['noteHealth'] = async (tx, endpointId, health) =>
     `update webhook_endpoint set failures = $2, failing_since = $3, last_delivered_at = coalesce($4, last_delivered_at),
             last_failed_at = coalesce($5, last_failed_at) where id = $1`,
     [endpointId, health.failures, health.failingSince ?? null, health.deliveredAt ?? null, health.failedAt ?? null],
+  );
+};
+
+const disableOf: WebhookStore['disableOf'] = async (tx, partnerId, now) => {
+  await tx.query(
+    "update webhook_endpoint set state = 'DISABLED', disabled_because = 'PERSON', disabled_at = $2 where partner_id = $1 and state = 'ENABLED'",
+    [partnerId, now],
   );
 };
 
