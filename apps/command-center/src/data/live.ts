@@ -31,7 +31,14 @@ export const confirmFresh = (): void => update({ confirmedAt: Date.now() });
 
 const open = (): void => {
   source = new EventSource('/live');
-  source.onopen = () => update({ state: 'open', confirmedAt: Date.now() });
+  let isNew = true;
+  source.onopen = () => {
+    update({ state: 'open', confirmedAt: Date.now() });
+    // A stream that is taken up again says itself what was missed; a new one knows nothing of before, and what stands here,
+    // sent with the page or asked while it was made, is older than it.
+    if (isNew) for (const each of missers) each();
+    isNew = false;
+  };
   source.onerror = () => update({ state: source?.readyState === EventSource.CLOSED ? 'lost' : 'connecting' });
   source.addEventListener('order', (event) => {
     update({ state: 'open', confirmedAt: Date.now() });
