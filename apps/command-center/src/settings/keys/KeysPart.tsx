@@ -10,6 +10,7 @@ import { IssueKey } from './IssueKey.tsx';
 import { parseKeys, stateOf } from './kept.ts';
 import { KeyRow } from './KeyRow.tsx';
 import shared from '../SettingsPage.module.css';
+import styles from './Keys.module.css';
 
 /** Which programs of partners may come in, and what they may ask and do. */
 export const KeysPart = () => {
@@ -41,7 +42,7 @@ export const KeysPart = () => {
         isEmpty={({ keys }) => keys.length === 0}
       >
         {({ keys }) => (
-          <ul className={shared['rows']}>
+          <ul className={`${shared['rows']} ${styles['keys']}`}>
             {keys.map((key) => (
               <KeyRow key={key.id} of={key} wordsOf={wordsOf} />
             ))}
