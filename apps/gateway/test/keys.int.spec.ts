@@ -1,3 +1,4 @@
+import { webhooksEndedOf } from '@orderloom/contracts';
 import { testNats, type TestNats } from '@orderloom/testing';
 import { getIntrospectionQuery } from 'graphql';
 import { Client } from 'pg';
@@ -107,7 +108,7 @@ describe('API keys', () => {
     const scopes = ['orders:read', 'webhooks:manage'];
     const [one, other] = [await issue({ scopes, partner: 'Hooked' }), await issue({ scopes, partner: 'Hooked' })];
     const told = async (id: string): Promise<readonly string[]> =>
-      (await acts('api-key.revoke')).filter((act) => act.includes(id) && act.includes('webhooks.endedOf'));
+      (await acts('api-key.revoke')).filter((act) => act.includes(id) && act.includes(webhooksEndedOf));
     await admin.post('/keys/revoke', { id: one.id });
     expect(await told(one.id)).toHaveLength(0);
     await admin.post('/keys/revoke', { id: other.id });

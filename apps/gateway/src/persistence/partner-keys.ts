@@ -1,4 +1,4 @@
-import { isPartnerScope, type KeyEnvironment } from '@orderloom/contracts';
+import { isPartnerScope, webhooksEndedOf, type KeyEnvironment } from '@orderloom/contracts';
 import { inTransaction, type Outbox, type Tx } from '@orderloom/outbox';
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
@@ -40,7 +40,7 @@ export function partnerKeys(pool: Pool, outbox: Outbox): PartnerKeys {
         await tx.query('update partner_key set revoked_at = $2 where id = $1', [id, now]);
         const without = await partnerWithoutWebhooks(tx, id, now);
         // Messenger ends the webhooks of a partner that nobody may keep any more.
-        const details: Record<string, string> = without === undefined ? {} : { 'webhooks.endedOf': without };
+        const details: Record<string, string> = without === undefined ? {} : { [webhooksEndedOf]: without };
         await outbox.append(tx, [actEvent({ deed: 'api-key.revoke', key: id, by, details, at: now })]);
       }),
     used: async (id, at) => {

@@ -1,6 +1,7 @@
 import { readerOf, type Handlers, type Reader } from '@orderloom/outbox';
 import { planLogisticsCards } from '../application/plan-logistics-cards.ts';
 import type { MessengerDeps } from '../application/ports.ts';
+import { endRevoked } from '../application/webhooks/end-revoked.ts';
 import { planWebhooks, webhookSources } from '../application/webhooks/plan-webhooks.ts';
 import type { WebhookDeps } from '../application/webhooks/ports.ts';
 
@@ -24,13 +25,7 @@ export function messengerReader(
 
 function messengerHandlers(deps: MessengerDeps & Pick<WebhookDeps, 'webhooks'>, wakeCards: () => void): Handlers {
   return {
-    // The last key that could keep a partner's webhooks was revoked: what it opened ends with it.
-    'hub.gateway.audit-recorded.v1': async (events, tx) => {
-      for (const { data, occurredAt } of events) {
-        const partner = data.deed === 'api-key.revoke' ? data.details['webhooks.endedOf'] : undefined;
-        if (partner !== undefined) await deps.webhooks.disableOf(tx, partner, occurredAt);
-      }
-    },
+    'hub.gateway.audit-recorded.v1': (events, tx) => endRevoked(deps, tx, events),
     'hub.fulfilment.parcel-dispatched.v1': async (events, tx) => {
       await planLogisticsCards(deps, tx, events);
       tx.onCommit(wakeCards);
