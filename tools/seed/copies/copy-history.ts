@@ -155,6 +155,8 @@ export async function copyHistory(options: CopyOptions, progress: Progress): Pro
           await clientOf(clients, app).query(table === 'fact' ? 'analyze fact' : `vacuum (analyze) ${table}`);
         }
       }
+      // Filled by a trigger of order_twin.
+      await tower.query('vacuum (analyze) order_change');
     });
     return tally;
   } finally {

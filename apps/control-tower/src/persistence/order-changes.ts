@@ -25,9 +25,9 @@ export async function readChanges(
   const values: unknown[] = [query.after.xid, query.after.id, query.limit];
   const shops = query.shops === undefined ? '' : ` and o.facets && $${values.push(query.shops.map((shop) => facet('shop', shop)))}::text[]`;
   const { rows } = await pool.query<StoredRow & { readonly xid: string }>(
-    `select ${twinColumns}, o.changed_xid::text as xid from order_twin o
-      where o.changed_xid < pg_snapshot_xmin(pg_current_snapshot()) and (o.changed_xid, o.id) > ($1::text::xid8, $2)${shops}
-      order by o.changed_xid, o.id limit $3`,
+    `select ${twinColumns}, c.changed_xid::text as xid from order_change c join order_twin o on o.id = c.order_id
+      where c.changed_xid < pg_snapshot_xmin(pg_current_snapshot()) and (c.changed_xid, c.order_id) > ($1::text::xid8, $2)${shops}
+      order by c.changed_xid, c.order_id limit $3`,
     values,
   );
   return rows.map((row) => ({ ...twinRow(row), place: { xid: row.xid, id: row.id } }));
