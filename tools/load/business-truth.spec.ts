@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { everyCancelWasAnswered, neverCancelledAndShipped, openCancels } from '../../load-tests/checks/cancel-or-ship.ts';
+import { liveTimes } from '../../load-tests/checks/live-times.ts';
 import { nothingIsLeft } from '../../load-tests/checks/nothing-is-left.ts';
 import { ordersAreWhole } from '../../load-tests/checks/orders-are-whole.ts';
 import { outsideAgrees } from '../../load-tests/checks/outside-agrees.ts';
@@ -206,5 +207,25 @@ describe('the truth about cancels', () => {
       'every cancel has an answer',
     ]);
     expect(await openCancels(stateOf({ rows: open }))).toEqual(['1 cancels without an answer']);
+  });
+});
+
+describe('the truth about /live', () => {
+  const at = (ms: number): Date => new Date(1_700_000_000_000 + ms);
+  const fact = { order_id: 'DY-1', type: 'hub.order.placed.v1', received: at(0), recorded: at(40), version: '2' };
+  const rows = { 'control-tower: o.xmin = f.xmin': [fact] };
+  const endedAt = at(1_000).getTime();
+  const arrival = (version: bigint, ms: number) => ({ version, at: at(ms).getTime() });
+
+  it.each([2n, 3n])('takes the first message that carries the version or a later one: %d', async (first) => {
+    const arrivals = new Map([['DY-1', [arrival(1n, 10), arrival(first, 90), arrival(4n, 200)]]]);
+    const times = await liveTimes(stateOf({ rows }), ['11'], { arrivals, endedAt });
+    expect(times).toMatchObject({ fromPush: { platform: [90], warehouse: [], carrier: [] }, fromCommit: [50] });
+    expect(failing(times.verdicts)).toEqual([]);
+  });
+
+  it('fails when a change was never told', async () => {
+    const times = await liveTimes(stateOf({ rows }), ['11'], { arrivals: new Map([['DY-1', [arrival(1n, 10)]]]), endedAt });
+    expect(failing(times.verdicts)).toEqual(['every change was told at /live']);
   });
 });
