@@ -63,6 +63,7 @@ export async function drive(suite: string, system: System, wanted: Drive, signal
       PHASES: JSON.stringify(wanted.phases),
       OWN: JSON.stringify(wanted.own),
       SANDBOX: system.addresses.url('sandbox', 'http'),
+      DOCUMENTS: JSON.stringify(documentIds()),
       GATEWAY: system.addresses.url('gateway', 'http'),
       PASSWORD: system.secrets.demoPassword,
       DEPLOYMENT: system.deploymentFile,
@@ -91,6 +92,19 @@ export async function drive(suite: string, system: System, wanted: Drive, signal
 
 export function count(metrics: K6Metrics, name: string): number {
   return metrics[name]?.values['count'] ?? 0;
+}
+
+/** Ids of the command center's queries by operation. Each caller of k6 keeps a copy, so their texts stay here. */
+function documentIds(): Readonly<Record<string, string>> {
+  const texts = z
+    .record(z.string(), z.string())
+    .parse(JSON.parse(readFileSync(fromRoot('apps/command-center/trusted-documents.json'), 'utf8')));
+  return Object.fromEntries(
+    Object.entries(texts).flatMap(([id, text]) => {
+      const name = /(?:^|\s)query (\w+)/.exec(text)?.[1];
+      return name === undefined ? [] : [[name, id]];
+    }),
+  );
 }
 
 function runK6(path: string, args: readonly string[], variables: NodeJS.ProcessEnv, signal: AbortSignal): Promise<number> {
