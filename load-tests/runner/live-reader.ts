@@ -40,8 +40,9 @@ export async function readLive(gateway: string, account: string, password: strin
   };
   const follow = async (stream: ReadableStream<Uint8Array>): Promise<void> => {
     let rest = '';
-    for await (const text of stream.pipeThrough(new TextDecoderStream())) {
-      const blocks = (rest + text).split('\n\n');
+    const decoder = new TextDecoder();
+    for await (const bytes of stream) {
+      const blocks = (rest + decoder.decode(bytes, { stream: true })).split('\n\n');
       rest = blocks.pop() ?? '';
       for (const block of blocks) take(block);
     }
