@@ -41,13 +41,13 @@ export function goodputOf(phases: readonly Phase[], passages: readonly Passage[]
   });
 }
 
-/** The best ten seconds in a row of the whole run. */
-export function bestGoodput(passages: readonly Passage[], beganAt: number): number {
+/** The best so many seconds in a row of the whole run. */
+export function bestGoodput(passages: readonly Passage[], beganAt: number, seconds: number): number {
   return bestMean(
     perSecond(
       passages.map(({ shownAt }) => shownAt),
       beganAt,
     ),
-    10,
+    seconds,
   );
 }

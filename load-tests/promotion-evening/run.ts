@@ -18,7 +18,7 @@ await runSuite({
     return knee === 0 ? options : { ...options, rate: Math.max(1, Math.round(knee / 2)) };
   },
   phases: eveningOf,
-  watches: [watchDocuments, watchLive, watchGoodput('the top')],
+  watches: [watchDocuments, watchLive, watchGoodput()],
 });
 
 /** The sandbox's day: 20:30 and 21:30 are 3.2 and 3.4 times the mean hour, 20:00 and 22:00 lie between these and their neighbours. */

@@ -35,24 +35,30 @@ function holds({ passed, verdicts, counts, settled, crossed, deaths }: LoadResul
   ].join('; ')}.`;
 }
 
-/** Behind by less than this share of what came is only the way that the last orders still had before them. */
-const behindShare = 0.1;
+/** Less than this behind is only the way that the last orders still had before them. */
+const behindSeconds = 3;
 
+/** Judged when the part with the most arrivals ends: what comes after it may be quiet enough to catch up. */
 function knee({ course, ordersPerSecond, counts }: LoadResult): string {
-  const loadSeconds = course.phases.reduce((sum, { seconds }) => sum + seconds, 0);
-  const shownInTime = course.processed.slice(0, loadSeconds).reduce((sum, one) => sum + one, 0);
-  const behind = counts.accepted - shownInTime;
+  const parts = course.phases.map((phase, at) => ({
+    ...phase,
+    ends: course.phases.slice(0, at + 1).reduce((sum, { seconds }) => sum + seconds, 0),
+  }));
+  const [busiest] = parts.toSorted((one, other) => other.from + other.to - one.from - one.to);
+  const top = Math.max(busiest?.from ?? 0, busiest?.to ?? 0);
+  const until = (counted: readonly number[]): number => counted.slice(0, busiest?.ends).reduce((sum, one) => sum + one, 0);
+  const accepted = until(course.accepted);
+  const behind = accepted - until(course.processed);
+  const lost = counts.refused + counts.dropped;
   const rate = (value: number): string => value.toFixed(0);
-  if (counts.refused + counts.dropped > 0 || behind > counts.accepted * behindShare) {
-    return (
-      `About ${rate(ordersPerSecond.bestTenSeconds)} orders a second, the best ten seconds of this run. ${rate(ordersPerSecond.offered)} a second were ` +
-      `offered; when the last had been pushed, ${behind} of ${counts.accepted} taken orders had not yet been shown as sent to a warehouse` +
-      (counts.refused + counts.dropped > 0
-        ? `, and ${counts.refused + counts.dropped} had not been taken at all.`
-        : '. A short run ends before its orders do, so make sure of it with a longer one.')
-    );
-  }
-  return `Above ${rate(ordersPerSecond.offered)} orders a second: the hub kept up with what was offered. Raise --rate until it does not.`;
+  const offered = `${rate(top)} orders a second${parts.length > 1 ? `, for ${busiest?.seconds} s` : ''}`;
+  if (lost === 0 && behind <= top * behindSeconds)
+    return `Above ${offered}: the hub kept up with what was offered. Raise --rate until it does not.`;
+  return (
+    `About ${rate(ordersPerSecond.bestTenSeconds)} orders a second, the best ten seconds of this run. ${offered}, were offered; when that ended, ` +
+    `${behind} of ${accepted} taken orders had not yet been shown as sent to a warehouse` +
+    (lost > 0 ? `, and ${lost} were not taken at all.` : '. A short run ends before its orders do, so make sure of it with a longer one.')
+  );
 }
 
 function first({ course, legs, cpu, provenance }: LoadResult): string {
