@@ -98,6 +98,19 @@ export function catchUp(door: Door, from: { readonly after: string | undefined; 
   return after;
 }
 
+/** A program that looks at what changed, and at one of these orders. */
+export function readChanges(door: Door, since: string): void {
+  const answer = askAsPartner<{ readonly orderChanges: { readonly nodes: readonly { readonly id: string }[] } }>(door, 'changes', {
+    query: changes,
+    variables: { since },
+  });
+  catchUpTime.add(answer.ms);
+  check(answer, { 'changes were read': ({ data }) => data !== undefined });
+  const nodes = answer.data?.orderChanges.nodes ?? [];
+  const id = nodes[Math.floor(Math.random() * nodes.length)]?.id;
+  if (id !== undefined) readOne(door, id);
+}
+
 /** A key with a small allowance that asks and asks: what is over it is refused by name, with the time to wait. */
 export function askTooMuch(door: Door): void {
   const answer = askAsPartner<object>(door, 'ask too much', { query: '{ shops { id } }', variables: {} });

@@ -4,8 +4,8 @@ import { callersFor, phases } from '../workloads/given.ts';
 import { phasedArrivals } from '../workloads/phased-arrivals.ts';
 import { topOf } from '../workloads/phases.ts';
 
-export { handleSummary, push, setup } from '../smoke/script.ts';
-export { look } from '../gateway-mix/script.ts';
+export { handleSummary, push } from '../smoke/script.ts';
+export { look, setup } from '../gateway-mix/script.ts';
 
 export const options: Options = {
   ...even,

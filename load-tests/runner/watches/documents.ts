@@ -2,6 +2,8 @@ import { count, type K6Metrics } from '../drive.ts';
 import type { Findings, Goal, Watch } from '../suite.ts';
 
 const prefix = 'document_';
+/** What a program asked with a key beside the screens. */
+const partnerTimes = ['partner_catch_up', 'partner_read'] as const;
 const columns = [
   ['p50', 'med'],
   ['p95', 'p(95)'],
@@ -17,17 +19,21 @@ export const watchDocuments: Watch = async () => ({
 
 export function documentFindings(metrics: K6Metrics): Findings {
   const asked = Object.entries(metrics).filter(([name, { values }]) => name.startsWith(prefix) && (values['count'] ?? 0) > 0);
+  const asPartner = partnerTimes.flatMap((name) => {
+    const found = metrics[name];
+    return found === undefined || (found.values['count'] ?? 0) === 0 ? [] : [[`${name} (with a key)`, found] as const];
+  });
   const failed = count(metrics, 'documents_failed');
   return {
     sections: [
       {
         title: 'Documents through the gateway, during intake (ms)',
-        words: 'Asked by their ids, as a browser asks, by a signed-in person.',
+        words: 'Asked by their ids, as a browser asks, by a signed-in person; with a key: documents as text, as a program asks.',
         head: ['document', 'asked', ...columns.map(([name]) => name)],
-        rows: asked
+        rows: [...asked.map(([name, found]) => [name.slice(prefix.length), found] as const), ...asPartner]
           .toSorted(([, one], [, other]) => (other.values['p(99)'] ?? 0) - (one.values['p(99)'] ?? 0))
           .map(([name, { values }]) => [
-            name.slice(prefix.length),
+            name,
             String(values['count']),
             ...columns.map(([, key]) => (values[key] ?? Number.NaN).toFixed(1)),
           ]),
