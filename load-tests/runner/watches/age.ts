@@ -14,7 +14,7 @@ export const watchAge: Watch = async () => ({
       sections: [
         {
           title: 'Age (ms from push to shown)',
-          words: 'A transaction stood open in every database of the hub meanwhile, so that dead rows stayed.',
+          words: 'A transaction stood open in every database of the hub towards the end, so that dead rows stayed.',
           head: ['slice', 'accepted', 'finished', 'shown/s', ...tailHead],
           rows: slices.map(({ name, accepted, finished, shownPerSecond, ms }) => [
             name,
