@@ -1,0 +1,1 @@
+export { handleSummary, look, options, push, setup } from '../smoke/script.ts';
