@@ -18,6 +18,10 @@ export interface CleanSystemOptions {
   readonly keepData: boolean;
   /** Ready to be looked into: services open a debugger when they are asked to, Postgres counts its statements. */
   readonly profile?: boolean;
+  /** What the caller will ask the gateway as a person, beside what the screens ask. */
+  readonly documents?: readonly string[];
+  /** Added to the environment of every app. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 export interface CleanSystem {
@@ -44,7 +48,8 @@ export async function startCleanSystem(options: CleanSystemOptions, progress: Pr
     services: (options.services ?? everyApp).filter((app) => options.commandCenter || app !== 'command-center'),
     progress,
     signal,
-    ...(options.profile === true ? { env: profiled } : {}),
+    env: { ...(options.profile === true ? profiled : {}), ...options.env },
+    ...(options.documents === undefined ? {} : { documents: options.documents }),
     beforeCommandCenter: building,
     onDeath: (app, how) => deaths.push(`${app} (${how})`),
   });

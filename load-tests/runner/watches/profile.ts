@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { z } from 'zod';
 import { databaseUrl, hubServices } from '../../../tools/start/parts/services.ts';
 import type { System } from '../../../tools/start/system.ts';
-import { waitUntil } from '../../../tools/start/wait.ts';
 import type { Section, Watch } from '../suite.ts';
-import { listenToProfiler, type Spent } from './profiler.ts';
+import { openProfiler, type Spent } from './profiler.ts';
 
 const statement = z.object({
   database: z.string(),
@@ -56,19 +54,6 @@ export const profile: Watch = async (system) => {
     },
   };
 };
-
-/** Opens the debugger of one service on a port of the system's choice, and begins to take samples. */
-async function openProfiler(system: System, app: string) {
-  const listening = /Debugger listening on (ws:\/\/\S+)/g;
-  const addresses = (): readonly (string | undefined)[] =>
-    [...readFileSync(system.logFile(app), 'utf8').matchAll(listening)].map((match) => match[1]);
-  const before = addresses().length;
-  system.kill(app, 'SIGUSR1');
-  await waitUntil(async () => addresses().length > before, { deadlineMs: 10_000 });
-  const address = addresses().at(-1);
-  if (address === undefined) throw new Error(`${app} opened no debugger`);
-  return listenToProfiler(address);
-}
 
 async function tablesOf(system: System, app: string): Promise<readonly z.infer<typeof table>[]> {
   const client = new pg.Client({ connectionString: databaseUrl(app, system.databaseBase, process.env) });

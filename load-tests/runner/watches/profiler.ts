@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { System } from '../../../tools/start/system.ts';
+import { waitUntil } from '../../../tools/start/wait.ts';
 
 /** Milliseconds by the place in which the process was found; places are files of ours, packages, and what Node itself does. */
 export interface Spent {
@@ -18,8 +21,25 @@ const sampled = z.object({
   }),
 });
 
+/** Opens the debugger of one service on a port of the system's choice, and begins to take samples. */
+export async function openProfiler(system: System, app: string): Promise<Profiler> {
+  const listening = /Debugger listening on (ws:\/\/\S+)/g;
+  const addresses = (): readonly (string | undefined)[] =>
+    [...readFileSync(system.logFile(app), 'utf8').matchAll(listening)].map((match) => match[1]);
+  const before = addresses().length;
+  system.kill(app, 'SIGUSR1');
+  await waitUntil(async () => addresses().length > before, { deadlineMs: 10_000 });
+  const address = addresses().at(-1);
+  if (address === undefined) throw new Error(`${app} opened no debugger`);
+  return listenToProfiler(address);
+}
+
+export interface Profiler {
+  readonly end: () => Promise<Spent>;
+}
+
 /** Takes samples of a process through its debugger until the end. */
-export async function listenToProfiler(address: string): Promise<{ readonly end: () => Promise<Spent> }> {
+async function listenToProfiler(address: string): Promise<Profiler> {
   const socket = new WebSocket(address);
   const waiting = new Map<number, (result: unknown) => void>();
   socket.addEventListener('message', ({ data }) => {
