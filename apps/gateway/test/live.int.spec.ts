@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { eventToCloudEvent } from '@orderloom/contracts';
+import { TwinChanged, type DeepPartial } from '@orderloom/contracts/hub/tower/v1/events';
 import { connectHub, type HubConnection } from '@orderloom/messaging';
 import { eventually, testNats, type TestNats } from '@orderloom/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -60,6 +61,19 @@ describe('/live', () => {
     stream.close();
   });
 
+  it('tells of each order that an event speaks of, and of one that an older tower told alone', async () => {
+    const stream = await listen();
+    await publishOne({ changes: [change('DY20260115-00004', 1n), change('DY20260115-00005', 3n)] });
+    await publishOne({ ...change('DY20260115-00006', 2n), changes: [] });
+    await eventually(() => expect(orders(stream.heard)).toHaveLength(3));
+    expect(orders(stream.heard).map((event) => event.data)).toMatchObject([
+      { id: 'DY20260115-00004', version: '1', gate: 2 },
+      { id: 'DY20260115-00005', version: '3', status: 'PLACED' },
+      { id: 'DY20260115-00006', version: '2', stuck: false },
+    ]);
+    stream.close();
+  });
+
   it('gives a browser that comes back exactly what it missed', async () => {
     const stream = await listen();
     await publish([['DY20260115-00010', 1n]]);
@@ -105,27 +119,32 @@ describe('/live', () => {
   });
 });
 
-async function publish(changes: readonly (readonly [string, bigint])[]): Promise<void> {
-  const at = new Date('2026-01-15T04:00:00Z');
-  const batch = changes.map(([orderId, version]) =>
-    eventToCloudEvent({
-      id: randomUUID(),
-      type: 'hub.tower.twin-changed.v1',
-      aggregateId: orderId,
-      aggregateVersion: Number(version),
-      orderId,
-      system: 'hub',
-      actor: 'control-tower',
-      occurredAt: at,
-      receivedAt: at,
-      recordedAt: at,
-      rawRef: '',
-      traceparent: '',
-      outboxSeq: 1n,
-      data: { orderId, version, gate: 2, stuck: false, status: 'PLACED', changedAt: at },
-    }),
-  );
-  tower.nats.publish('hub.tower.twin-changed.v1', JSON.stringify(batch));
+const at = new Date('2026-01-15T04:00:00Z');
+const change = (orderId: string, version: bigint) => ({ orderId, version, gate: 2, stuck: false, status: 'PLACED', changedAt: at });
+
+/** As the tower tells it: all that a transaction changed in one event. */
+function publish(changes: readonly (readonly [string, bigint])[]): Promise<void> {
+  return publishOne({ changes: changes.map(([orderId, version]) => change(orderId, version)) });
+}
+
+async function publishOne(told: DeepPartial<TwinChanged>): Promise<void> {
+  const event = eventToCloudEvent({
+    id: randomUUID(),
+    type: 'hub.tower.twin-changed.v1',
+    aggregateId: 'twins',
+    aggregateVersion: 0,
+    orderId: '',
+    system: 'hub',
+    actor: 'control-tower',
+    occurredAt: at,
+    receivedAt: at,
+    recordedAt: at,
+    rawRef: '',
+    traceparent: '',
+    outboxSeq: 1n,
+    data: TwinChanged.fromPartial(told),
+  });
+  tower.nats.publish('hub.tower.twin-changed.v1', JSON.stringify([event]));
   await tower.nats.flush();
 }
 

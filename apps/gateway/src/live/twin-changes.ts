@@ -18,10 +18,8 @@ export function listenToTwin(
   const subscription = hub.nats.subscribe(twinChanged, {
     callback: (error, message) => {
       if (error !== null) return heard.onUnreadable(error.message);
-      for (const element of elementsOf(message.data, heard.onUnreadable)) {
-        const change = toChange(element, heard.onUnreadable);
-        if (change !== undefined) heard.onChange(change);
-      }
+      for (const element of elementsOf(message.data, heard.onUnreadable))
+        for (const change of changesOf(element, heard.onUnreadable)) heard.onChange(change);
     },
   });
   const watching = watchConnection(hub, heard.onGap);
@@ -43,15 +41,24 @@ function elementsOf(data: Uint8Array, onUnreadable: (reason: string) => void): r
   }
 }
 
-function toChange(element: unknown, onUnreadable: (reason: string) => void): Change | undefined {
+function changesOf(element: unknown, onUnreadable: (reason: string) => void): readonly Change[] {
   try {
     const event = eventFromCloudEvent(element);
-    if (!isOfType(event, twinChanged)) return undefined;
-    const { orderId, version, gate, stuck, status, changedAt } = event.data;
-    return { id: orderId, version, gate, stuck, status, at: changedAt };
+    if (!isOfType(event, twinChanged)) return [];
+    const { changes, ...alone } = event.data;
+    // A tower of an older release tells of each order alone.
+    const told = changes.length > 0 ? changes : [alone];
+    return told.map(({ orderId, version, gate, stuck, status, changedAt }) => ({
+      id: orderId,
+      version,
+      gate,
+      stuck,
+      status,
+      at: changedAt,
+    }));
   } catch (error) {
     onUnreadable(error instanceof Error ? error.message : 'not an event');
-    return undefined;
+    return [];
   }
 }
 
