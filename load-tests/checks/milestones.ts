@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { spreadOf, type Spread } from '../../tools/measure/spread.ts';
+import { changesOfTwins } from './passages.ts';
 import type { FinalState } from './state.ts';
 
 const row = z.object({ order_id: z.string(), type: z.string(), received: z.date(), recorded: z.date() });
@@ -38,7 +39,7 @@ const seenSql = `
   select s.order_id, min(o.recorded_at) as seen
   from (select f.order_id, min(f.recorded_at) as sent from fact f join platform_order p on p.order_id = f.order_id
         where p.platform_order_no = any($1) and f.type = 'hub.fulfilment.sent-to-warehouse.v1' group by 1) s
-  join outbox o on o.order_id = s.order_id and o.type = 'hub.tower.twin-changed.v1' and o.recorded_at >= s.sent
+  join ${changesOfTwins} o on o.order_id = s.order_id and o.recorded_at >= s.sent
   group by s.order_id`;
 
 /** From the twin's own facts: receivedAt is when the hub had the push in hand, recordedAt when the owner of the fact committed it. */

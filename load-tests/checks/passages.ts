@@ -3,6 +3,11 @@ import type { FinalState } from './state.ts';
 
 const row = z.object({ no: z.string(), received: z.date(), sent: z.date().nullable(), shown: z.date().nullable() });
 
+/** When the tower told of each order that its row changed; one event tells of many orders. */
+export const changesOfTwins = `(
+    select change ->> 'orderId' as order_id, recorded_at from outbox, json_array_elements(data::json -> 'changes') change
+    where type = 'hub.tower.twin-changed.v1')`;
+
 // `shown`: the first change of the twin that was committed after the fact it tells of.
 const passagesSql = `
   with life as (
@@ -13,7 +18,7 @@ const passagesSql = `
     where p.platform_order_no = any($1) and f.type in ('hub.order.placed.v1', 'hub.fulfilment.sent-to-warehouse.v1')
     group by 1, 2)
   select l.no, l.received, l.sent, min(o.recorded_at) as shown
-  from life l left join outbox o on o.order_id = l.order_id and o.type = 'hub.tower.twin-changed.v1' and o.recorded_at >= l.sent
+  from life l left join ${changesOfTwins} o on o.order_id = l.order_id and o.recorded_at >= l.sent
   where l.received is not null group by 1, 2, 3`;
 
 /** One order's way: when the hub had its push, when it went to a warehouse, and when the twin showed that. */

@@ -34,6 +34,7 @@ import { orderSetCondition } from './persistence/order-sets.ts';
 import { publishedThresholds } from './persistence/published-thresholds.ts';
 import { bulkStore } from './persistence/bulk-store.ts';
 import { storiesOf, unfilledTwins } from './persistence/order-list/unfilled.ts';
+import { rememberTwins } from './persistence/remember-twins.ts';
 import { towerStore } from './persistence/tower-store.ts';
 import { historyStore } from './persistence/history-store.ts';
 import { rawArchives } from './rpc/raw-archives.ts';
@@ -60,10 +61,11 @@ export async function composeTower(env: TowerEnv, log: Logger): Promise<RunningS
   const hub = await connectHub({ url: env.NATS_URL, name: 'control-tower' });
   const relay = createRelay({ pool: database.pool, hub, context: 'tower', onTrouble });
   const outbox = createOutbox({ source: 'control-tower', now: systemClock, wake: relay.wake });
-  const deps = { outbox, now: systemClock, thresholds: thresholds.gates, store: towerStore };
+  const store = rememberTwins(towerStore);
+  const deps = { outbox, now: systemClock, thresholds: thresholds.gates, store };
   const bulk: BulkDeps = {
     bulk: bulkStore,
-    store: towerStore,
+    store,
     outbox,
     now: systemClock,
     transact: (work) => inTransaction(database.pool, work),
@@ -96,7 +98,7 @@ export async function composeTower(env: TowerEnv, log: Logger): Promise<RunningS
       rawArchives: archives,
       searchIndex: index,
       boardSet: orderSetCondition,
-      replay: { pool: database.pool, outbox, store: towerStore, now: systemClock, replayOwn: inbox.replay },
+      replay: { pool: database.pool, outbox, store, now: systemClock, replayOwn: inbox.replay },
       deeds: { ...deps, pool: database.pool },
       bulk,
     }),

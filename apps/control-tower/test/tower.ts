@@ -3,7 +3,7 @@ import type { EventType, HubEvent } from '@orderloom/contracts';
 import { openDatabase, sqlMigrations, type Database } from '@orderloom/service-runtime';
 import { freshDatabase } from '@orderloom/testing';
 import { fileURLToPath } from 'node:url';
-import type { TowerDeps } from '../src/application/ports.ts';
+import type { TowerDeps, TowerStore } from '../src/application/ports.ts';
 import { recordFacts } from '../src/application/record-facts.ts';
 import { defaultThresholds } from '../src/domain/thresholds.ts';
 import { towerStore } from '../src/persistence/tower-store.ts';
@@ -21,12 +21,12 @@ export async function towerDatabase(name: string): Promise<Database> {
 }
 
 /** What the tower's deeds need, by a clock that the spec turns, and facts that happen at its time. */
-export function towerAt(now: () => Date) {
+export function towerAt(now: () => Date, store: TowerStore = towerStore) {
   const deps: TowerDeps = {
     outbox: createOutbox({ source: 'control-tower', now, wake: () => undefined }),
     now,
     thresholds: () => defaultThresholds,
-    store: towerStore,
+    store,
   };
   return {
     deps,

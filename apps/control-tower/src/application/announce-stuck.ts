@@ -1,7 +1,8 @@
 import { inTransaction } from '@orderloom/outbox';
 import type { Pool } from 'pg';
 import type { TowerDeps } from './ports.ts';
-import { recordWaitingFacts, twinChanged } from './record-facts.ts';
+import { recordWaitingFacts } from './record-facts.ts';
+import { twinsChanged } from './twins-changed.ts';
 
 const BATCH = 500;
 
@@ -11,10 +12,7 @@ export async function lookAtClocks(deps: TowerDeps, pool: Pool): Promise<void> {
   const turned = await inTransaction(pool, async (tx) => {
     const now = deps.now();
     const twins = await deps.store.turnStuck(tx, now, BATCH);
-    await deps.outbox.append(
-      tx,
-      twins.map((twin) => twinChanged(deps, twin, undefined, now)),
-    );
+    await deps.outbox.append(tx, twinsChanged(deps, twins, now));
     return twins.length;
   });
   if (waiting === BATCH || turned === BATCH) await lookAtClocks(deps, pool);

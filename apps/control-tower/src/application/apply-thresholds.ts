@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { figuresOf } from '../domain/order-figures.ts';
 import { rowKeys } from '../domain/order-row.ts';
 import type { PublishedThresholds, TowerDeps } from './ports.ts';
-import { twinChanged } from './record-facts.ts';
+import { twinsChanged } from './twins-changed.ts';
 
 const BATCH = 500;
 /** Until then every replica has read the new version: what one wrote by the old one meanwhile is measured again. */
@@ -35,10 +35,7 @@ async function measureBatch(deps: TowerDeps, pool: Pool, after: string): Promise
     });
     if (changed.length === 0) return;
     await deps.store.saveTwins(tx, changed, now);
-    await deps.outbox.append(
-      tx,
-      changed.map((twin) => twinChanged(deps, twin, undefined, now)),
-    );
+    await deps.outbox.append(tx, twinsChanged(deps, changed, now));
   });
   return ids.length === BATCH ? ids.at(-1) : undefined;
 }

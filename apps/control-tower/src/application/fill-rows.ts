@@ -31,7 +31,7 @@ export async function fillRows(
         const state = stateOf(stored);
         // What an import brought is history of another system: boards show what the hub itself saw.
         const figures = state.imported === undefined ? figuresOf(state, deps.thresholds()) : undefined;
-        return { version, state, keys: rowKeys(state, deps.thresholds()), figures };
+        return { version: version + 1n, state, keys: rowKeys(state, deps.thresholds()), figures };
       }),
       deps.now(),
     );

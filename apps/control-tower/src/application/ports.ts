@@ -31,6 +31,8 @@ export interface ChangedTwin extends StoredTwin {
   readonly keys: RowKeys;
   /** What boards count of it; undefined when nothing of that changed. */
   readonly figures: OrderFigures | undefined;
+  /** Numbers by which it could not be found before. */
+  readonly newTerms?: readonly string[];
 }
 
 export interface PlatformKey {
@@ -78,13 +80,18 @@ export interface Signals {
 export interface TowerStore {
   /** Locks the rows of these orders, making the missing ones, in one order for everybody. */
   lockTwins(tx: Tx, ids: readonly string[], now: Date): Promise<ReadonlyMap<string, StoredTwin>>;
-  saveTwins(tx: Tx, changed: readonly ChangedTwin[], now: Date): Promise<void>;
-  /** Terms are only added: an order stays findable by every number that it ever had. */
-  addSearchTerms(tx: Tx, terms: readonly (readonly [term: string, orderId: string])[]): Promise<void>;
+  /** The rows of these orders as they were last seen, unlocked: `saveTwins` says which of them are no longer so. */
+  readTwins(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, StoredTwin>>;
+  /**
+   * Rows, figures and search terms. A row is written over the version before it, or made; answers with the orders of which another
+   * version stands there.
+   */
+  saveTwins(tx: Tx, changed: readonly ChangedTwin[], now: Date): Promise<readonly string[]>;
   /** Orders whose clock ran out since the last look; each is answered once. */
   turnStuck(tx: Tx, now: Date, limit: number): Promise<readonly StoredTwin[]>;
   appendFacts(tx: Tx, facts: readonly PlacedFact[]): Promise<void>;
-  bindPlatformOrders(tx: Tx, bindings: readonly (PlatformKey & { readonly orderId: string })[]): Promise<void>;
+  /** Notes the hub ids of platform orders, and takes the facts that waited for them. */
+  bindPlatformOrders(tx: Tx, bindings: readonly (PlatformKey & { readonly orderId: string })[]): Promise<readonly PlacedFact[]>;
   /** Hub ids of platform orders, by `shop/number`. */
   findPlatformOrders(tx: Tx, keys: readonly PlatformKey[]): Promise<ReadonlyMap<string, string>>;
   /** Keeps facts that name only the platform's number until the order has its hub id. */

@@ -1,21 +1,12 @@
 import { contextOf, discriminated, type AnyHubEvent, type HubEvent, type NewEvent } from '@orderloom/contracts';
 import type { AuditRecorded } from '@orderloom/contracts/hub/common/v1/types';
 import type { Tx } from '@orderloom/outbox';
-import { figuresOf, sameFigures, type OrderFigures } from '../domain/order-figures.ts';
-import { rowKeys, rowView } from '../domain/order-row.ts';
 import type { TwinState } from '../domain/twin-state.ts';
 import { poolOfHold, type WorkItemChange } from '../domain/work-items.ts';
-import { applyFact } from './apply-fact.ts';
-import {
-  platformKey,
-  type ChangedTwin,
-  type PlacedFact,
-  type PlatformKey,
-  type StoredTwin,
-  type TowerDeps,
-  type WorkItemRow,
-} from './ports.ts';
+import { foldIntoRows } from './fold-into-rows.ts';
+import { platformKey, type PlacedFact, type PlatformKey, type TowerDeps, type WorkItemRow } from './ports.ts';
 import { signalsOf } from './signals-of.ts';
+import { twinsChanged } from './twins-changed.ts';
 import { workItemChanges } from './work-item-changes.ts';
 
 /** Takes a batch of facts of all kinds: each goes to its order's story, moves its row, its work items and the audit log. */
@@ -40,51 +31,10 @@ export async function recordWaitingFacts(deps: TowerDeps, tx: Tx, limit: number)
 export async function recordPlaced(deps: TowerDeps, tx: Tx, placed: readonly PlacedFact[]): Promise<ReadonlyMap<string, TwinState>> {
   if (placed.length === 0) return new Map();
   const now = deps.now();
-  const factsOf = Map.groupBy(placed, (fact) => fact.orderId);
-  const stored = await deps.store.lockTwins(tx, [...factsOf.keys()], now);
-  const terms: (readonly [string, string])[] = [];
-  const changed: ChangedTwin[] = [];
-  for (const [orderId, facts] of factsOf) {
-    const before = stored.get(orderId);
-    if (before === undefined) throw new Error(`row of ${orderId} was locked and is gone`);
-    const state = facts.reduce((twin, { event }) => applyFact(twin, discriminated(event)), before.state);
-    const keys = rowKeys(state, deps.thresholds());
-    const known = new Set(before.version === 0n ? [] : rowKeys(before.state, deps.thresholds()).searchTerms);
-    for (const term of keys.searchTerms) if (!known.has(term)) terms.push([term, orderId]);
-    changed.push({ state, keys, figures: changedFigures(deps, before, state), version: before.version + 1n });
-  }
   await deps.store.appendFacts(tx, placed);
-  await deps.store.saveTwins(tx, changed, now);
-  await deps.store.addSearchTerms(tx, terms);
-  await deps.outbox.append(
-    tx,
-    changed.map((twin) => twinChanged(deps, twin, factsOf.get(twin.state.id)?.at(-1)?.event.traceparent, now)),
-  );
+  const changed = await foldIntoRows(deps, tx, placed, now);
+  await deps.outbox.append(tx, twinsChanged(deps, changed, now));
   return new Map(changed.map((twin) => [twin.state.id, twin.state]));
-}
-
-function changedFigures(deps: TowerDeps, before: StoredTwin, state: TwinState): OrderFigures | undefined {
-  // Most facts are a line of the story and move nothing.
-  if (before.version > 0n && state === before.state) return undefined;
-  const figures = figuresOf(state, deps.thresholds());
-  return before.version > 0n && sameFigures(figures, figuresOf(before.state, deps.thresholds())) ? undefined : figures;
-}
-
-/** The event that browsers follow; only ids and small scalars. */
-export function twinChanged(
-  deps: Pick<TowerDeps, 'thresholds'>,
-  twin: { readonly state: TwinState; readonly version: bigint },
-  traceparent: string | undefined,
-  now: Date,
-): NewEvent<'hub.tower.twin-changed.v1'> {
-  const view = rowView(twin.state, deps.thresholds(), now.getTime());
-  return {
-    type: 'hub.tower.twin-changed.v1',
-    aggregateId: twin.state.id,
-    orderId: twin.state.id,
-    ...(traceparent === undefined ? {} : { traceparent }),
-    data: { orderId: twin.state.id, version: twin.version, gate: view.currentGate, stuck: view.stuck, status: view.status, changedAt: now },
-  };
 }
 
 /** Finds the hub id of facts that name only the platform's number; what has none yet waits. */
@@ -92,22 +42,24 @@ async function placeFacts(deps: TowerDeps, tx: Tx, facts: readonly AnyHubEvent[]
   const bindings = facts.flatMap((event) =>
     event.type === 'hub.order.placed.v1' ? [{ ...keyOf(event.data), orderId: event.data.orderId }] : [],
   );
-  await deps.store.bindPlatformOrders(tx, bindings);
+  const waited = await deps.store.bindPlatformOrders(tx, bindings);
+  const bound = new Map(bindings.map((binding) => [platformKey(binding), binding.orderId]));
   const homeless = facts.flatMap((event) => {
     const key = event.orderId === '' ? platformKeyOf(event) : undefined;
-    return key === undefined ? [] : [{ ...key, event }];
+    return key === undefined || bound.has(platformKey(key)) ? [] : [{ ...key, event }];
   });
   const found = await deps.store.findPlatformOrders(tx, homeless);
   await deps.store.keepUnplaced(
     tx,
     homeless.filter((fact) => !found.has(platformKey(fact))),
   );
-  return facts.flatMap((event) => {
+  const placed = facts.flatMap((event) => {
     if (event.orderId !== '') return [{ orderId: event.orderId, event }];
     const key = platformKeyOf(event);
-    const orderId = key === undefined ? undefined : found.get(platformKey(key));
+    const orderId = key === undefined ? undefined : (bound.get(platformKey(key)) ?? found.get(platformKey(key)));
     return orderId === undefined ? [] : [{ orderId, event }];
   });
+  return [...waited, ...placed];
 }
 
 function platformKeyOf(event: AnyHubEvent): PlatformKey | undefined {

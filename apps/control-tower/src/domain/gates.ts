@@ -1,3 +1,4 @@
+import { oncePerState } from './once-per-state.ts';
 import type { GateThresholds } from './thresholds.ts';
 import {
   liveParts,
@@ -46,25 +47,16 @@ export const gateOwners: Readonly<Record<GateName, string>> = {
   AFTER_SALES_LINKED: 'customer-service',
 };
 
-const judged = new WeakMap<TwinState, { readonly thresholds: GateThresholds; readonly gates: readonly Gate[] }>();
-
 /** The seven gates of product.md, computed from facts and thresholds alone. A gate is passed when all its parts are. */
-export function gatesOf(twin: TwinState, thresholds: GateThresholds): readonly Gate[] {
-  // Row, figures and answer of one state ask for the same gates; a state never changes, so they are judged once.
-  const known = judged.get(twin);
-  if (known?.thresholds === thresholds) return known.gates;
-  const gates = [
-    payment(twin),
-    stock(twin, thresholds),
-    warehouse(twin, thresholds),
-    carrier(twin, thresholds),
-    exceptions(twin, thresholds),
-    shipment(twin, thresholds),
-    afterSales(twin, thresholds),
-  ];
-  judged.set(twin, { thresholds, gates });
-  return gates;
-}
+export const gatesOf = oncePerState((twin: TwinState, thresholds: GateThresholds): readonly Gate[] => [
+  payment(twin),
+  stock(twin, thresholds),
+  warehouse(twin, thresholds),
+  carrier(twin, thresholds),
+  exceptions(twin, thresholds),
+  shipment(twin, thresholds),
+  afterSales(twin, thresholds),
+]);
 
 /** Number of the first gate that is not passed; 8 when all are. A hold is shown at its own gate as soon as it blocks: once stock is locked. */
 export function currentGate(gates: readonly Gate[]): number {

@@ -1,6 +1,7 @@
 import { answerOf, stuckReason, type Phrase } from './answer.ts';
 import { currentGate, firstOutbound, gatesOf, type Gate } from './gates.ts';
 import { NO_GATE } from './imported-order.ts';
+import { oncePerState } from './once-per-state.ts';
 import { facetsOf } from './row-facets.ts';
 import type { GateThresholds } from './thresholds.ts';
 import { liveParts, openConflict, openHolds, type Millis, type TwinState } from './twin-state.ts';
@@ -30,7 +31,7 @@ export interface RowView {
   readonly answer: Phrase;
 }
 
-export function rowKeys(twin: TwinState, thresholds: GateThresholds): RowKeys {
+export const rowKeys = oncePerState((twin: TwinState, thresholds: GateThresholds): RowKeys => {
   const gates = gatesOf(twin, thresholds);
   const status = statusOf(twin);
   const { startedAt, endedAt } = waitingOf(twin);
@@ -42,7 +43,7 @@ export function rowKeys(twin: TwinState, thresholds: GateThresholds): RowKeys {
     facets: facetsOf(twin, gates),
     waitingSince: endedAt === undefined && twin.cancelled === undefined ? startedAt : undefined,
   };
-}
+});
 
 /** Keys of a row that a file told of: it stands at no gate. */
 export function rowKeysOfImported(twin: TwinState): Pick<RowKeys, 'status' | 'searchTerms' | 'facets'> {
@@ -51,19 +52,32 @@ export function rowKeysOfImported(twin: TwinState): Pick<RowKeys, 'status' | 'se
 
 export function rowView(twin: TwinState, thresholds: GateThresholds, now: Millis): RowView {
   const gates = gatesOf(twin, thresholds);
-  const status = statusOf(twin);
-  const dueAt = dueOf(twin, gates, status);
-  const stuck = dueAt !== undefined && dueAt <= now;
+  const moment = rowMoment(twin, thresholds, now);
   const current = gates[currentGate(gates) - 1];
   return {
     gates,
+    ...moment,
+    stuckReason: moment.stuck ? stuckReason(twin, gates, now) : undefined,
+    owner: twin.imported === undefined ? (openHolds(twin)[0]?.owner ?? current?.owner) : undefined,
+    answer: answerOf(twin, gates, now),
+  };
+}
+
+/** The part of a row's view that a browser is told of with each change. */
+export function rowMoment(
+  twin: TwinState,
+  thresholds: GateThresholds,
+  now: Millis,
+): Pick<RowView, 'currentGate' | 'stuck' | 'dueAt' | 'status'> {
+  const gates = gatesOf(twin, thresholds);
+  const status = statusOf(twin);
+  const dueAt = dueOf(twin, gates, status);
+  const stuck = dueAt !== undefined && dueAt <= now;
+  return {
     currentGate: twin.imported === undefined ? currentGate(gates) : NO_GATE,
     stuck,
-    stuckReason: stuck ? stuckReason(twin, gates, now) : undefined,
     dueAt,
-    owner: twin.imported === undefined ? (openHolds(twin)[0]?.owner ?? current?.owner) : undefined,
     status: stuck && status === 'OPEN' ? 'STUCK' : status,
-    answer: answerOf(twin, gates, now),
   };
 }
 

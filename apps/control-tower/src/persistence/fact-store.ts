@@ -1,5 +1,6 @@
 import { bodyToJson, eventFromCloudEvent, eventToCloudEvent, type HubEvent } from '@orderloom/contracts';
 import type { Tx } from '@orderloom/outbox';
+import { jsons, jsonTexts, moments, plain, texts } from './arrays.ts';
 import { bucketOf, slotOf } from '../domain/sync-delay.ts';
 import { platformKey, type PlacedFact, type PlatformKey } from '../application/ports.ts';
 
@@ -12,23 +13,24 @@ export async function appendFacts(tx: Tx, facts: readonly PlacedFact[]): Promise
        insert into sync_news (slot, system, bucket, facts, newest_at)
        select * from unnest($11::timestamptz[], $12::text[], $13::smallint[], $14::integer[], $15::timestamptz[]))
      insert into fact (event_id, order_id, type, system, actor, occurred_at, received_at, recorded_at, raw_ref, data)
-     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[], $9::text[], $10::jsonb[])`,
+     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[], $9::text[],
+                          ${jsonTexts('$10')}::jsonb[])`,
     [
-      facts.map(({ event }) => event.id),
-      facts.map(({ orderId }) => orderId),
-      facts.map(({ event }) => event.type),
-      facts.map(({ event }) => event.system),
-      facts.map(({ event }) => event.actor),
-      facts.map(({ event }) => event.occurredAt),
-      facts.map(({ event }) => event.receivedAt),
-      facts.map(({ event }) => event.recordedAt),
-      facts.map(({ event }) => event.rawRef),
-      facts.map(({ event }) => JSON.stringify(bodyToJson(event.type, event.data))),
-      delays.map((delay) => delay.slot),
-      delays.map((delay) => delay.system),
-      delays.map((delay) => delay.bucket),
-      delays.map((delay) => delay.facts),
-      delays.map((delay) => delay.newestAt),
+      plain(facts.map(({ event }) => event.id)),
+      texts(facts.map(({ orderId }) => orderId)),
+      texts(facts.map(({ event }) => event.type)),
+      texts(facts.map(({ event }) => event.system)),
+      texts(facts.map(({ event }) => event.actor)),
+      moments(facts.map(({ event }) => event.occurredAt)),
+      moments(facts.map(({ event }) => event.receivedAt)),
+      moments(facts.map(({ event }) => event.recordedAt)),
+      texts(facts.map(({ event }) => event.rawRef)),
+      jsons(facts.map(({ event }) => bodyToJson(event.type, event.data))),
+      moments(delays.map((delay) => delay.slot)),
+      texts(delays.map((delay) => delay.system)),
+      plain(delays.map((delay) => delay.bucket)),
+      plain(delays.map((delay) => delay.facts)),
+      moments(delays.map((delay) => delay.newestAt)),
     ],
   );
 }
@@ -48,14 +50,29 @@ function countDelays(facts: readonly PlacedFact[]) {
   });
 }
 
-export async function bindPlatformOrders(tx: Tx, bindings: readonly (PlatformKey & { readonly orderId: string })[]): Promise<void> {
-  if (bindings.length === 0) return;
+/** Notes the hub ids of platform orders, and takes the facts that waited for them. */
+export async function bindPlatformOrders(
+  tx: Tx,
+  bindings: readonly (PlatformKey & { readonly orderId: string })[],
+): Promise<readonly PlacedFact[]> {
+  if (bindings.length === 0) return [];
   const sorted = bindings.toSorted((a, b) => (a.platformOrderNo < b.platformOrderNo ? -1 : 1));
-  await tx.query(
-    `insert into platform_order (shop_id, platform_order_no, order_id)
-     select * from unnest($1::text[], $2::text[], $3::text[]) on conflict do nothing`,
-    [sorted.map((one) => one.shopId), sorted.map((one) => one.platformOrderNo), sorted.map((one) => one.orderId)],
+  const { rows } = await tx.query<WaitingFact>(
+    `with t as materialized (select * from unnest($1::text[], $2::text[], $3::text[]) as t (shop_id, platform_order_no, order_id)),
+     bound as (insert into platform_order (shop_id, platform_order_no, order_id) select * from t on conflict do nothing)
+     delete from unplaced_fact u using t where u.shop_id = t.shop_id and u.platform_order_no = t.platform_order_no returning t.order_id, u.event`,
+    [texts(sorted.map((one) => one.shopId)), texts(sorted.map((one) => one.platformOrderNo)), texts(sorted.map((one) => one.orderId))],
   );
+  return rows.map(placedFact);
+}
+
+interface WaitingFact {
+  readonly order_id: string;
+  readonly event: string;
+}
+
+function placedFact(row: WaitingFact): PlacedFact {
+  return { orderId: row.order_id, event: eventFromCloudEvent(JSON.parse(row.event)) };
 }
 
 /** Hub ids of platform orders, by `shop/number`. */
@@ -63,7 +80,7 @@ export async function findPlatformOrders(tx: Tx, keys: readonly PlatformKey[]): 
   if (keys.length === 0) return new Map();
   const { rows } = await tx.query<{ shop_id: string; platform_order_no: string; order_id: string }>(
     `select p.* from platform_order p join unnest($1::text[], $2::text[]) as t (shop_id, platform_order_no) using (shop_id, platform_order_no)`,
-    [keys.map((key) => key.shopId), keys.map((key) => key.platformOrderNo)],
+    [texts(keys.map((key) => key.shopId)), texts(keys.map((key) => key.platformOrderNo))],
   );
   return new Map(rows.map((row) => [platformKey({ shopId: row.shop_id, platformOrderNo: row.platform_order_no }), row.order_id]));
 }
@@ -73,24 +90,24 @@ export async function keepUnplaced(tx: Tx, facts: readonly (PlatformKey & { read
   if (facts.length === 0) return;
   await tx.query(
     `insert into unplaced_fact (event_id, shop_id, platform_order_no, event)
-     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[]) on conflict do nothing`,
+     select * from unnest($1::uuid[], $2::text[], $3::text[], ${jsonTexts('$4')}) on conflict do nothing`,
     [
-      facts.map(({ event }) => event.id),
-      facts.map((fact) => fact.shopId),
-      facts.map((fact) => fact.platformOrderNo),
-      facts.map(({ event }) => JSON.stringify(eventToCloudEvent(event))),
+      plain(facts.map(({ event }) => event.id)),
+      texts(facts.map((fact) => fact.shopId)),
+      texts(facts.map((fact) => fact.platformOrderNo)),
+      jsons(facts.map(({ event }) => eventToCloudEvent(event))),
     ],
   );
 }
 
 /** Takes the waiting facts whose order has its hub id by now. */
 export async function takePlaced(tx: Tx, limit: number): Promise<readonly PlacedFact[]> {
-  const { rows } = await tx.query<{ order_id: string; event: unknown }>(
+  const { rows } = await tx.query<WaitingFact>(
     `with ready as (
        select u.event_id, p.order_id from unplaced_fact u join platform_order p using (shop_id, platform_order_no)
         order by u.event_id limit $1 for update of u skip locked)
      delete from unplaced_fact u using ready r where u.event_id = r.event_id returning r.order_id, u.event`,
     [limit],
   );
-  return rows.map((row) => ({ orderId: row.order_id, event: eventFromCloudEvent(row.event) }));
+  return rows.map(placedFact);
 }

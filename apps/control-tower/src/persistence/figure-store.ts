@@ -1,3 +1,4 @@
+import { moments, plain, texts } from './arrays.ts';
 import { figureColumns, figureTypes, type OrderFigures } from '../domain/order-figures.ts';
 
 const COLUMNS = figureColumns.join(', ');
@@ -6,18 +7,24 @@ const CHANGES = figureColumns
   .map((column) => `${column} = excluded.${column}`)
   .join(', ');
 
-/** The statement that writes figures whose values begin at this placeholder; part of saveTwins' one statement. */
-export function putFigures(firstValue: number, onConflict: 'update' | 'nothing' = 'update'): string {
+/** The statement that writes figures whose values begin at this placeholder. `only` is a condition over alias f. */
+export function putFigures(firstValue: number, onConflict: 'update' | 'nothing', only = 'true'): string {
   const arrays = figureColumns.map((column, index) => `$${firstValue + index}::${figureTypes[column]}[]`).join(', ');
-  return `insert into order_figure (${COLUMNS}) select * from unnest(${arrays})
+  return `insert into order_figure (${COLUMNS}) select * from unnest(${arrays}) as f (${COLUMNS}) where ${only}
      on conflict (order_id) do ${onConflict === 'update' ? `update set ${CHANGES}` : 'nothing'}`;
 }
 
-export function figureValues(figures: readonly OrderFigures[]): readonly unknown[] {
-  return figureColumns.map((column) =>
-    figures.map((row) => {
-      const value = row[column];
-      return typeof value === 'number' && figureTypes[column] === 'timestamptz' ? new Date(value) : value;
-    }),
-  );
+export function figureValues(figures: readonly OrderFigures[]): readonly string[] {
+  return figureColumns.map((column) => {
+    const values = figures.map((row) => row[column]);
+    switch (figureTypes[column]) {
+      case 'text':
+        return texts(values.map(String));
+      case 'timestamptz':
+        return moments(values.map((value) => (typeof value === 'number' ? value : null)));
+      case 'smallint':
+      case 'boolean':
+        return plain(values);
+    }
+  });
 }

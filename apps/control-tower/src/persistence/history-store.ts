@@ -5,7 +5,8 @@ import { importedId, importedTwin, NO_GATE } from '../domain/imported-order.ts';
 import { rowKeysOfImported } from '../domain/order-row.ts';
 import { findPlatformOrders } from './fact-store.ts';
 import { lineUp, takeFromLine } from './history-line.ts';
-import { addSearchTerms, arrayText } from './twin-store.ts';
+import { addSearchTerms } from './twin-store.ts';
+import { texts } from './arrays.ts';
 
 /** All of a large import in one statement would take longer than a statement may. */
 const ROWS_AT_ONCE = 5_000;
@@ -31,7 +32,7 @@ export const historyStore: HistoryStore = {
   markReal: async (tx, rows) => {
     if (rows.length === 0) return;
     await tx.query(
-      `update order_twin o set state = o.state || jsonb_build_object('importedFrom', t.import_id)
+      `update order_twin o set version = o.version + 1, state = o.state || jsonb_build_object('importedFrom', t.import_id)
          from unnest($1::text[], $2::text[]) as t (id, import_id) where o.id = t.id`,
       [rows.map((row) => row.realId), rows.map((row) => row.importId)],
     );
@@ -51,7 +52,7 @@ export const historyStore: HistoryStore = {
     );
     for (let gone = ROWS_AT_ONCE; gone === ROWS_AT_ONCE;) gone = await takeRowsOut(tx, importId);
     await tx.query(
-      `update order_twin o set state = o.state - 'importedFrom'
+      `update order_twin o set version = o.version + 1, state = o.state - 'importedFrom'
         where o.id in (select order_id from import_fact where import_id = $1) and o.state ->> 'importedFrom' = $1::text`,
       [importId],
     );
@@ -80,7 +81,7 @@ async function join(tx: Tx, orders: readonly (PlatformKey & { readonly importedI
     [joined.map((one) => one.importedId), joined.map((one) => one.orderId)],
   );
   await tx.query(
-    `update order_twin o set state = o.state || jsonb_build_object('importedFrom', t.import_id)
+    `update order_twin o set version = o.version + 1, state = o.state || jsonb_build_object('importedFrom', t.import_id)
          from unnest($1::text[], $2::text[]) as t (id, import_id) where o.id = t.id`,
     [joined.map((one) => one.orderId), joined.map((one) => one.importId)],
   );
@@ -173,7 +174,7 @@ async function putRows(tx: Tx, rows: readonly HistoryRow[], now: Date): Promise<
       twins.map(({ row }) => row.paidMinor),
       twins.map(({ row }) => row.paidAt ?? null),
       twins.map(({ row }) => row.promisedShipAt ?? null),
-      twins.map(({ keys }) => arrayText(keys.facets)),
+      twins.map(({ keys }) => texts(keys.facets)),
     ],
   );
   await addSearchTerms(

@@ -9,7 +9,7 @@ import { readOpenStates } from './open-states.ts';
 import { paidWithoutLock } from './paid-without-lock.ts';
 import { keepSignals } from './signals.ts';
 import { addVersion, lockVersions, readVersions } from './threshold-store.ts';
-import { addSearchTerms, lockTwins, saveTwins, turnStuck } from './twin-store.ts';
+import { lockTwins, readTwins, saveTwins, turnStuck } from './twin-store.ts';
 import { readWatches } from './watches.ts';
 import { lockWorkItems, saveWorkItems } from './work-item-list.ts';
 import { appendSteps } from './work-item-steps.ts';
@@ -18,8 +18,8 @@ import { changeWorkItems } from './work-item-store.ts';
 /** The tower's database. */
 export const towerStore: TowerStore = {
   lockTwins,
+  readTwins,
   saveTwins,
-  addSearchTerms,
   turnStuck,
   appendFacts,
   bindPlatformOrders,

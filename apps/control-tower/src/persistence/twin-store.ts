@@ -1,64 +1,99 @@
 import type { Tx } from '@orderloom/outbox';
 import type { ChangedTwin, StoredTwin } from '../application/ports.ts';
 import { emptyTwin, type TwinState } from '../domain/twin-state.ts';
+import { jsons, jsonTexts, moments, plain, texts } from './arrays.ts';
 import { figureValues, putFigures } from './figure-store.ts';
+
+/** The rows of these orders as they stand, unlocked. */
+export async function readTwins(tx: Tx, ids: readonly string[]): Promise<Map<string, StoredTwin>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await tx.query<TwinFields>('select id, version, state from order_twin where id = any($1)', [texts(ids)]);
+  return storedTwins(rows);
+}
 
 /** Locks the rows of these orders, making the missing ones, in one order for everybody. */
 export async function lockTwins(tx: Tx, ids: readonly string[], now: Date): Promise<Map<string, StoredTwin>> {
-  const sorted = [...ids].toSorted();
+  const sorted = texts([...ids].toSorted());
   await tx.query(
     `insert into order_twin (id, state, channel, shop_id, status, current_gate, placed_at, updated_at, version)
      select id, jsonb_build_object('id', id), '', '', 'AWAITING_PAYMENT', 1, $2, $2, 0 from unnest($1::text[]) as t (id) order by id
      on conflict (id) do nothing`,
     [sorted, now],
   );
-  const { rows } = await tx.query<{ id: string; version: string; state: Partial<TwinState> }>(
-    'select id, version, state from order_twin where id = any($1) order by id for update',
-    [sorted],
-  );
+  const { rows } = await tx.query<TwinFields>('select id, version, state from order_twin where id = any($1) order by id for update', [
+    sorted,
+  ]);
+  return storedTwins(rows);
+}
+
+interface TwinFields {
+  readonly id: string;
+  readonly version: string;
+  readonly state: Partial<TwinState>;
+}
+
+function storedTwins(rows: readonly TwinFields[]): Map<string, StoredTwin> {
   return new Map(rows.map((row) => [row.id, { version: BigInt(row.version), state: { ...emptyTwin(row.id), ...row.state } }]));
 }
 
-export async function saveTwins(tx: Tx, changed: readonly ChangedTwin[], now: Date): Promise<void> {
-  const figures = changed.flatMap((twin) => twin.figures ?? []).toSorted((a, b) => (a.order_id < b.order_id ? -1 : 1));
-  await tx.query(
-    `with figures as (${putFigures(16)})
-     update order_twin o set version = t.version, state = t.state, channel = t.channel, shop_id = t.shop_id, status = t.status,
-            current_gate = t.gate, stuck_at = t.stuck_at, stuck_announced = coalesce(t.stuck_at <= $9, false), placed_at = t.placed_at,
-            paid_minor = t.paid_minor, paid_at = t.paid_at, promised_at = t.promised_at, waiting_since = t.waiting_since,
-            facets = t.facets::text[], updated_at = $9
-       from unnest($1::text[], $2::bigint[], $3::jsonb[], $4::text[], $5::text[], $6::text[], $7::smallint[], $8::timestamptz[], $10::timestamptz[],
-                   $11::bigint[], $12::timestamptz[], $13::timestamptz[], $14::timestamptz[], $15::text[])
-            as t (id, version, state, channel, shop_id, status, gate, stuck_at, placed_at, paid_minor, paid_at, promised_at, waiting_since, facets)
-      where o.id = t.id`,
-    [
-      changed.map((twin) => twin.state.id),
-      changed.map((twin) => twin.version),
-      changed.map((twin) => JSON.stringify(twin.state)),
-      changed.map((twin) => twin.state.channel),
-      changed.map((twin) => twin.state.shopId),
-      changed.map((twin) => twin.keys.status),
-      changed.map((twin) => twin.keys.currentGate),
-      changed.map((twin) => moment(twin.keys.stuckAt)),
-      now,
-      changed.map((twin) => new Date(twin.state.placedAt ?? now.getTime())),
-      changed.map((twin) => twin.state.paidMinor),
-      changed.map((twin) => moment(twin.state.paidAt)),
-      changed.map((twin) => moment(twin.state.promisedShipAt)),
-      changed.map((twin) => moment(twin.keys.waitingSince)),
-      changed.map((twin) => arrayText(twin.keys.facets)),
-      ...figureValues(figures),
-    ],
-  );
-}
+/**
+ * A row goes on from the version before, or is the order's first; whoever finds another one there has to look again. What hangs on a row
+ * is written after it and only with it: writers who meet at an order meet at its row.
+ */
+const SAVE = `
+with t as materialized (
+  select * from unnest($1::text[], $2::bigint[], ${jsonTexts('$3')}::jsonb[], $4::text[], $5::text[], $6::text[], $7::smallint[], $8::timestamptz[],
+                       $10::timestamptz[], $11::bigint[], $12::timestamptz[], $13::timestamptz[], $14::timestamptz[], $15::text[])
+         as t (id, version, state, channel, shop_id, status, gate, stuck_at, placed_at, paid_minor, paid_at, promised_at, waiting_since, facets)),
+made as (
+  insert into order_twin (id, version, state, channel, shop_id, status, current_gate, stuck_at, stuck_announced, placed_at, paid_minor, paid_at,
+                          promised_at, waiting_since, facets, updated_at)
+  select id, version, state, channel, shop_id, status, gate, stuck_at, coalesce(stuck_at <= $9, false), placed_at, paid_minor, paid_at,
+         promised_at, waiting_since, facets::text[], $9
+    from t where version = 1 order by id
+  on conflict (id) do nothing returning id),
+moved as (
+  update order_twin o set version = t.version, state = t.state, channel = t.channel, shop_id = t.shop_id, status = t.status,
+         current_gate = t.gate, stuck_at = t.stuck_at, stuck_announced = coalesce(t.stuck_at <= $9, false), placed_at = t.placed_at,
+         paid_minor = t.paid_minor, paid_at = t.paid_at, promised_at = t.promised_at, waiting_since = t.waiting_since,
+         facets = t.facets::text[], updated_at = $9
+    from t where o.id = t.id and o.version = t.version - 1 returning o.id),
+saved as materialized (select id from made union all select id from moved),
+terms as (
+  insert into order_search (term, order_id) select * from unnest($16::text[], $17::text[]) as s (term, id) where id in (select id from saved)
+  on conflict do nothing),
+figures as (${putFigures(18, 'update', 'f.order_id in (select id from saved)')})
+select id from saved`;
 
-function moment(time: number | undefined): Date | null {
-  return time === undefined ? null : new Date(time);
-}
-
-/** An array inside an array of parameters: Postgres has no ragged ones, so each goes as its own text form. */
-export function arrayText(values: readonly string[]): string {
-  return `{${values.map((value) => `"${value.replaceAll(/["\\]/g, '\\$&')}"`).join(',')}}`;
+/** Rows, figures and search terms in one statement. Answers with the orders whose row is no longer of the version before. */
+export async function saveTwins(tx: Tx, changed: readonly ChangedTwin[], now: Date): Promise<readonly string[]> {
+  if (changed.length === 0) return [];
+  const sorted = changed.toSorted((a, b) => (a.state.id < b.state.id ? -1 : 1));
+  const terms = sortedTerms(sorted.flatMap(({ state, newTerms = [] }) => newTerms.map((term) => [term, state.id] as const)));
+  const { rows } = await tx.query<{ id: string }>(SAVE, [
+    texts(sorted.map((twin) => twin.state.id)),
+    plain(sorted.map((twin) => twin.version)),
+    jsons(sorted.map((twin) => twin.state)),
+    texts(sorted.map((twin) => twin.state.channel)),
+    texts(sorted.map((twin) => twin.state.shopId)),
+    texts(sorted.map((twin) => twin.keys.status)),
+    plain(sorted.map((twin) => twin.keys.currentGate)),
+    moments(sorted.map((twin) => twin.keys.stuckAt)),
+    now,
+    moments(sorted.map((twin) => twin.state.placedAt ?? now)),
+    plain(sorted.map((twin) => twin.state.paidMinor)),
+    moments(sorted.map((twin) => twin.state.paidAt)),
+    moments(sorted.map((twin) => twin.state.promisedShipAt)),
+    moments(sorted.map((twin) => twin.keys.waitingSince)),
+    // An array inside an array of parameters: Postgres has no ragged ones, so each goes as its own text form.
+    texts(sorted.map((twin) => texts(twin.keys.facets))),
+    texts(terms.map(([term]) => term)),
+    texts(terms.map(([, orderId]) => orderId)),
+    ...figureValues(sorted.flatMap((twin) => twin.figures ?? [])),
+  ]);
+  if (rows.length === changed.length) return [];
+  const saved = new Set(rows.map((row) => row.id));
+  return sorted.flatMap(({ state }) => (saved.has(state.id) ? [] : [state.id]));
 }
 
 /** Terms are only added: an order stays findable by every number that it ever had. */
@@ -68,11 +103,15 @@ export async function addSearchTerms(
   orders: { readonly areNew: boolean } = { areNew: false },
 ): Promise<void> {
   if (terms.length === 0) return;
-  const sorted = terms.toSorted((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] < b[1] ? -1 : 1));
+  const sorted = sortedTerms(terms);
   await tx.query(
     `insert into order_search (term, order_id) select * from unnest($1::text[], $2::text[])${orders.areNew ? '' : ' on conflict do nothing'}`,
-    [sorted.map(([term]) => term), sorted.map(([, orderId]) => orderId)],
+    [texts(sorted.map(([term]) => term)), texts(sorted.map(([, orderId]) => orderId))],
   );
+}
+
+function sortedTerms(terms: readonly (readonly [string, string])[]): readonly (readonly [term: string, orderId: string])[] {
+  return terms.toSorted((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] < b[1] ? -1 : 1));
 }
 
 /** Orders whose clock ran out since the last look; each is answered once. */

@@ -1,0 +1,49 @@
+import { freshDatabase } from '@orderloom/testing';
+import { Client } from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { jsons, jsonTexts, moments, plain, texts } from '../src/persistence/arrays.ts';
+
+let client: Client;
+
+beforeAll(async () => {
+  client = new Client(await freshDatabase('arrays'));
+  await client.connect();
+  await client.query("set time zone 'Asia/Shanghai'");
+});
+afterAll(() => client.end());
+
+it('gives Postgres the very values, whatever stands in them', async () => {
+  const words = ['', 'NULL', 'a "quote"', 'back\\slash', '{braces, and commas}', '引号\n\t', "it's"];
+  const bodies = words.map((word) => ({ word, nothing: null, control: '\u001e\u0001' }));
+  const times = [
+    new Date('2026-11-22T04:00:00.123Z'),
+    Date.parse('0099-01-01T00:00:00Z'),
+    null,
+    undefined,
+    Date.parse('+270396-10-12T08:59:00.991Z'),
+    Date.parse('0000-02-03T00:00:00Z'),
+  ];
+  const { rows } = await client.query(
+    `select $1::text[] as words, ${jsonTexts('$2')}::jsonb[] as bodies, (select array_agg((extract(epoch from t) * 1000)::bigint) from unnest($3::timestamptz[]) t) as times,
+            $4::bigint[] as numbers, $5::boolean[] as truths`,
+    [texts(words), jsons(bodies), moments(times), plain([1n, 2, null, 2n ** 62n]), plain([true, false, null])],
+  );
+  expect(rows).toEqual([
+    {
+      words,
+      bodies,
+      times: times.map((time) => (time === null || time === undefined ? null : String(Number(time)))),
+      numbers: ['1', '2', null, (2n ** 62n).toString()],
+      truths: [true, false, null],
+    },
+  ]);
+});
+
+it('gives empty arrays for nothing', async () => {
+  const { rows } = await client.query(`select $1::text[] as words, ${jsonTexts('$2')}::jsonb[] as bodies, $3::timestamptz[] as times`, [
+    texts([]),
+    jsons([]),
+    moments([]),
+  ]);
+  expect(rows).toEqual([{ words: [], bodies: [], times: [] }]);
+});
