@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changesOfTwins } from './changes-of-twins.ts';
 import type { FinalState } from './state.ts';
 import { verdict, type Verdict } from './verdict.ts';
 
@@ -15,10 +16,10 @@ const row = z.object({ order_id: z.string(), type: z.string(), received: z.date(
 
 // A fact and the change of the twin that tells of it are written in one transaction: xmin joins them without a guess.
 const factsSql = `
-  select f.order_id, f.type, f.received_at as received, f.recorded_at as recorded, max((o.data::jsonb ->> 'version')::bigint) as version
+  select f.order_id, f.type, f.received_at as received, f.recorded_at as recorded, max(o.version) as version
   from fact f
   join platform_order p on p.order_id = f.order_id
-  join outbox o on o.order_id = f.order_id and o.xmin = f.xmin and o.type = 'hub.tower.twin-changed.v1'
+  join ${changesOfTwins} o on o.order_id = f.order_id and o.written_by = f.xmin
   where p.platform_order_no = any($1) and f.type = any($2) and o.recorded_at <= $3
   group by f.order_id, f.event_id, f.type, f.received_at, f.recorded_at`;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { spreadOf, type Spread } from '../../tools/measure/spread.ts';
-import { changesOfTwins } from './passages.ts';
+import { changesOfTwins } from './changes-of-twins.ts';
 import type { FinalState } from './state.ts';
 
 const row = z.object({ order_id: z.string(), type: z.string(), received: z.date(), recorded: z.date() });

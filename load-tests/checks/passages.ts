@@ -1,12 +1,8 @@
 import { z } from 'zod';
+import { changesOfTwins } from './changes-of-twins.ts';
 import type { FinalState } from './state.ts';
 
 const row = z.object({ no: z.string(), received: z.date(), sent: z.date().nullable(), shown: z.date().nullable() });
-
-/** When the tower told of each order that its row changed; one event tells of many orders. */
-export const changesOfTwins = `(
-    select change ->> 'orderId' as order_id, recorded_at from outbox, json_array_elements(data::json -> 'changes') change
-    where type = 'hub.tower.twin-changed.v1')`;
 
 // `shown`: the first change of the twin that was committed after the fact it tells of.
 const passagesSql = `
