@@ -51,6 +51,8 @@ export interface ConsumeOptions {
    * For the one process that reads under this name.
    */
   readonly inOrder?: boolean;
+  /** Resolves when deliveries may be handed over, for one who takes those of many contexts together; else a pace of its own decides. */
+  readonly turn?: () => Promise<void>;
   /** Gets whatever waits, in order of delivery. Must not throw: it answers each delivery itself. */
   readonly onDeliveries: (deliveries: readonly Delivery[]) => Promise<void>;
   readonly onTrouble: (what: string, error: unknown) => void;
@@ -74,7 +76,8 @@ export function consumeBatches(hub: HubConnection, options: ConsumeOptions): Bat
   const workOff = async (): Promise<void> => {
     while (waiting.length > 0 && !stopped) {
       const early = beganAt + PACE_MS - Date.now();
-      if (early > 0 && waiting.length < maxMessages) await pause(early);
+      if (options.turn !== undefined) await options.turn();
+      else if (early > 0 && waiting.length < maxMessages) await pause(early);
       beganAt = Date.now();
       let handedBack = false;
       const deliveries = openSome(waiting, maxMessages, () => (handedBack = true));
