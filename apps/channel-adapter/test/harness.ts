@@ -101,7 +101,7 @@ export async function startHarness(env: Readonly<Record<string, string>> = {}): 
     },
     events: async (type, about) => {
       const { rows } = await pool.query<{ order_id: string; data: string; raw_ref: string }>(
-        'select order_id, data, raw_ref from outbox where type = $1 and ($2::text is null or data like $2) order by seq',
+        'select order_id, data, raw_ref from outbox_event where type = $1 and ($2::text is null or data like $2) order by seq, nth',
         [type, about === undefined ? null : `%${about}%`],
       );
       const codec = eventCatalogue[type] as unknown as { fromJSON(json: unknown): EventBody<typeof type> };
@@ -127,7 +127,7 @@ export async function startHarness(env: Readonly<Record<string, string>> = {}): 
         outboxSeq: 1n,
         data,
       } as unknown as HubEvent;
-      await publishBatch(hub, { context, type, events: [storedEvent(event)], mark: { settled: 0n, fence: 0n } });
+      await publishBatch(hub, { context, type, bundles: [storedEvent(event)], mark: { settled: 0n, fence: 0n } });
     },
     graphql: async (query, variables = {}, roles = ['operations', 'service'], identity = {}) => {
       const response = await fetch(`http://127.0.0.1:${adapter.httpPort}/graphql`, {

@@ -80,7 +80,7 @@ async function job(id: string): Promise<ImportJob> {
 /** What was told of an import in the end, by order number. */
 async function told(importId: string): Promise<ReadonlyMap<string, HistoryImported['orders'][number]>> {
   const { rows } = await database.pool.query<{ data: string }>(
-    `select data from outbox where type = 'hub.channel.history-imported.v1' and aggregate_id = $1 order by seq`,
+    `select data from outbox_event where type = 'hub.channel.history-imported.v1' and aggregate_id = $1 order by seq, nth`,
     [importId],
   );
   const events = rows.map((each) => eventCatalogue['hub.channel.history-imported.v1'].fromJSON(JSON.parse(each.data)));
@@ -106,7 +106,7 @@ describe('the import of past orders (ING-16)', () => {
     expect(order?.recipient?.phoneIndex).not.toBe('');
     const { rows } = await database.pool.query<{ told: string }>(
       `select string_agg(t::text, ' ') as told from (select row_to_json(r)::text from recipient r union all select row_to_json(h)::text from history_order h
-        union all select row_to_json(j)::text from import_job j union all select data from outbox union all select row_to_json(f)::text from import_refusal f) as t (t)`,
+        union all select row_to_json(j)::text from import_job j union all select data from outbox_event union all select row_to_json(f)::text from import_refusal f) as t (t)`,
     );
     for (const secret of ['13912345678', '13987654321', '王小明', '示例路1号']) expect(rows[0]?.told, secret).not.toContain(secret);
     const opened = await deps.vault.open([order?.recipient?.token ?? '']);
@@ -121,7 +121,7 @@ describe('the import of past orders (ING-16)', () => {
     let csv = '';
     for await (const part of refusedCsv(deps, done, 'lin')) csv += part;
     expect(csv).toContain('"2","UNKNOWN_STATUS","订单状态","\'=""3300000000000000012""","量子态"');
-    const audit = await database.pool.query(`select 1 from outbox where data like '%history-refused-rows-downloaded%'`);
+    const audit = await database.pool.query(`select 1 from outbox_event where data like '%history-refused-rows-downloaded%'`);
     expect(audit.rows).toHaveLength(1);
   });
 

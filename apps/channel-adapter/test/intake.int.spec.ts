@@ -41,7 +41,7 @@ describe('the intake', () => {
     });
     const { receiver } = await harness.control<{ receiver: { name: string; address: { detail: string } } }>('GET', `orders/${orderNo}`);
     const { rows } = await harness.pool.query<{ outbox: string; rows: string }>(
-      `select (select string_agg(data, '') from outbox) as outbox, (select string_agg(r::text, '') from (select * from recipient) r) as rows`,
+      `select (select string_agg(data, '') from outbox_event) as outbox, (select string_agg(r::text, '') from (select * from recipient) r) as rows`,
     );
     expect(`${rows[0]?.outbox}${rows[0]?.rows}`).not.toContain(receiver.address.detail);
     expect(`${rows[0]?.outbox}${rows[0]?.rows}`).not.toContain(receiver.name);

@@ -103,7 +103,7 @@ describe('a platform that renames a field (J9)', () => {
       publishFieldMapping: { lines: [{ target: 'recipient.phone', code: 'NEVER_DEFAULTED' }] },
     });
     const { rows } = await harness.pool.query<{ deeds: number }>(
-      "select count(*)::int as deeds from outbox where data like '%publish-field-mapping%'",
+      "select count(*)::int as deeds from outbox_event where data like '%publish-field-mapping%'",
     );
     expect(rows[0]?.deeds).toBe(2);
   });

@@ -74,7 +74,7 @@ describe('another address for an order of our own', () => {
       revealRecipient: { phone: office.phone, address: expect.stringContaining('江南大道') },
     });
     const { rows } = await harness.pool.query<{ kept: string }>(
-      `select string_agg(t, '') as kept from (select data as t from outbox union all select k::text from kept_answer k union all select r::text from recipient r
+      `select string_agg(t, '') as kept from (select data as t from outbox_event union all select k::text from kept_answer k union all select r::text from recipient r
         union all select encode(sealed, 'escape') from raw_body) all_rows`,
     );
     for (const secret of [office.phone, office.detail]) expect(rows[0]?.kept).not.toContain(secret);

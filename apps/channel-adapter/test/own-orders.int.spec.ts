@@ -61,7 +61,7 @@ describe('an order that its seller places with us', () => {
     });
     expect(event?.data.lines.reduce((sum, line) => sum + (line.paidShare?.minor ?? 0n), 0n)).toBe(71100n);
     const { rows } = await harness.pool.query<{ kept: string; bodies: number }>(
-      `select (select string_agg(t, '') from (select data as t from outbox union all select o::text from own_order o union all select k::text from kept_answer k
+      `select (select string_agg(t, '') from (select data as t from outbox_event union all select o::text from own_order o union all select k::text from kept_answer k
                 union all select r::text from recipient r union all select c::text from captured_order c union all select encode(sealed, 'escape') from raw_body) all_rows) as kept,
               (select count(*)::int from raw_body where subject = $1) as bodies`,
       [input.orderNo],
@@ -145,7 +145,7 @@ describe('an order that its seller places with us', () => {
     const answers = await Promise.all(calls.map((input) => until(input)));
     for (const [index, answer] of answers.entries()) expect(answer.order?.id).toBe(hubId(calls[index]?.orderNo ?? ''));
     const { rows } = await harness.pool.query<{ told: number; bodies: number }>(
-      `select (select count(*)::int from outbox where type = $2 and aggregate_id = any($1)) as told,
+      `select (select count(*)::int from outbox_event where type = $2 and aggregate_id = any($1)) as told,
               (select count(*)::int from raw_body where subject = any($3)) as bodies`,
       [orders.map(({ orderNo }) => `own-store/${orderNo}`), CAPTURED, orders.map(({ orderNo }) => orderNo)],
     );

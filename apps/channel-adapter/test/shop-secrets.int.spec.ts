@@ -57,7 +57,7 @@ describe("a shop's secrets", () => {
     const shown = JSON.stringify(await harness.graphql(LIST, {}, ['admin']));
     expect(shown).toContain(`····${key.slice(-4)}`);
     expect(shown).toContain('"replacedBy":"acc-1"');
-    const { rows } = await harness.pool.query<{ data: string }>("select data from outbox where data like '%shop.replace-secret%'");
+    const { rows } = await harness.pool.query<{ data: string }>("select data from outbox_event where data like '%shop.replace-secret%'");
     expect(rows.length).toBe(3);
     for (const row of rows) for (const secret of [...Object.values(secretsOf), key]) expect(row.data).not.toContain(secret);
   });

@@ -50,7 +50,7 @@ interface Asked {
 /** What the tower asked of the owners of this job's orders, in the order of asking. */
 async function asked(jobId: string): Promise<readonly Asked[]> {
   const { rows } = await database.pool.query<{ data: string }>(
-    "select data from outbox where type = 'hub.tower.bulk-deed-requested.v1' order by seq",
+    "select data from outbox_event where type = 'hub.tower.bulk-deed-requested.v1' order by seq, nth",
   );
   return rows.map((row) => JSON.parse(row.data) as Asked).filter((one) => one.jobId === jobId);
 }

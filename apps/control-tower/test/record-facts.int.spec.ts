@@ -93,7 +93,7 @@ describe('recording facts', () => {
     await lookAtClocks(deps, database.pool);
     await lookAtClocks(deps, database.pool);
     const { rows } = await database.pool.query<{ data: string }>(
-      `select change from outbox, json_array_elements(data::json -> 'changes') change
+      `select change from outbox_event, json_array_elements(data::json -> 'changes') change
         where type = 'hub.tower.twin-changed.v1' and change ->> 'orderId' = $1 and change ->> 'stuck' = 'true'`,
       [id],
     );

@@ -63,7 +63,7 @@ const stuckAts = async (table: 'order_twin' | 'order_figure'): Promise<readonly 
   return [...new Set(rows.map((row) => row.stuck_at?.getTime()))];
 };
 const told = async (type: string): Promise<number> =>
-  (await database.pool.query('select 1 from outbox where type = $1', [type])).rowCount ?? 0;
+  (await database.pool.query('select 1 from outbox_event where type = $1', [type])).rowCount ?? 0;
 
 describe('thresholds', () => {
   it('measure the orders on their way as soon as they are published, and as before when the older ones come back', async () => {

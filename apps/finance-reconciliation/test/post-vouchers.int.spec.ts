@@ -107,7 +107,7 @@ const later = (seconds: number): void => {
 const stateOf = async (orderId: string): Promise<readonly string[]> =>
   (await database.pool.query<{ state: string }>('select state from voucher where order_id = $1', [orderId])).rows.map((row) => row.state);
 const told = async (orderId: string): Promise<readonly string[]> =>
-  (await database.pool.query<{ type: string }>('select type from outbox where order_id = $1', [orderId])).rows.map((row) => row.type);
+  (await database.pool.query<{ type: string }>('select type from outbox_event where order_id = $1', [orderId])).rows.map((row) => row.type);
 const booked = async (orderId: string): Promise<number> =>
   (await world.ledger('kingdee', 'bill')).filter((entry) => JSON.stringify(entry).includes(orderId)).length;
 

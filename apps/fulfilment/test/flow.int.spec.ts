@@ -95,7 +95,7 @@ describe('from clearance to signed parcel, at the sandbox', () => {
 
   it('keeps no name, phone or street in its tables', async () => {
     const { rows } = await world.pool.query(
-      `select query_to_xml('select * from outbox union all select * from outbox', true, false, '')::text as all_events`,
+      `select query_to_xml('select * from outbox_event union all select * from outbox_event', true, false, '')::text as all_events`,
     );
     const { rows: clearances } = await world.pool.query('select content::text from clearance');
     const everything = rows[0].all_events + clearances.map((row) => row.content).join();

@@ -31,7 +31,7 @@ describe('a milestone of made-to-order goods (FUL-06)', () => {
     const answers = await Promise.all(Array.from({ length: 6 }, () => confirm(input)));
     for (const answer of answers) expect(answer).toEqual({ __typename: 'MilestoneNoted', position: 3 });
     const { rows } = await world.pool.query<{ type: string; data: string; actor: string }>(
-      `select type, data, actor from outbox where order_id = $1 and (type like '%milestone%' or data like '%milestone-confirmed%') order by seq`,
+      `select type, data, actor from outbox_event where order_id = $1 and (type like '%milestone%' or data like '%milestone-confirmed%') order by seq, nth`,
       [made],
     );
     expect(rows.map(({ type, actor }) => [type, actor])).toEqual([

@@ -205,7 +205,7 @@ describe('pushes', () => {
     await push('stockchange.report', change('JYCK', 'M2'));
     await eventually(async () => expect((await world.pool.query(`select 1 from push where state = 'RECEIVED'`)).rowCount).toBe(0));
     const { rows } = await world.pool.query(
-      `select data::json->'items'->0->>'delta' as delta from outbox where type = 'hub.fulfilment.stock-moved.v1' and data like '%M%'`,
+      `select data::json->'items'->0->>'delta' as delta from outbox_event where type = 'hub.fulfilment.stock-moved.v1' and data like '%M%'`,
     );
     expect(rows.filter((row) => row.delta === '7')).toHaveLength(1);
   });

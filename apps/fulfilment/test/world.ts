@@ -102,7 +102,7 @@ export async function openWorld(change: (deployment: Record<string, never>) => v
       outboxSeq: seq,
       data,
     } as HubEvent; // the test pairs type and body
-    await publishBatch(hub, { context: 'order', type, events: [storedEvent(event)], mark: { settled: seq, fence: 1n } });
+    await publishBatch(hub, { context: 'order', type, bundles: [storedEvent(event)], mark: { settled: seq, fence: 1n } });
   };
   const start = async (): Promise<void> => {
     child = run(['--import', '@orderloom/telemetry/preload', 'apps/fulfilment/src/main.ts'], {
@@ -140,7 +140,9 @@ export async function openWorld(change: (deployment: Record<string, never>) => v
     },
     publish: (type, data) => publish(type, data.orderId, data),
     told: async (orderId) => {
-      const { rows } = await pool.query('select type, system, raw_ref, data from outbox where order_id = $1 order by seq', [orderId]);
+      const { rows } = await pool.query('select type, system, raw_ref, data from outbox_event where order_id = $1 order by seq, nth', [
+        orderId,
+      ]);
       return rows.map((row) => ({
         type: String(row.type).replace(/^hub\.fulfilment\.|\.v1$/g, ''),
         system: row.system,

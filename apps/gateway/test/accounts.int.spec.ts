@@ -132,7 +132,7 @@ describe('keeping accounts (GOV-02)', () => {
     await client.connect();
     const admins = await client.query("select login from account where 'admin' = any(roles) and disabled_at is null");
     const acts = await client.query<{ deed: string }>(
-      "select distinct data::json ->> 'deed' as deed from outbox where data::json ->> 'deed' like 'account.%' order by 1",
+      "select distinct data::json ->> 'deed' as deed from outbox_event where data::json ->> 'deed' like 'account.%' order by 1",
     );
     await client.end();
     expect(admins.rowCount).toBe(1);

@@ -31,7 +31,9 @@ const codeOf = async (answer: Response): Promise<unknown> => {
 };
 const whoAmI = { query: '{ whoAmI }' };
 const acts = async (deed: string): Promise<readonly string[]> =>
-  (await database.query<{ data: string }>("select data from outbox where data::json ->> 'deed' = $1", [deed])).rows.map(({ data }) => data);
+  (await database.query<{ data: string }>("select data from outbox_event where data::json ->> 'deed' = $1", [deed])).rows.map(
+    ({ data }) => data,
+  );
 
 describe('API keys', () => {
   it('are kept by admins, and their secret is shown once and stored nowhere', async () => {

@@ -75,7 +75,7 @@ describe('sign-in with roles (GOV-02)', () => {
     expect(JSON.stringify(passwords)).not.toContain(password);
     const acts = await query(
       town.databaseUrl,
-      "select data::json ->> 'deed' as deed from outbox where aggregate_id = (select id::text from account where login = 'owner') order by seq",
+      "select data::json ->> 'deed' as deed from outbox_event where aggregate_id = (select id::text from account where login = 'owner') order by seq, nth",
       [],
     );
     expect(acts).toEqual([{ deed: 'signed-in' }, { deed: 'signed-out' }]);

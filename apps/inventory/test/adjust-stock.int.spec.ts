@@ -27,7 +27,7 @@ describe('a corrected count', () => {
     const { rows } = await hub.pool.query(
       `select (select on_hand from sku_stock where sku = 'CUP') as pool, (select on_hand from warehouse_stock where sku = 'CUP') as shelf,
               (select sum(on_hand)::int from ledger where sku = 'CUP') as ledger, (select count(*)::int from ledger where source like 'adjust:%') as entries,
-              (select count(*)::int from outbox where type = 'hub.inventory.audit-recorded.v1' and data like '%stock-adjusted%') as audited`,
+              (select count(*)::int from outbox_event where type = 'hub.inventory.audit-recorded.v1' and data like '%stock-adjusted%') as audited`,
     );
     expect(rows[0]).toEqual({ pool: 8, shelf: 8, ledger: 8, entries: 1, audited: 1 });
     expect(await adjust({ ...input, quantity: 7 })).toEqual({ __typename: 'IdempotencyKeyReused' });

@@ -27,7 +27,7 @@ async function put(sku: string): Promise<void> {
 
 async function eventsOf(type: string, sku: string): Promise<number> {
   const { rows } = await inventory.pool.query<{ count: number }>(
-    `select count(distinct order_id)::int as count from outbox where type = $1 and data like $2`,
+    `select count(distinct order_id)::int as count from outbox_event where type = $1 and data like $2`,
     [type, `%"${sku}"%`],
   );
   return rows[0]?.count ?? 0;

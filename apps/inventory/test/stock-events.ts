@@ -31,7 +31,7 @@ export async function told(
   key: string,
 ): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const { rows } = await inventory.pool.query<{ data: string }>(
-    'select data from outbox where type = $1 and aggregate_id = $2 order by seq',
+    'select data from outbox_event where type = $1 and aggregate_id = $2 order by seq, nth',
     [`hub.inventory.${type}.v1`, key],
   );
   return rows.map((row): Readonly<Record<string, unknown>> => JSON.parse(row.data));

@@ -139,7 +139,7 @@ describe('screens', () => {
     expect(none.data?.['reopenDrift']).toEqual({ __typename: 'DriftNotFound' });
     expect(again.data?.['reopenDrift']).toEqual({ __typename: 'DriftSettled', drift: { state: 'OPEN', cause: null } });
     const audited = await inventory.pool.query(
-      "select data from outbox where type = 'hub.inventory.audit-recorded.v1' and data like '%drift-%'",
+      "select data from outbox_event where type = 'hub.inventory.audit-recorded.v1' and data like '%drift-%'",
     );
     expect(audited.rows).toHaveLength(2);
   });

@@ -258,7 +258,7 @@ describe('alerts', () => {
       await tellWorkItems(deps);
     }
     expect(await world.ledger('wecom', 'message')).toHaveLength(before + 1);
-    const { rows } = await database.pool.query<{ data: string }>(`select data from outbox where data like '%${first}/RED%'`);
+    const { rows } = await database.pool.query<{ data: string }>(`select data from outbox_event where data like '%${first}/RED%'`);
     expect(rows).toHaveLength(1);
     expect(rows[0]?.data).toContain(`${second}/ORANGE`);
   });

@@ -117,7 +117,7 @@ describe('webhooks', () => {
     expect(await bench.stateOf(endpoint)).toBe('DISABLED');
     const { rows: alarms } = await bench.pool.query("select told, content->>'text' as text from message where kind = 'ALERT'");
     expect(alarms).toEqual([{ told: 'owner', text: expect.stringContaining('127.0.0.1') }]);
-    const { rows: audited } = await bench.pool.query("select data from outbox where data like '%webhook.give-up%'");
+    const { rows: audited } = await bench.pool.query("select data from outbox_event where data like '%webhook.give-up%'");
     expect(audited).toHaveLength(1);
     const before = bench.heard(endpoint).length;
     await bench.told(plannedFor('B', 'order.placed'));

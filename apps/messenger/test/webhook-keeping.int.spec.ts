@@ -187,7 +187,7 @@ describe('an endpoint', () => {
     await deed(admin, 'enableWebhookEndpoint', { endpointId });
     await deed(admin, 'deleteWebhookEndpoint', { endpointId });
     const { rows } = await bench.pool.query<{ data: string }>(
-      "select data from outbox where type = 'hub.messenger.audit-recorded.v1' order by seq",
+      "select data from outbox_event where type = 'hub.messenger.audit-recorded.v1' order by seq, nth",
     );
     expect(rows.map(({ data }) => (JSON.parse(data) as { deed: string }).deed)).toEqual([
       'webhook.create',

@@ -18,7 +18,7 @@ describe('another address for an order (asked for, not told by a platform)', () 
     const { rows } = await hub.pool.query('select recipient_token, clearance_round from orders where id = $1', [orderId]);
     expect(rows[0]).toEqual({ recipient_token: 'token-2', clearance_round: 2 });
     const audit = await hub.pool.query<{ data: string; actor: string }>(
-      `select data, actor from outbox where type = 'hub.order.audit-recorded.v1' and order_id = $1`,
+      `select data, actor from outbox_event where type = 'hub.order.audit-recorded.v1' and order_id = $1`,
       [orderId],
     );
     expect(audit.rows).toEqual([{ actor: 'key:a', data: expect.stringContaining('address-changed') }]);

@@ -78,7 +78,9 @@ describe('the flow', () => {
   it('clears a locked order for sourcing with everything that sourcing needs', async () => {
     const id = await lockedOrder('flow');
     expect(await hub.story(id)).toEqual(['placed', 'payment-confirmed', 'cleared-for-sourcing']);
-    const { rows } = await hub.pool.query<{ data: string }>("select data from outbox where order_id = $1 and type like '%cleared%'", [id]);
+    const { rows } = await hub.pool.query<{ data: string }>("select data from outbox_event where order_id = $1 and type like '%cleared%'", [
+      id,
+    ]);
     const body: unknown = JSON.parse(rows[0]?.data ?? '');
     expect(body).toMatchObject({
       orderId: id,
@@ -91,7 +93,7 @@ describe('the flow', () => {
   it('keeps what only a platform knows: raw body, system, defaulted fields, extensions', async () => {
     const id = await idOf('flow');
     const { rows } = await hub.pool.query<{ system: string; raw_ref: string; data: string }>(
-      "select system, raw_ref, data from outbox where order_id = $1 and type = 'hub.order.placed.v1'",
+      "select system, raw_ref, data from outbox_event where order_id = $1 and type = 'hub.order.placed.v1'",
       [id],
     );
     expect(rows[0]).toMatchObject({ system: 'douyin', raw_ref: 'channel/raw-1' });
@@ -218,7 +220,7 @@ describe('commands of people', () => {
     });
     expect(await hub.story(orderId)).toEqual(['placed', 'payment-confirmed', 'cleared-for-sourcing', 'cancelled']);
     const { rows } = await hub.pool.query<{ data: string }>(
-      "select data from outbox where type = 'hub.order.audit-recorded.v1' and order_id = $1",
+      "select data from outbox_event where type = 'hub.order.audit-recorded.v1' and order_id = $1",
       [orderId],
     );
     expect(JSON.parse(rows[0]?.data ?? '')).toMatchObject({ actor: 'acc-1', actorKind: 'ACTOR_KIND_PERSON', deed: 'order-cancelled' });

@@ -45,7 +45,7 @@ describe('remarks', () => {
     expect(first.data?.['addRemark']).toMatchObject({ order: { remarks: [{ author: 'acc-1', text: '客户要求周末送' }] } });
     expect(second.data?.['addRemark']?.['remarkId']).toBe(first.data?.['addRemark']?.['remarkId']);
     expect((await hub.story(orderId)).filter((kind) => kind === 'remark-added')).toHaveLength(1);
-    const { rows } = await hub.pool.query<{ data: string }>("select data from outbox where order_id = $1 and type like '%remark%'", [
+    const { rows } = await hub.pool.query<{ data: string }>("select data from outbox_event where order_id = $1 and type like '%remark%'", [
       orderId,
     ]);
     expect(rows.map((row) => row.data).join(' ')).not.toContain('周末');
@@ -79,7 +79,7 @@ describe('reasons', () => {
     expect((await ask('客户电话 13812345678')).data?.[deed]).toMatchObject({ __typename: 'ReasonUnusable', why: 'PERSONAL_DATA' });
     expect((await ask(' ')).data?.[deed]).toMatchObject({ __typename: 'ReasonUnusable', why: 'EMPTY' });
     expect(await hub.story(orderId)).toEqual(before);
-    const { rows } = await hub.pool.query("select 1 from outbox where data::text like '%13812345678%'");
+    const { rows } = await hub.pool.query("select 1 from outbox_event where data::text like '%13812345678%'");
     expect(rows).toEqual([]);
     expect((await ask('客户催促')).data?.[deed]?.['__typename']).not.toBe('ReasonUnusable');
   });
@@ -95,7 +95,7 @@ describe('expediting', () => {
     });
     expect((await ask()).data?.['expediteOrder']?.['__typename']).toBe('AlreadyExpedited');
     const { rows } = await hub.pool.query<{ data: string }>(
-      "select data from outbox where order_id = $1 and type like '%cleared%' order by aggregate_version",
+      "select data from outbox_event where order_id = $1 and type like '%cleared%' order by aggregate_version",
       [orderId],
     );
     expect(rows.map((row) => JSON.parse(row.data).timeClass)).toEqual(['TIME_CLASS_NORMAL', 'TIME_CLASS_RAISED']);

@@ -115,7 +115,7 @@ export async function startOrder(): Promise<OrderUnderTest> {
     },
     story: async (orderId) => {
       const { rows } = await pool.query<{ type: string }>(
-        "select type from outbox where order_id = $1 and type <> 'hub.order.audit-recorded.v1' order by aggregate_version",
+        "select type from outbox_event where order_id = $1 and type <> 'hub.order.audit-recorded.v1' order by aggregate_version",
         [orderId],
       );
       return rows.map((row) => row.type.replace('hub.order.', '').replace('.v1', ''));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventFromCloudEvent, eventToCloudEvent, storedEvent, storedToCloudEvent, UnreadableEvent } from './hub-event.ts';
+import { eventFromCloudEvent, eventToCloudEvent, positionedElements, storedEvent, UnreadableEvent } from './hub-event.ts';
 
 const good = {
   id: '019a0000-0000-7000-8000-000000000001',
@@ -19,7 +19,13 @@ describe('an element of a batch', () => {
 
   it('reads the same from the text of a stored event as from the event itself', () => {
     const event = eventFromCloudEvent({ ...good, data: { orderId: 'DY20261122-00001', note: 'a "quote", 引号' } });
-    expect(JSON.parse(storedToCloudEvent(storedEvent(event)))).toEqual(JSON.parse(JSON.stringify(eventToCloudEvent(event))));
+    const [element = ''] = positionedElements(storedEvent(event));
+    expect(JSON.parse(element)).toEqual(JSON.parse(JSON.stringify(eventToCloudEvent(event))));
+  });
+
+  it('says in which bundle it was stored', () => {
+    const [element = ''] = positionedElements(storedEvent(eventFromCloudEvent({ ...good, bundleid: good.id })));
+    expect(eventFromCloudEvent(JSON.parse(element)).bundleId).toBe(good.id);
   });
 
   it.each([

@@ -27,8 +27,10 @@ export interface HubEvent<T extends EventType = EventType> {
   readonly rawRef: string;
   /** W3C trace context of the work that caused it, or empty. */
   readonly traceparent: string;
-  /** Position in the producer's outbox. */
+  /** Position in the producer's outbox; events of one bundle share it. */
   readonly outboxSeq: bigint;
+  /** The bundle in which it was stored together with others of its type, and by which readers know it again. Undefined when it was stored alone. */
+  readonly bundleId?: string;
   readonly data: EventBody<T>;
 }
 
@@ -55,27 +57,37 @@ export class UnreadableEvent extends Error {
   override readonly name = 'UnreadableEvent';
 }
 
-/** An event as its producer's outbox keeps it. `body` is the JSON text of `data`, made once, when the event was appended. */
-export interface StoredEvent extends Omit<HubEvent, 'data'> {
-  readonly body: string;
+/** Events of one type that were committed together, as their producer's outbox keeps them. */
+export interface StoredBundle {
+  readonly seq: bigint;
+  readonly type: EventType;
+  /** CloudEvents JSON of each event, made once, when it was appended, and so without the position that it got then. */
+  readonly elements: readonly string[];
 }
 
-export function storedEvent({ data, ...attributes }: HubEvent): StoredEvent {
-  return { ...attributes, body: JSON.stringify(bodyToJson(attributes.type, data)) };
+/** One event as a bundle of its own. */
+export function storedEvent({ outboxSeq, ...event }: HubEvent): StoredBundle {
+  return { seq: outboxSeq, type: event.type, elements: [elementOf(event)] };
 }
 
-/** CloudEvents 1.0 JSON of one event. */
+/** CloudEvents JSON of an event that has no position yet. */
+export function elementOf(event: Omit<HubEvent, 'outboxSeq'>): string {
+  const bundle = event.bundleId === undefined ? {} : { bundleid: event.bundleId };
+  return JSON.stringify({ ...attributesOf(event), ...bundle, data: bodyToJson(event.type, event.data) });
+}
+
+/** The events of a bundle as the broker gets them. Their texts are not read again: on the way to the broker nobody has a question to them. */
+export function positionedElements({ seq, elements }: StoredBundle): readonly string[] {
+  return elements.map((element) => `{"outboxseq":"${seq}",${element.slice(1)}`);
+}
+
+/** CloudEvents 1.0 JSON of one event that stands alone. */
 export function eventToCloudEvent(event: HubEvent): Record<string, unknown> {
-  return { ...attributesOf(event), data: bodyToJson(event.type, event.data) };
-}
-
-/** The same as text. The body is not read again: on its way to the broker nobody has a question to it. */
-export function storedToCloudEvent(event: StoredEvent): string {
-  return `${JSON.stringify(attributesOf(event)).slice(0, -1)},"data":${event.body}}`;
+  return { ...attributesOf(event), outboxseq: event.outboxSeq.toString(), data: bodyToJson(event.type, event.data) };
 }
 
 /** Extension attributes are lower case as the standard demands. */
-function attributesOf(event: Omit<HubEvent, 'data'>): Record<string, unknown> {
+function attributesOf(event: Omit<HubEvent, 'data' | 'outboxSeq'>): Record<string, unknown> {
   return {
     specversion: '1.0',
     id: event.id,
@@ -92,7 +104,6 @@ function attributesOf(event: Omit<HubEvent, 'data'>): Record<string, unknown> {
     receivedat: event.receivedAt.toISOString(),
     rawref: event.rawRef,
     traceparent: event.traceparent,
-    outboxseq: event.outboxSeq.toString(),
   };
 }
 
@@ -123,6 +134,7 @@ export function eventFromCloudEvent(element: unknown): HubEvent {
       rawRef: String(attributes['rawref'] ?? ''),
       traceparent: String(attributes['traceparent'] ?? ''),
       outboxSeq: position(attributes, 'outboxseq'),
+      ...(attributes['bundleid'] === undefined ? {} : { bundleId: uuid(attributes, 'bundleid') }),
       data: eventCatalogue[type].fromJSON(attributes['data']),
     };
   } catch (cause) {

@@ -1,4 +1,4 @@
-import { storedToCloudEvent, type Context, type EventType, type StoredEvent } from '@orderloom/contracts';
+import { positionedElements, type Context, type EventType, type StoredBundle } from '@orderloom/contracts';
 import type { JsMsg } from '@nats-io/jetstream';
 import { headers, type MsgHdrs } from '@nats-io/transport-node';
 import type { HubConnection } from './hub-connection.ts';
@@ -22,30 +22,32 @@ export interface OutboxMark {
   readonly fence: bigint;
 }
 
-/** The broker takes 8 MB; a bundle above this goes as two. */
+/** The broker takes 8 MB; what is above this goes as several messages. */
 const LARGEST_MESSAGE = 4 * 1024 * 1024;
 
-/** Publishes the events of one relay turn for one subject as one message in CloudEvents batched mode; as several where one would be too large. */
+/**
+ * Publishes bundles of one subject as one message in CloudEvents batched mode; as several where one would be too large.
+ * A bundle is never cut: its readers take it whole or not at all.
+ */
 export async function publishBatch(
   hub: HubConnection,
   batch: {
     readonly context: Context;
     readonly type: EventType;
-    readonly events: readonly StoredEvent[];
+    readonly bundles: readonly StoredBundle[];
     readonly mark: OutboxMark;
   },
 ): Promise<PublishedAck> {
-  const first = batch.events[0];
-  const last = batch.events.at(-1);
-  if (first === undefined || last === undefined) throw new RangeError('an empty batch says nothing');
+  const { bundles } = batch;
+  if (bundles.length === 0) throw new RangeError('an empty batch says nothing');
   const head = headersOf(batch.mark);
   head.set('Content-Type', 'application/cloudevents-batch+json');
-  const body = encoder.encode(`[${batch.events.map(storedToCloudEvent).join(',')}]`);
-  if (body.length > LARGEST_MESSAGE && batch.events.length > 1) {
-    const half = Math.ceil(batch.events.length / 2);
+  const body = encoder.encode(`[${bundles.flatMap(positionedElements).join(',')}]`);
+  if (body.length > LARGEST_MESSAGE && bundles.length > 1) {
+    const half = Math.ceil(bundles.length / 2);
     // Only the last part may claim that the turn is out.
-    await publishBatch(hub, { ...batch, events: batch.events.slice(0, half), mark: { ...batch.mark, settled: 0n } });
-    return publishBatch(hub, { ...batch, events: batch.events.slice(half) });
+    await publishBatch(hub, { ...batch, bundles: bundles.slice(0, half), mark: { ...batch.mark, settled: 0n } });
+    return publishBatch(hub, { ...batch, bundles: bundles.slice(half) });
   }
   const ack = await hub.js.publish(batch.type, body, {
     headers: head,

@@ -147,7 +147,7 @@ export async function openLettersOfSameAggregate(
   const { rows } = await tx.query<{ id: string; element: string }>(
     `select id, element from dead_letter
       where settled_at is null and aggregate_id = (select aggregate_id from dead_letter where id = $1)
-      order by outbox_seq for update`,
+      order by outbox_seq, id for update`,
     [deadLetterId],
   );
   return rows.map((row) => ({ id: row.id, event: eventFromCloudEvent(JSON.parse(row.element)) }));

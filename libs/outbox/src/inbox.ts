@@ -9,6 +9,7 @@ import { gather } from './gather.ts';
 import { readerOf, type Handlers, type Reader } from './handlers.ts';
 import type { Outbox } from './outbox.ts';
 import { Positions } from './positions.ts';
+import { markEvents, markTaken, splitBundles } from './taken.ts';
 import { inTransaction, type Tx } from './transaction.ts';
 
 const REPLAY_TYPE = 'hub.tower.dead-letter-replay-requested.v1';
@@ -172,23 +173,39 @@ function readBy(consumer: Context, types: readonly EventType[]): ReadonlyMap<Con
 async function takeEvents(options: InboxOptions, reader: Reader, events: readonly HubEvent[]): Promise<void> {
   const [first, second] = events;
   if (first === undefined) return;
-  if (second === undefined) return takeOrBury(options, reader, first);
+  if (second === undefined && first.bundleId === undefined) return takeOrBury(options, reader, first);
   try {
-    await runWithTraceparent(first.traceparent, 'inbox batch', () => takeOnce(options, reader, events));
+    await runWithTraceparent(first.traceparent, 'inbox batch', () => takeOnce(options, reader, events, markTaken));
     return;
   } catch (error) {
     if (failureKind(error) === 'OUTAGE') throw error;
     options.onTrouble('batch failed, taking it by halves', error);
   }
+  await takeHalves(options, reader, await transactOf(options)((tx) => splitBundles(tx, events)));
+}
+
+async function takeHalves(options: InboxOptions, reader: Reader, events: readonly HubEvent[]): Promise<void> {
   const half = Math.ceil(events.length / 2);
-  await takeEvents(options, reader, events.slice(0, half));
-  await takeEvents(options, reader, events.slice(half));
+  for (const part of [events.slice(0, half), events.slice(half)]) {
+    const [first, second] = part;
+    if (first === undefined) continue;
+    if (second === undefined) {
+      await takeOrBury(options, reader, first);
+      continue;
+    }
+    try {
+      await runWithTraceparent(first.traceparent, 'inbox batch', () => takeOnce(options, reader, part, markEvents));
+    } catch (error) {
+      if (failureKind(error) === 'OUTAGE') throw error;
+      await takeHalves(options, reader, part);
+    }
+  }
 }
 
 async function takeOrBury(options: InboxOptions, reader: Reader, event: HubEvent): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await runWithTraceparent(event.traceparent, 'inbox event', () => takeOnce(options, reader, [event]));
+      await runWithTraceparent(event.traceparent, 'inbox event', () => takeOnce(options, reader, [event], markEvents));
       return;
     } catch (error) {
       const kind = failureKind(error);
@@ -201,9 +218,9 @@ async function takeOrBury(options: InboxOptions, reader: Reader, event: HubEvent
   }
 }
 
-async function takeOnce(options: InboxOptions, reader: Reader, events: readonly HubEvent[]): Promise<void> {
+async function takeOnce(options: InboxOptions, reader: Reader, events: readonly HubEvent[], mark: typeof markTaken): Promise<void> {
   await transactOf(options)(async (tx) => {
-    const fresh = await markTaken(tx, events);
+    const fresh = await mark(tx, events);
     if (fresh.length === 0) return;
     const blocked = await blockedAggregates(tx, [...new Set(fresh.map((event) => event.aggregateId))]);
     const free = blocked.size === 0 ? fresh : fresh.filter((event) => !blocked.has(event.aggregateId));
@@ -226,20 +243,9 @@ function transactOf(options: InboxOptions): Transact {
   return options.transact ?? ((work) => inTransaction(options.pool, work));
 }
 
-async function markTaken(tx: Tx, events: readonly HubEvent[]): Promise<readonly HubEvent[]> {
-  const { rows } = await tx.query<{ event_id: string }>(
-    'insert into inbox (event_id) select distinct unnest($1::uuid[]) as event_id order by event_id on conflict do nothing returning event_id',
-    [events.map((event) => event.id)],
-  );
-  if (rows.length === events.length) return events;
-  const fresh = new Set(rows.map((row) => row.event_id));
-  // An id that stands twice in one batch counts once.
-  return events.filter((event) => fresh.delete(event.id));
-}
-
 async function bury(options: InboxOptions, event: HubEvent, reason: string): Promise<void> {
   await transactOf(options)(async (tx) => {
-    const fresh = await markTaken(tx, [event]);
+    const fresh = await markEvents(tx, [event]);
     if (fresh.length === 0) return;
     const told = await keepDeadLetters(tx, { consumer: options.context, events: fresh, reason, parked: false, now: options.now() });
     await options.outbox.append(tx, told);

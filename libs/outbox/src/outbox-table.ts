@@ -1,57 +1,23 @@
-import { isEventType, type Context, type StoredEvent } from '@orderloom/contracts';
+import { isEventType, type Context, type StoredBundle } from '@orderloom/contracts';
 import type { ClientBase } from 'pg';
 
-interface OutboxRow {
-  readonly seq: string;
-  readonly id: string;
-  readonly type: string;
-  readonly aggregate_id: string;
-  readonly aggregate_version: string;
-  readonly order_id: string;
-  readonly system: string;
-  readonly actor: string;
-  readonly occurred_at: Date;
-  readonly received_at: Date;
-  readonly recorded_at: Date;
-  readonly raw_ref: string;
-  readonly traceparent: string;
-  readonly data: string;
-}
-
-/** Rows behind `after`, and late ones that filled a gap, in order of their position. */
+/** Bundles behind `after`, and late ones that filled a gap, in order of their position. */
 export async function readOutbox(
   client: ClientBase,
   from: { readonly after: bigint; readonly gaps: readonly bigint[]; readonly limit: number },
-): Promise<readonly StoredEvent[]> {
-  const rows = await client.query<OutboxRow>({
+): Promise<readonly StoredBundle[]> {
+  const { rows } = await client.query<{ readonly seq: string; readonly type: string; readonly elements: string }>({
     name: 'outbox-read',
-    text: `select * from (
+    text: `select seq, type, elements from (
              (select * from outbox where seq > $1 order by seq limit $3)
              union all
              (select * from outbox where seq = any($2::bigint[]))) rows order by seq`,
     values: [from.after, from.gaps, from.limit],
   });
-  return rows.rows.map(eventOfRow);
-}
-
-function eventOfRow(row: OutboxRow): StoredEvent {
-  if (!isEventType(row.type)) throw new Error(`outbox row ${row.seq} has the unknown type ${row.type}`);
-  return {
-    id: row.id,
-    type: row.type,
-    aggregateId: row.aggregate_id,
-    aggregateVersion: Number(row.aggregate_version),
-    orderId: row.order_id,
-    system: row.system,
-    actor: row.actor,
-    occurredAt: row.occurred_at,
-    receivedAt: row.received_at,
-    recordedAt: row.recorded_at,
-    rawRef: row.raw_ref,
-    traceparent: row.traceparent,
-    outboxSeq: BigInt(row.seq),
-    body: row.data,
-  };
+  return rows.map(({ seq, type, elements }) => {
+    if (!isEventType(type)) throw new Error(`outbox row ${seq} has the unknown type ${type}`);
+    return { seq: BigInt(seq), type, elements: elements.split('\n') };
+  });
 }
 
 export interface RelayState {

@@ -1,11 +1,11 @@
-import { consumersOf, type Context, type StoredEvent } from '@orderloom/contracts';
+import { consumersOf, type Context, type StoredBundle } from '@orderloom/contracts';
 import { ensureStream, publishBatch, publishHeartbeat, type HubConnection, type OutboxMark } from '@orderloom/messaging';
 import type { Client, Pool, PoolClient } from 'pg';
-import { bundleBySubject } from './bundle-by-subject.ts';
 import { Gaps } from './gaps.ts';
 import { noteWatermarks, passedByAll, readOutbox, renewFence, saveRelay, sweepOutbox, takeRelay, type RelayState } from './outbox-table.ts';
 
-const TURN_LIMIT = 1_000;
+/** Bundles; one holds up to some hundred events. */
+const TURN_LIMIT = 200;
 const SAFETY_POLL_MS = 1_000;
 const SAVE_EVERY_MS = 1_000;
 /** A relay that has nothing new to remember still looks now and then whether it is the owner. */
@@ -151,10 +151,10 @@ async function relayUntilStopped(
     if (rows.length > 0) {
       gaps.note(
         last,
-        rows.map((row) => row.outboxSeq),
+        rows.map((row) => row.seq),
         Date.now(),
       );
-      const highest = rows.at(-1)?.outboxSeq ?? last;
+      const highest = rows.at(-1)?.seq ?? last;
       if (highest > last) last = highest;
       await noteAcks(await publishTurn(hub, context, rows, mark()));
     }
@@ -183,22 +183,30 @@ async function relayUntilStopped(
 async function publishTurn(
   hub: HubConnection,
   context: Context,
-  rows: readonly StoredEvent[],
+  rows: readonly StoredBundle[],
   mark: OutboxMark,
 ): Promise<readonly number[]> {
-  const bundles = bundleBySubject(rows);
+  const runs = runsOfOneType(rows);
   const acks = await Promise.all(
-    bundles.map((bundle, index) =>
+    runs.map((bundles, index) =>
       // Only the last message of the turn may claim that the whole turn is out.
-      publishBatch(hub, {
-        context,
-        type: bundle.type,
-        events: bundle.events,
-        mark: index === bundles.length - 1 ? mark : { ...mark, settled: 0n },
-      }),
+      publishBatch(hub, { context, type: bundles[0].type, bundles, mark: index === runs.length - 1 ? mark : { ...mark, settled: 0n } }),
     ),
   );
   return acks.map((ack) => ack.streamSeq);
+}
+
+type Run = [StoredBundle, ...StoredBundle[]];
+
+/** Neighbours of one type go in one message: more would take from each order the order of what it said. */
+function runsOfOneType(bundles: readonly StoredBundle[]): readonly Run[] {
+  const runs: Run[] = [];
+  for (const bundle of bundles) {
+    const run = runs.at(-1);
+    if (run?.[0].type === bundle.type) run.push(bundle);
+    else runs.push([bundle]);
+  }
+  return runs;
 }
 
 async function giveUpRolledBack(client: PoolClient | Client, gaps: Gaps, now: number): Promise<void> {

@@ -39,7 +39,7 @@ export function orderTeller(hub: HubConnection): { next(orders: number): Promise
           seq += 1n;
           return eventOf(type, orderId, seq);
         });
-        await publishBatch(hub, { context: 'order', type, events: events.map(storedEvent), mark: { settled: seq, fence: 1n } });
+        await publishBatch(hub, { context: 'order', type, bundles: events.map(storedEvent), mark: { settled: seq, fence: 1n } });
         for (const order of saying) order.said += 1;
         told.push(...events.map((event) => ({ orderId: event.orderId, id: `evt_${event.id.replaceAll('-', '')}` })));
       }
