@@ -20,11 +20,13 @@ export interface DeadLetter {
  * what it settles blocks nobody any more, and what is parked behind a letter that stays open is there before the next replay looks.
  */
 export async function blockedAggregates(tx: Tx, aggregateIds: readonly string[]): Promise<ReadonlySet<string>> {
-  const { rows } = await tx.query<{ aggregate_id: string }>(
-    'select aggregate_id from dead_letter where settled_at is null and aggregate_id = any($1) order by id for share',
-    [aggregateIds],
-  );
+  const { rows } = await tx.query<{ aggregate_id: string }>(openLettersOf('$1'), [aggregateIds]);
   return new Set(rows.map((row) => row.aggregate_id));
+}
+
+/** The question itself, for a list of aggregates in the given parameter. */
+export function openLettersOf(parameter: string): string {
+  return `select aggregate_id from dead_letter where settled_at is null and aggregate_id = any(${parameter}) order by id for share`;
 }
 
 /** Keeps events that could not be taken. Returns the events to publish about them. */

@@ -3,22 +3,25 @@ import { consumeBatches, type BatchConsumer, type Delivery, type HubConnection, 
 import { runWithTraceparent } from '@orderloom/telemetry';
 import type { Pool } from 'pg';
 import { sweepAnsweredCommands } from './answered-commands.ts';
-import { blockedAggregates, keepDeadLetters, keepUnreadable, openLettersOfSameAggregate, settleDeadLetters } from './dead-letters.ts';
+import { keepDeadLetters, keepUnreadable, openLettersOfSameAggregate, settleDeadLetters } from './dead-letters.ts';
 import { failureKind } from './failure-policy.ts';
 import { gather } from './gather.ts';
 import { readerOf, type Handlers, type Reader } from './handlers.ts';
 import type { Outbox } from './outbox.ts';
+import { paceAfter, type Pace } from './pace.ts';
 import { Positions } from './positions.ts';
-import { markEvents, markTaken, splitBundles } from './taken.ts';
+import { markEvents, splitBundles, sweepInbox, takeBundles, takeSingly } from './taken.ts';
 import { inTransaction, type Tx } from './transaction.ts';
 
 const REPLAY_TYPE = 'hub.tower.dead-letter-replay-requested.v1';
 const WATERMARK_EVERY_MS = 2_000;
 const SWEEP_EVERY_MS = 3_600_000;
 const UNKNOWN_TRIES = 3;
-const PACE_MS = 60;
-const LONGEST_PACE_MS = 200;
-const PACE_MS_PER_EVENT = 0.8;
+/**
+ * A row that hears of one order seven times in a second is written seven times, unless what is said meets: from 1,250 events a second on
+ * an order is written half as often. Below that nobody waits longer than a consumer's own pace.
+ */
+const TOGETHER: Pace = { least: 60, longest: 200, msPerEvent: 0.8 };
 
 export interface InboxOptions {
   readonly pool: Pool;
@@ -80,7 +83,7 @@ export function createInbox(options: InboxOptions): Inbox {
       for (const delivery of deliveries) delivery.retryAfter(500);
     }
   };
-  const together = gather(takeAll, paceAfter);
+  const together = gather(takeAll, (said) => paceAfter(eventsIn(said), TOGETHER));
   const take =
     (context: Context) =>
     (deliveries: readonly Delivery[]): Promise<void> =>
@@ -106,7 +109,10 @@ export function createInbox(options: InboxOptions): Inbox {
       }
       timer = setInterval(() => void publishWatermarks(options, consumers, positions), WATERMARK_EVERY_MS);
       sweeper = setInterval(
-        () => void sweepInbox(options.pool).catch((error: unknown) => options.onTrouble('inbox sweep', error)),
+        () =>
+          void Promise.all([sweepInbox(options.pool), sweepAnsweredCommands(options.pool)]).catch((error: unknown) =>
+            options.onTrouble('inbox sweep', error),
+          ),
         SWEEP_EVERY_MS,
       );
     },
@@ -127,13 +133,8 @@ interface Said {
   readonly deliveries: readonly Delivery[];
 }
 
-/**
- * A row that hears of one order seven times in a second is written seven times, unless what is said meets: from 1,250 events a second on
- * a turn waits longer for the next, and an order is written half as often. Below that nobody waits longer than before.
- */
-function paceAfter(said: readonly Said[]): number {
-  const events = said.reduce((sum, { deliveries }) => sum + deliveries.reduce((all, { events: own }) => all + own.length, 0), 0);
-  return Math.min(LONGEST_PACE_MS, Math.max(PACE_MS, events * PACE_MS_PER_EVENT));
+function eventsIn(said: readonly Said[]): number {
+  return said.reduce((sum, { deliveries }) => sum + deliveries.reduce((all, { events }) => all + events.length, 0), 0);
 }
 
 /** Every service answers the command center's wish to replay one of its own dead letters. */
@@ -175,7 +176,7 @@ async function takeEvents(options: InboxOptions, reader: Reader, events: readonl
   if (first === undefined) return;
   if (second === undefined && first.bundleId === undefined) return takeOrBury(options, reader, first);
   try {
-    await runWithTraceparent(first.traceparent, 'inbox batch', () => takeOnce(options, reader, events, markTaken));
+    await runWithTraceparent(first.traceparent, 'inbox batch', () => takeOnce(options, reader, events, takeBundles));
     return;
   } catch (error) {
     if (failureKind(error) === 'OUTAGE') throw error;
@@ -194,7 +195,7 @@ async function takeHalves(options: InboxOptions, reader: Reader, events: readonl
       continue;
     }
     try {
-      await runWithTraceparent(first.traceparent, 'inbox batch', () => takeOnce(options, reader, part, markEvents));
+      await runWithTraceparent(first.traceparent, 'inbox batch', () => takeOnce(options, reader, part, takeSingly));
     } catch (error) {
       if (failureKind(error) === 'OUTAGE') throw error;
       await takeHalves(options, reader, part);
@@ -205,7 +206,7 @@ async function takeHalves(options: InboxOptions, reader: Reader, events: readonl
 async function takeOrBury(options: InboxOptions, reader: Reader, event: HubEvent): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await runWithTraceparent(event.traceparent, 'inbox event', () => takeOnce(options, reader, [event], markEvents));
+      await runWithTraceparent(event.traceparent, 'inbox event', () => takeOnce(options, reader, [event], takeSingly));
       return;
     } catch (error) {
       const kind = failureKind(error);
@@ -218,11 +219,10 @@ async function takeOrBury(options: InboxOptions, reader: Reader, event: HubEvent
   }
 }
 
-async function takeOnce(options: InboxOptions, reader: Reader, events: readonly HubEvent[], mark: typeof markTaken): Promise<void> {
+async function takeOnce(options: InboxOptions, reader: Reader, events: readonly HubEvent[], mark: typeof takeBundles): Promise<void> {
   await transactOf(options)(async (tx) => {
-    const fresh = await mark(tx, events);
+    const { fresh, blocked } = await mark(tx, events);
     if (fresh.length === 0) return;
-    const blocked = await blockedAggregates(tx, [...new Set(fresh.map((event) => event.aggregateId))]);
     const free = blocked.size === 0 ? fresh : fresh.filter((event) => !blocked.has(event.aggregateId));
     await reader.take(free, tx);
     if (blocked.size > 0) {
@@ -295,10 +295,4 @@ async function publishWatermarks(
       // The broker is away; what was committed stays known and is told later.
     }
   }
-}
-
-/** Removes inbox rows older than twice the outbox's keep: nothing that old can come again. */
-async function sweepInbox(pool: Pool): Promise<void> {
-  await pool.query("delete from inbox where taken_at < now() - interval '14 days'");
-  await sweepAnsweredCommands(pool);
 }

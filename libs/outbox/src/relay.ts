@@ -3,6 +3,7 @@ import { ensureStream, publishBatch, publishHeartbeat, type HubConnection, type 
 import type { Client, Pool, PoolClient } from 'pg';
 import { Gaps } from './gaps.ts';
 import { noteWatermarks, passedByAll, readOutbox, renewFence, saveRelay, sweepOutbox, takeRelay, type RelayState } from './outbox-table.ts';
+import { paceAfter, type Pace } from './pace.ts';
 
 /** Bundles; one holds up to some hundred events. */
 const TURN_LIMIT = 200;
@@ -12,8 +13,8 @@ const SAVE_EVERY_MS = 1_000;
 const SAVE_IDLE_MS = 10_000;
 const HEARTBEAT_MS = 3_000;
 const SWEEP_EVERY_MS = 60_000;
-/** A turn begins so long after the one before it began, at the earliest: a quiet hub publishes at once, and under load fewer and fuller messages form. */
-const PACE_MS = 20;
+/** A quiet hub publishes at once; from some 250 events a second on fewer and fuller messages form. */
+const PACE: Pace = { least: 20, longest: 60, msPerEvent: 4 };
 
 export interface Relay {
   /** Something was committed: publish now rather than at the next safety poll. */
@@ -142,12 +143,13 @@ async function relayUntilStopped(
   };
 
   await checkEpoch();
-  let beganAt = 0;
+  let notBefore = 0;
   while (!around.stopped()) {
-    const early = beganAt + PACE_MS - Date.now();
+    const early = notBefore - Date.now();
     if (early > 0) await pause(early);
-    beganAt = Date.now();
+    const beganAt = Date.now();
     const rows = await readOutbox(client, { after: last, gaps: gaps.positions(), limit: TURN_LIMIT });
+    notBefore = beganAt + paceAfter(eventsIn(rows), PACE);
     if (rows.length > 0) {
       gaps.note(
         last,
@@ -194,6 +196,10 @@ async function publishTurn(
     ),
   );
   return acks.map((ack) => ack.streamSeq);
+}
+
+function eventsIn(bundles: readonly StoredBundle[]): number {
+  return bundles.reduce((sum, { elements }) => sum + elements.length, 0);
 }
 
 type Run = [StoredBundle, ...StoredBundle[]];

@@ -1,27 +1,52 @@
 import type { HubEvent } from '@orderloom/contracts';
+import type { Pool } from 'pg';
+import { blockedAggregates, openLettersOf } from './dead-letters.ts';
 import type { Tx } from './transaction.ts';
 
+export interface Taken {
+  /** What had not been taken before. */
+  readonly fresh: readonly HubEvent[];
+  /** Aggregates with an open dead letter, behind which their events wait. */
+  readonly blocked: ReadonlySet<string>;
+}
+
+// In one statement: every batch of every service asks this.
+const MARK = `
+with fresh as (
+  insert into inbox (event_id) select unnest($1::uuid[]) as event_id order by event_id on conflict do nothing returning event_id
+), blocked as (${openLettersOf('$2')})
+select event_id::text as name, true as fresh from fresh union all select aggregate_id, false from blocked`;
+
 /**
- * Marks a batch as taken and answers with what is new of it. What was committed together is known by its bundle, one row for all of it;
+ * Marks a batch as taken and says what is new of it. What was committed together is known by its bundle, one row for all of it;
  * of a bundle that was split before, each event is asked for by itself.
  */
-export async function markTaken(tx: Tx, events: readonly HubEvent[]): Promise<readonly HubEvent[]> {
+export async function takeBundles(tx: Tx, events: readonly HubEvent[]): Promise<Taken> {
   const keys = [...new Set(events.map(keyOf))];
-  const fresh = await insertNew(tx, keys);
-  const whole = once(events.filter((event) => fresh.has(keyOf(event))));
-  if (fresh.size === keys.length) return whole;
-  const { rows } = await tx.query<{ event_id: string }>('select event_id from inbox where event_id = any($1::uuid[]) and split', [
-    keys.filter((key) => !fresh.has(key)),
-  ]);
-  if (rows.length === 0) return whole;
+  const { rows } = await tx.query<{ name: string; fresh: boolean }>(MARK, [keys, aggregatesOf(events)]);
+  const fresh = new Set(rows.flatMap((row) => (row.fresh ? [row.name] : [])));
+  const blocked = new Set(rows.flatMap((row) => (row.fresh ? [] : [row.name])));
+  const known = keys.filter((key) => !fresh.has(key));
+  const missing = known.length === 0 ? new Set<HubEvent>() : await missingOfSplit(tx, known, events);
+  return { fresh: once(events.filter((event) => fresh.has(keyOf(event)) || missing.has(event))), blocked };
+}
+
+/** The same for events that are taken one by one. */
+export async function takeSingly(tx: Tx, events: readonly HubEvent[]): Promise<Taken> {
+  const fresh = await markEvents(tx, events);
+  return { fresh, blocked: fresh.length === 0 ? new Set() : await blockedAggregates(tx, aggregatesOf(fresh)) };
+}
+
+async function missingOfSplit(tx: Tx, keys: readonly string[], events: readonly HubEvent[]): Promise<ReadonlySet<HubEvent>> {
+  const { rows } = await tx.query<{ event_id: string }>('select event_id from inbox where event_id = any($1::uuid[]) and split', [keys]);
+  if (rows.length === 0) return new Set();
   const split = new Set(rows.map((row) => row.event_id));
-  const missing = new Set(
+  return new Set(
     await markEvents(
       tx,
       events.filter((event) => split.has(keyOf(event))),
     ),
   );
-  return once(events.filter((event) => fresh.has(keyOf(event)) || missing.has(event)));
 }
 
 /** Marks each event by itself: for those that stand alone, and for those of split bundles. */
@@ -43,6 +68,15 @@ export async function splitBundles(tx: Tx, events: readonly HubEvent[]): Promise
   const { rows } = await tx.query<{ event_id: string }>('select event_id from inbox where event_id = any($1::uuid[]) and split', [bundles]);
   const split = new Set(rows.map((row) => row.event_id));
   return events.filter(({ bundleId }) => bundleId === undefined || split.has(bundleId));
+}
+
+/** Removes inbox rows older than twice the outbox's keep: nothing that old can come again. */
+export async function sweepInbox(pool: Pool): Promise<void> {
+  await pool.query("delete from inbox where taken_at < now() - interval '14 days'");
+}
+
+function aggregatesOf(events: readonly HubEvent[]): readonly string[] {
+  return [...new Set(events.map((event) => event.aggregateId))];
 }
 
 function keyOf(event: HubEvent): string {

@@ -14,7 +14,7 @@ import {
   type Inbox,
   type Relay,
 } from '../src/index.ts';
-import { markEvents, markTaken, splitBundles } from '../src/taken.ts';
+import { markEvents, splitBundles, takeBundles } from '../src/taken.ts';
 
 const TYPE = 'hub.order.hold-placed.v1';
 
@@ -142,7 +142,7 @@ describe('events that commit together', () => {
     const bundle = eventsOf('019a0000-0000-7000-8000-00000000000a', 2);
     let left: Promise<readonly HubEvent[]> | undefined;
     await inTransaction(consumer.pool, async (tx) => {
-      expect(await markTaken(tx, bundle)).toHaveLength(2);
+      expect((await takeBundles(tx, bundle)).fresh).toHaveLength(2);
       left = inTransaction(consumer.pool, (other) => splitBundles(other, bundle));
       const early = await Promise.race([left, new Promise((resolve) => setTimeout(resolve, 200, 'waits'))]);
       expect(early).toBe('waits');
@@ -154,8 +154,8 @@ describe('events that commit together', () => {
     const bundle = eventsOf('019a0000-0000-7000-8000-00000000000b', 3);
     expect(await inTransaction(consumer.pool, (tx) => splitBundles(tx, bundle))).toHaveLength(3);
     await inTransaction(consumer.pool, (tx) => markEvents(tx, bundle.slice(0, 1)));
-    expect(await inTransaction(consumer.pool, (tx) => markTaken(tx, bundle))).toEqual(bundle.slice(1));
-    expect(await inTransaction(consumer.pool, (tx) => markTaken(tx, bundle))).toEqual([]);
+    expect(await inTransaction(consumer.pool, async (tx) => (await takeBundles(tx, bundle)).fresh)).toEqual(bundle.slice(1));
+    expect(await inTransaction(consumer.pool, async (tx) => (await takeBundles(tx, bundle)).fresh)).toEqual([]);
   });
 
   it('are carried over from an outbox of single events, but for what every reader has passed', async () => {
