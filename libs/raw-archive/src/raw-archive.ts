@@ -35,7 +35,15 @@ export interface RawRecord {
   readonly body: Buffer;
 }
 
+/** An insert that may stand alone or inside a larger statement. */
+export interface RawInsert {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
 export interface RawArchive {
+  /** The statement that saves these bodies, sealed whole; its parameters begin at `first`, and `where` (over `id`) may leave some out. */
+  insertOf(raws: readonly (NewRaw & { readonly id: string })[], first: number, where?: string): RawInsert;
   /** Saves bodies sealed whole, in one statement. Answers with their ids in order. */
   save(tx: Pick<Tx, 'query'>, raws: readonly NewRaw[]): Promise<readonly string[]>;
   read(id: string): Promise<RawRecord | undefined>;
@@ -71,6 +79,8 @@ create index raw_body_subject on raw_body (subject, id) where subject <> '';
 ] as const;
 
 const KEY_VERSION = 1;
+const COLUMNS = 'id, direction, system, operation, content_type, received_at, subject, size_bytes, sealed';
+const TYPES = ['uuid', 'text', 'text', 'text', 'text', 'timestamptz', 'text', 'int', 'bytea'];
 
 export function createRawArchive(options: {
   readonly pool: Pool;
@@ -102,28 +112,32 @@ export function createRawArchive(options: {
     }));
   };
 
+  const insertOf: RawArchive['insertOf'] = (raws, first, where = 'true') => {
+    const given = TYPES.map((type, index) => `$${first + index}::${type}[]`).join(', ');
+    return {
+      text: `insert into raw_body (${COLUMNS}, key_version) select ${COLUMNS}, ${KEY_VERSION} from unnest(${given}) as t (${COLUMNS}) where ${where}`,
+      values: [
+        raws.map((raw) => raw.id),
+        raws.map((raw) => raw.direction),
+        raws.map((raw) => raw.system),
+        raws.map((raw) => raw.operation),
+        raws.map((raw) => raw.contentType),
+        raws.map((raw) => raw.receivedAt),
+        raws.map((raw) => raw.subject),
+        raws.map((raw) => raw.body.length),
+        raws.map((raw) => seal.close(raw.body, raw.id)),
+      ],
+    };
+  };
+
   return {
+    insertOf,
     save: async (tx, raws) => {
       if (raws.length === 0) return [];
-      const ids = raws.map((raw) => raw.id ?? uuidv7());
-      await tx.query(
-        `insert into raw_body (id, direction, system, operation, content_type, received_at, subject, size_bytes, key_version, sealed)
-         select id, direction, system, operation, content_type, received_at, subject, size_bytes, ${KEY_VERSION}, sealed
-           from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::text[], $8::int[], $9::bytea[])
-             as t (id, direction, system, operation, content_type, received_at, subject, size_bytes, sealed)`,
-        [
-          ids,
-          raws.map((raw) => raw.direction),
-          raws.map((raw) => raw.system),
-          raws.map((raw) => raw.operation),
-          raws.map((raw) => raw.contentType),
-          raws.map((raw) => raw.receivedAt),
-          raws.map((raw) => raw.subject),
-          raws.map((raw) => raw.body.length),
-          raws.map((raw, index) => seal.close(raw.body, ids[index] ?? '')),
-        ],
-      );
-      return ids;
+      const named = raws.map((raw) => ({ ...raw, id: raw.id ?? uuidv7() }));
+      const { text, values } = insertOf(named, 1);
+      await tx.query(text, [...values]);
+      return named.map((raw) => raw.id);
     },
     read: async (id) => (await readMany([id]))[0],
     readMany,

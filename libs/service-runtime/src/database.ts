@@ -22,14 +22,13 @@ export interface Database {
 // Counts and sums fit: bigint columns that may not are read as text and turned to bigint by their reader.
 types.setTypeParser(types.builtins.NUMERIC, (value) => value);
 
-/** Opens pool and ORM and brings the schema up to date. `migrations` run by name; two processes at once wait for each other. */
-export async function openDatabase(options: {
+/** `settings` are the server's for each connection, as in `-c name=value`. */
+export function openPool(options: {
   readonly url: string;
   readonly poolSize: number;
   readonly applicationName: string;
-  readonly entities: NonNullable<Options['entities']>;
-  readonly migrations: readonly SqlMigration[];
-}): Promise<Database> {
+  readonly settings?: string;
+}): Pool {
   const pool = new Pool({
     connectionString: options.url,
     max: options.poolSize,
@@ -38,11 +37,24 @@ export async function openDatabase(options: {
     connectionTimeoutMillis: 5_000,
     statement_timeout: 30_000,
     keepAlive: true,
+    ...(options.settings === undefined ? {} : { options: options.settings }),
   });
   // An idle connection that breaks must not end the process; the next query gets a new one or says so.
   pool.on('error', () => undefined);
   // The same for one in use: the statement in hand says so, and between two statements nobody listens.
   pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
+/** Opens pool and ORM and brings the schema up to date. `migrations` run by name; two processes at once wait for each other. */
+export async function openDatabase(options: {
+  readonly url: string;
+  readonly poolSize: number;
+  readonly applicationName: string;
+  readonly entities: NonNullable<Options['entities']>;
+  readonly migrations: readonly SqlMigration[];
+}): Promise<Database> {
+  const pool = openPool(options);
   const orm = await MikroORM.init({
     clientUrl: options.url,
     entities: options.entities,
