@@ -19,12 +19,10 @@ import {
 import { createSubgraph, readSdl } from '@orderloom/subgraph';
 import { fileURLToPath } from 'node:url';
 import { register } from 'prom-client';
-import { createPushIntake } from './application/accept-push.ts';
-import { holdUnreadable } from './application/hold-unreadable.ts';
 import { createRefundAnswerer } from './application/answer-refunds.ts';
 import { createLocator } from './application/locate-recipients.ts';
 import { createPoller } from './application/poll-shop.ts';
-import type { Shop, ShopChannel } from './application/ports.ts';
+import type { RenewableChannel, Shop, ShopChannel } from './application/ports.ts';
 import { createShipNoticeSender } from './application/send-ship-notices.ts';
 import { createIntakeWorker } from './application/work-intake.ts';
 import { createStockWriter } from './application/write-stock.ts';
@@ -33,10 +31,10 @@ import { OWN, openShopChannel } from './channels/open-shop-channel.ts';
 import { createRenewableChannel } from './channels/renewable-channel.ts';
 import { composeHistory } from './compose-history.ts';
 import { composeOwn, ownShopOf } from './compose-own.ts';
+import { openDoor } from './door/open-door.ts';
 import type { ChannelDeployment, ChannelEnv } from './env.ts';
 import type { Abilities } from './graphql/context.ts';
 import { resolvers } from './graphql/resolvers.ts';
-import { pushHook } from './hooks.ts';
 import { importsDoor } from './imports-door.ts';
 import { subscriptions } from './messaging/subscriptions.ts';
 import { createCapturedOrders, capturedRefunds } from './persistence/captured-orders.ts';
@@ -49,7 +47,6 @@ import { createMappingDeskReads } from './persistence/mapping-desk-reads.ts';
 import { createOutsideBoard } from './persistence/outside-board.ts';
 import { createOwnOrders } from './persistence/own-orders-table.ts';
 import { createRefundAnswers, createShipNotices } from './persistence/outside-commands.ts';
-import { pushMessages } from './persistence/push-messages.ts';
 import { createQuarantine } from './persistence/quarantine-table.ts';
 import { readDistricts } from './persistence/read-districts.ts';
 import { channelEntities } from './persistence/reads.mapping.ts';
@@ -172,6 +169,7 @@ export async function composeChannelAdapter(options: {
     context: 'channel',
     now,
     onTrouble,
+    together: true,
     handlers: subscriptions({
       outbox,
       orders,
@@ -192,6 +190,24 @@ export async function composeChannelAdapter(options: {
   readiness.check('nats', () => hub.nats.rtt());
   const open = { pool, outbox, vault, buyerLinks: createBuyerLinks(pool, masterKey), now };
   const pollSoon = (shopId: string): void => pollers.get(shopId)?.soon();
+  const door = await openDoor(
+    {
+      databaseUrl: env.DATABASE_URL,
+      host: env.HUB_HOST,
+      port: portOf('channel-adapter', 'hooks', env.HUB_PORT_OFFSET),
+      logLevel: log.level,
+      masterKey,
+      shops,
+    },
+    { onWoken: wake, onLost: pollSoon, onTold: relay.wake, onCounted: metrics.pushes },
+  );
+  const renewed = [...renewables].map(([id, { channel, renew }]): [string, RenewableChannel] => {
+    const renewAll: RenewableChannel['renew'] = (credentials) => {
+      renew(credentials);
+      door.renew(id, credentials);
+    };
+    return [id, { channel, renew: renewAll }];
+  });
   const ringAll = (): void => Object.values(ring).forEach((one) => one());
   const history = composeHistory({ pool, outbox, vault, districts: capture.districts, now, log, masterKey });
   const ownOrders = composeOwn({ ...capture, own, shops: channels }, env);
@@ -203,7 +219,7 @@ export async function composeChannelAdapter(options: {
     replay: { ...capture, channels, desk: createMappingDeskReads(pool), harmless: harmlessFields },
     open,
     gates: { pool, outbox, gates, shops: channels, pollSoon, wake, now },
-    secrets: { pool, outbox, secrets, channels: renewables, openAside, now },
+    secrets: { pool, outbox, secrets, channels: new Map(renewed), openAside, now },
     outside: { pool, outbox, board: createOutsideBoard(pool), ring: ringAll, now },
     own: ownOrders.abilities,
   };
@@ -231,26 +247,6 @@ export async function composeChannelAdapter(options: {
       ...importsDoor({ history: history.deps, internalKey: env.HUB_INTERNAL_KEY, onReceived: history.worker.wake }),
     ],
   });
-  const intake = createPushIntake({ pool, archive, messages: pushMessages, work, wake });
-  const hooks = await startHttpServer({
-    ...at,
-    port: portOf('channel-adapter', 'hooks', env.HUB_PORT_OFFSET),
-    routes: [
-      {
-        path: '/hooks/*',
-        handler: pushHook({
-          channels,
-          intake,
-          hold: (channel, raw, at) => holdUnreadable(capture, channel, raw, at),
-          now,
-          log,
-          count: metrics.push,
-          onLost: pollSoon,
-        }),
-      },
-    ],
-  });
-
   const turned = await vault.rewrap();
   if (turned > 0) log.info({ turned }, 'person keys wrapped by the current master key');
   await work.resume(now());
@@ -262,14 +258,14 @@ export async function composeChannelAdapter(options: {
   const lookAtGates = setInterval(() => void gates.read().catch((error: unknown) => onTrouble('gates', error)), GATES_EVERY_MS);
 
   return {
-    hooksPort: hooks.port,
+    hooksPort: door.port,
     httpPort: http.port,
     rpcPort: rpc.port,
     stop: async () => {
       readiness.drain();
       clearInterval(sweep);
       clearInterval(lookAtGates);
-      await hooks.stop();
+      await door.stop();
       await Promise.all(parts.map((part) => part.stop()));
       await shapes.stop();
       await inbox.stop();

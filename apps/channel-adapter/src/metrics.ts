@@ -2,7 +2,7 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { IntakeWork, Quarantine } from './application/stores.ts';
 
 export interface ChannelMetrics {
-  readonly push: (system: string, outcome: string) => void;
+  readonly pushes: (counted: readonly { readonly system: string; readonly outcome: string; readonly count: number }[]) => void;
   readonly lag: (shopId: string, milliseconds: number) => void;
   readonly drift: (system: string, paths: number) => void;
   readonly stockDrift: (shopId: string, rows: number) => void;
@@ -52,7 +52,9 @@ export function createChannelMetrics(
     },
   });
   return {
-    push: (system, outcome) => pushes.inc({ system, outcome }),
+    pushes: (counted) => {
+      for (const { system, outcome, count } of counted) pushes.inc({ system, outcome }, count);
+    },
     lag: (shop, milliseconds) => lag.observe({ shop }, milliseconds / 1_000),
     drift: (system, paths) => drift.inc({ system }, paths),
     stockDrift: (shop, rows) => stockDrift.inc({ shop }, rows),

@@ -1,24 +1,27 @@
-import { inTransaction, type Tx } from '@orderloom/outbox';
-import type { NewRaw, RawArchive } from '@orderloom/raw-archive';
+import type { NewRaw } from '@orderloom/raw-archive';
 import { traceparentOf } from '@orderloom/telemetry';
-import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
+import { createLane } from './lane.ts';
 import type { PushVerdict, Shop } from './ports.ts';
-import type { IntakeWork, PushMessages } from './stores.ts';
+import { sortOut, type PushBatch } from './sort-out-pushes.ts';
 
 type Push = Extract<PushVerdict, { kind: 'push' }>;
 
-interface Waiting {
-  readonly shop: Shop;
-  readonly push: Push;
-  readonly raw: Buffer;
-  readonly receivedAt: Date;
+export interface ReceivedPush {
+  readonly shopId: string;
+  readonly body: NewRaw & { readonly id: string };
+  readonly messages: Push['messages'];
   readonly traceparent: string;
+}
+
+interface Waiting extends ReceivedPush {
   readonly settle: (outcome: 'taken' | 'clash') => void;
   readonly fail: (error: unknown) => void;
 }
 
 const BATCH = 400;
+/** Commits begin so far apart: a lone push is saved at once, and those of a peak share a commit. */
+const SAVE_EVERY_MS = 30;
 const SAW_PUSH_EVERY_MS = 1_000;
 
 export interface PushIntake {
@@ -26,81 +29,61 @@ export interface PushIntake {
   take(shop: Shop, push: Push, raw: Buffer, receivedAt: Date): Promise<'taken' | 'clash'>;
 }
 
-export interface PushIntakeDeps {
-  readonly pool: Pool;
-  readonly archive: RawArchive;
-  readonly messages: PushMessages;
-  readonly work: IntakeWork;
-  /** There is something to read again at these shops. */
-  readonly wake: (shopIds: ReadonlySet<string>) => void;
+export interface PushStore {
+  /** Saves what is new in one commit. Answers with the bodies that bring a known message id with another content: then nothing was saved. */
+  save(batch: PushBatch, now: Date): Promise<ReadonlySet<string>>;
+  sawPushes(shopIds: readonly string[], now: Date): Promise<void>;
 }
 
-/** Group commit: while one transaction is on its way, the pushes that come collect, and go in one insert together. */
+export interface PushIntakeDeps {
+  readonly store: PushStore;
+  /** There is something to read again at these shops. */
+  readonly wake: (shopIds: ReadonlySet<string>) => void;
+  readonly onTrouble: (what: string, error: unknown) => void;
+}
+
+/** Group commit: while one is on its way, the pushes that come collect, and go in the next one together. */
 export function createPushIntake(deps: PushIntakeDeps): PushIntake {
-  let waiting: Waiting[] = [];
-  let working = false;
   const sawPushAt = new Map<string, number>();
 
-  const run = async (): Promise<void> => {
-    working = true;
-    while (waiting.length > 0) {
-      const batch = waiting.slice(0, BATCH);
-      waiting = waiting.slice(BATCH);
-      try {
-        const clashes = await inTransaction(deps.pool, (tx) => save(tx, batch));
-        for (const one of batch) one.settle(clashes.has(one) ? 'clash' : 'taken');
-        deps.wake(new Set(batch.map((one) => one.shop.id)));
-      } catch (error) {
-        for (const one of batch) one.fail(error);
-      }
-    }
-    working = false;
-  };
-
-  const save = async (tx: Tx, batch: readonly Waiting[]): Promise<ReadonlySet<Waiting>> => {
-    const messages = batch.flatMap((one) =>
-      one.push.messages.map((message) => ({ one, message, shopId: one.shop.id, key: message.key, digest: message.digest })),
-    );
-    const now = batch[0]?.receivedAt ?? new Date();
-    const verdicts = messages.length === 0 ? [] : await deps.messages.remember(tx, messages, now);
-    const clashes = new Set(messages.filter((_message, index) => verdicts[index] === 'clash').map(({ one }) => one));
-    const fresh = messages.filter((_message, index) => verdicts[index] === 'new');
-    const refused = fresh.filter(({ one }) => clashes.has(one));
-    if (refused.length > 0) await deps.messages.forget(tx, refused);
-
-    const news = fresh.filter(({ one }) => !clashes.has(one));
-    const carriers = [...new Set(news.map(({ one }) => one))];
-    await deps.archive.save(tx, carriers.map(rawOf));
-    await deps.work.add(
-      tx,
-      news.flatMap(({ one, message, shopId }) =>
-        message.wakes.map((wake) => ({ ...wake, shopId, traceparent: one.traceparent, pushed: true })),
-      ),
-      now,
-    );
-    await noteShops(tx, batch, now);
-    return clashes;
-  };
-
-  const noteShops = async (tx: Tx, batch: readonly Waiting[], now: Date): Promise<void> => {
-    const stale = [...new Set(batch.map((one) => one.shop.id))].filter(
-      (id) => now.getTime() - (sawPushAt.get(id) ?? 0) > SAW_PUSH_EVERY_MS,
-    );
+  const noteShops = (shopIds: ReadonlySet<string>, now: Date): void => {
+    const stale = [...shopIds].filter((id) => now.getTime() - (sawPushAt.get(id) ?? 0) > SAW_PUSH_EVERY_MS);
     if (stale.length === 0) return;
-    await tx.query('update shop set last_push_at = $2 where id = any($1)', [stale, now]);
     for (const id of stale) sawPushAt.set(id, now.getTime());
+    deps.store.sawPushes(stale, now).catch((error: unknown) => deps.onTrouble('last push not noted', error));
   };
+
+  const take = async (batch: readonly Waiting[]): Promise<void> => {
+    let left = batch;
+    try {
+      for (let isSaved = false; !isSaved && left.length > 0;) {
+        const now = left[0]?.body.receivedAt ?? new Date();
+        const { clashes, ...news } = sortOut(left);
+        const refused = clashes.size > 0 || news.messages.length === 0 ? clashes : await deps.store.save(news, now);
+        for (const one of left) if (refused.has(one.body.id)) one.settle('clash');
+        left = left.filter((one) => !refused.has(one.body.id));
+        isSaved = refused.size === 0;
+      }
+      for (const one of left) one.settle('taken');
+      const shopIds = new Set(left.map((one) => one.shopId));
+      deps.wake(shopIds);
+      noteShops(shopIds, new Date());
+    } catch (error) {
+      for (const one of left) one.fail(error);
+    }
+  };
+  const lane = createLane<Waiting>({ everyMs: SAVE_EVERY_MS, most: BATCH, take });
 
   return {
     take: (shop, push, raw, receivedAt) =>
       new Promise((settle, fail) => {
-        waiting.push({ shop, push, raw, receivedAt, traceparent: traceparentOf() ?? '', settle, fail });
-        if (!working) void run();
+        const body = bodyOf(shop, push, raw, receivedAt);
+        lane.give({ shopId: shop.id, body, messages: push.messages, traceparent: traceparentOf() ?? '', settle, fail });
       }),
   };
 }
 
-function rawOf({ shop, push, raw, receivedAt }: Waiting): NewRaw {
+function bodyOf(shop: Shop, push: Push, raw: Buffer, receivedAt: Date): ReceivedPush['body'] {
   const wakes = push.messages.flatMap((message) => message.wakes);
   return {
     id: uuidv7(),

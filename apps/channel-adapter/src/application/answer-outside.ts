@@ -1,6 +1,6 @@
 import type { Outbox, Tx } from '@orderloom/outbox';
 
-import type { RawArchive } from '@orderloom/raw-archive';
+import type { NewRaw, RawArchive } from '@orderloom/raw-archive';
 import type { Logger } from '@orderloom/service-runtime';
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
@@ -77,14 +77,31 @@ export async function sendOnce(command: {
   return outcome;
 }
 
-/** Saves both bodies of a call; answers with the id of the answer. */
+/** Saves both bodies of each call in one statement; answers with the ids of the answers. */
+export async function saveExchanges(
+  tx: Tx,
+  deps: Pick<OutsideDeps, 'archive'>,
+  system: string,
+  subject: string,
+  exchanges: readonly Exchange[],
+): Promise<readonly string[]> {
+  const saved = exchanges.map((exchange) => ({ exchange, id: uuidv7() }));
+  await deps.archive.save(
+    tx,
+    saved.flatMap(({ exchange, id }): NewRaw[] => {
+      const common = { system, operation: exchange.operation, contentType: 'application/json', receivedAt: exchange.at, subject };
+      return [
+        { ...common, direction: 'OUT', body: exchange.request },
+        { ...common, id, direction: 'ANSWER', body: exchange.answer },
+      ];
+    }),
+  );
+  return saved.map(({ id }) => id);
+}
+
+/** As `saveExchanges`, for one call. */
 export async function saveExchange(tx: Tx, deps: OutsideDeps, system: string, subject: string, exchange: Exchange): Promise<string> {
-  const id = uuidv7();
-  const common = { system, operation: exchange.operation, contentType: 'application/json', receivedAt: exchange.at, subject };
-  await deps.archive.save(tx, [
-    { ...common, direction: 'OUT', body: exchange.request },
-    { ...common, id, direction: 'ANSWER', body: exchange.answer },
-  ]);
+  const [id = ''] = await saveExchanges(tx, deps, system, subject, [exchange]);
   return id;
 }
 

@@ -5,8 +5,10 @@ import type { CaptureDeps } from './capture-orders.ts';
 import type { ShopChannel } from './ports.ts';
 import { heldEvent } from './quarantine-events.ts';
 
+export type HoldDeps = Pick<CaptureDeps, 'pool' | 'archive' | 'quarantine' | 'outbox'>;
+
 /** Keeps a signed push that nobody can read, once however often it comes, and shows it. */
-export async function holdUnreadable(deps: CaptureDeps, channel: ShopChannel, raw: Buffer, receivedAt: Date): Promise<void> {
+export async function holdUnreadable(deps: HoldDeps, channel: Pick<ShopChannel, 'shop'>, raw: Buffer, receivedAt: Date): Promise<void> {
   const { shop } = channel;
   const platformNo = createHash('sha256').update(raw).digest('hex').slice(0, 32);
   await inTransaction(deps.pool, async (tx) => {

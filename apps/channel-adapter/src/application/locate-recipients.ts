@@ -7,6 +7,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Precision } from '../domain/districts.ts';
 import { alarm } from './alarm.ts';
 import { precisionOf } from './order-captured-event.ts';
+import { pace } from './pace.ts';
 import type { Exchange } from './ports.ts';
 import type { GeocodeItem, Geocoding, LocatedRecipient } from './stores.ts';
 
@@ -42,7 +43,8 @@ export interface Locator {
 }
 
 const IDLE_MS = 2_000;
-const TAKE = 50;
+const TURN_EVERY_MS = 250;
+const TAKE = 200;
 
 /** Refines district centroids by the map service, afterwards and in batches: its failure never holds up an order. */
 export function createLocator(deps: LocateDeps): Locator {
@@ -50,7 +52,9 @@ export function createLocator(deps: LocateDeps): Locator {
   let stopped = false;
   let running: Promise<void> | undefined;
   const run = async (): Promise<void> => {
+    const turn = pace(TURN_EVERY_MS);
     while (!stopped) {
+      await turn();
       let done = 0;
       try {
         const known = await inTransaction(deps.pool, async (tx) => {

@@ -8,22 +8,13 @@ import type { Wake } from './ports.ts';
 
 /** What the application asks of the database. Statements take whole batches. */
 
-export interface PushMessages {
-  /** Remembers message ids; answers for each whether it is new, known with the same content, or known with another. */
-  remember(
-    tx: Tx,
-    messages: readonly { readonly shopId: string; readonly key: string; readonly digest: Buffer }[],
-    now: Date,
-  ): Promise<readonly ('new' | 'known' | 'clash')[]>;
-  forget(tx: Tx, messages: readonly { readonly shopId: string; readonly key: string }[]): Promise<void>;
-}
-
 export interface WorkItem {
   readonly kind: Wake['kind'];
   readonly platformNo: string;
   readonly generation: bigint;
   readonly hint: Readonly<Record<string, string>>;
   readonly receivedAt: Date;
+  /** Which try this is. */
   readonly attempts: number;
   /** Trace of the push that asked for it; empty when nobody pushed. */
   readonly traceparent: string;
@@ -37,9 +28,12 @@ export interface IntakeWork {
     wakes: readonly (Wake & { readonly shopId: string; readonly traceparent?: string; readonly pushed?: boolean })[],
     receivedAt: Date,
   ): Promise<void>;
-  /** Leases what is due; a lease that is never finished comes again. */
-  claim(shopId: string, limit: number, now: Date, leaseMs: number): Promise<readonly WorkItem[]>;
-  /** Done, unless it was woken again since it was claimed. */
+  /** What is due, oldest first, but for what the asker has in hand: nothing is written, so that a row costs its insert and its end. */
+  due(
+    shopId: string,
+    asked: { readonly since: Date; readonly now: Date; readonly limit: number; readonly except: readonly string[] },
+  ): Promise<readonly WorkItem[]>;
+  /** Done, unless it was woken again since it was read. */
   finish(
     tx: Tx,
     shopId: string,
@@ -47,7 +41,7 @@ export interface IntakeWork {
     items: readonly { readonly platformNo: string; readonly generation: bigint }[],
   ): Promise<void>;
   postpone(shopId: string, items: readonly WorkItem[], dueAt: Date): Promise<void>;
-  /** What a process that died had leased comes at once: reading again harms nobody. */
+  /** What was postponed comes at once. */
   resume(now: Date): Promise<void>;
   waiting(): Promise<number>;
 }

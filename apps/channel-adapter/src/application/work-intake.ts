@@ -4,21 +4,31 @@ import { v7 as uuidv7 } from 'uuid';
 import { alarm } from './alarm.ts';
 import { captureOrders, type OrderToCapture } from './capture-orders.ts';
 import { captureRefunds, type RefundDeps, type RefundToCapture } from './capture-refunds.ts';
+import { createLane } from './lane.ts';
+import { pace } from './pace.ts';
 import type { ShopChannel } from './ports.ts';
 import { heldEvent, UNKNOWN_NUMBER } from './quarantine-events.ts';
 import type { WorkItem } from './stores.ts';
 
 const SAFETY_POLL_MS = 500;
-const LEASE_MS = 30_000;
-const IN_FLIGHT = 400;
+const LOOK_EVERY_MS = 60;
+const CAPTURE_EVERY_MS = 100;
+/** Most refunds stop an order that is on its way to a packer. */
+const CAPTURE_REFUNDS_EVERY_MS = 20;
+/** Looks begin so far back; one a second, and those of a backlog, at the very beginning. Rows that are worked off stay in the index while an old transaction lasts. */
+const LOOK_BACK_MS = 10_000;
+const WHOLE_LOOK_EVERY_MS = 1_000;
+const IN_HAND = 400;
 const DETAIL_CALLS = 16;
 /** From so many on it is cheaper to read pages of a hundred, strangers among them, than one order after the other. */
 const MANY = 40;
+/** After a page of strangers none is read for so long. */
+const NO_PAGES_MS = 10_000;
 const PUSH_LATENCY_MS = 60_000;
 const CAPTURE_BATCH = 100;
 const GIVE_UP_AFTER = 8;
 
-/** Works off what must be read again at one shop: claims, fetches, captures. A slow answer holds up only its own order. */
+/** Works off what must be read again at one shop: looks, fetches, captures. A slow answer holds up only its own order. */
 export interface IntakeWorker {
   wake(): void;
   start(): void;
@@ -32,12 +42,16 @@ export function createIntakeWorker(
   const bell = alarm();
   const shopId = channel.shop.id;
   const fetching = new Set<Promise<void>>();
-  let orders: { readonly order: OrderToCapture; readonly item: WorkItem }[] = [];
-  let refunds: RefundToCapture[] = [];
-  let capturing: Promise<void> | undefined;
   let stopped = false;
   let running: Promise<void> | undefined;
   const slots = semaphore(DETAIL_CALLS);
+  /** What is being worked on, by number, until it is captured or postponed. Its row stays in the table: a process that dies takes nothing with it. */
+  const inHand = new Set<string>();
+  const letGo = (items: readonly WorkItem[]): void => {
+    for (const item of items) inHand.delete(item.platformNo);
+    // It may have been woken again in the meantime.
+    bell.ring();
+  };
 
   const postpone = async (items: readonly WorkItem[], why: unknown): Promise<void> => {
     const attempts = Math.max(...items.map((item) => item.attempts));
@@ -46,47 +60,41 @@ export function createIntakeWorker(
     await deps.work
       .postpone(shopId, items, new Date(deps.now().getTime() + waitMs))
       .catch((error: unknown) => deps.log.error({ err: error }, 'postpone failed'));
+    letGo(items);
   };
 
-  const captureReady = async (): Promise<void> => {
-    while (orders.length > 0 || refunds.length > 0) {
-      const batch = orders.slice(0, CAPTURE_BATCH);
-      orders = orders.slice(CAPTURE_BATCH);
-      const asked = refunds.slice(0, CAPTURE_BATCH);
-      refunds = refunds.slice(CAPTURE_BATCH);
+  const orders = createLane<{ readonly order: OrderToCapture; readonly item: WorkItem }>({
+    everyMs: CAPTURE_EVERY_MS,
+    most: CAPTURE_BATCH,
+    take: async (given) => {
+      const items = given.map(({ item }) => item);
       try {
-        await captureOrders(
-          deps,
-          channel,
-          batch.map(({ order }) => order),
-        );
+        const fetched = given.map(({ order }) => order);
+        await captureOrders(deps, channel, fetched);
+        letGo(items);
       } catch (error) {
-        await postpone(
-          batch.map(({ item }) => item),
-          error,
-        );
+        await postpone(items, error);
       }
-      if (asked.length === 0) continue;
+    },
+  });
+  const refunds = createLane<RefundToCapture>({
+    everyMs: CAPTURE_REFUNDS_EVERY_MS,
+    most: CAPTURE_BATCH,
+    take: async (given) => {
+      const items = given.map(({ item }) => item);
       try {
-        const early = await captureRefunds(deps, channel, asked);
+        const early = await captureRefunds(deps, channel, given);
         if (early.length > 0) await deps.work.postpone(shopId, early, new Date(deps.now().getTime() + 400));
+        letGo(items);
       } catch (error) {
-        await postpone(
-          asked.map(({ item }) => item),
-          error,
-        );
+        await postpone(items, error);
       }
-    }
-    capturing = undefined;
-  };
-  const captureSoon = (): void => {
-    capturing ??= Promise.resolve().then(captureReady);
-  };
+    },
+  });
   const gotOrder = (item: WorkItem, fetched: OrderToCapture['fetched']): void => {
     const { receivedAt, generation, traceparent, pushed } = item;
     const { rawId } = fetched;
-    orders.push({ item, order: { fetched, receivedAt, generation, traceparent, pushed, ...(rawId === undefined ? {} : { rawId }) } });
-    captureSoon();
+    orders.give({ item, order: { fetched, receivedAt, generation, traceparent, pushed, ...(rawId === undefined ? {} : { rawId }) } });
   };
 
   /** While the platform was away its pushes may have been too. */
@@ -107,8 +115,7 @@ export function createIntakeWorker(
       }
       const fetched = await slots.run(() => channel.fetchRefund(item.platformNo, item.hint));
       if (fetched === undefined) return await unknownToPlatform(item);
-      refunds.push({ item, fetched });
-      captureSoon();
+      refunds.give({ item, fetched });
     } catch (error) {
       away ||= error instanceof OutboundUnavailable;
       await postpone([item], error);
@@ -157,8 +164,10 @@ export function createIntakeWorker(
       );
       await deps.work.finish(tx, shopId, item.kind, [item]);
     });
+    letGo([item]);
   };
 
+  let pagesFrom = 0;
   /** Newest first, page by page, until all that wait are found; stragglers are read one by one. */
   const readMany = async (items: readonly WorkItem[]): Promise<void> => {
     const missing = new Map(items.map((item) => [item.platformNo, item]));
@@ -174,8 +183,12 @@ export function createIntakeWorker(
           gotOrder(item, fetched);
         }
         pages -= 1;
+        if (missing.size < MANY / 2 || pages === 0) break;
         // Pages of strangers cost more than they bring: what was pushed late is not among the newest.
-        if (missing.size < MANY / 2 || pages === 0 || before - missing.size < page.length / 4) break;
+        if (before - missing.size < page.length / 4) {
+          pagesFrom = deps.now().getTime() + NO_PAGES_MS;
+          break;
+        }
       }
     } catch (error) {
       deps.log.warn({ shop: shopId, err: error }, 'page not read');
@@ -188,30 +201,37 @@ export function createIntakeWorker(
     void work.catch((error: unknown) => deps.log.error({ err: error }, 'intake failed')).finally(() => fetching.delete(work));
   };
 
-  let inFlight = 0;
+  let wholeLookAt = 0;
+  const look = async (): Promise<readonly WorkItem[]> => {
+    const room = IN_HAND - inHand.size;
+    if (room <= 0 || !deps.isOpen(shopId)) return [];
+    const now = deps.now();
+    const isWhole = now.getTime() >= wholeLookAt;
+    if (isWhole) wholeLookAt = now.getTime() + WHOLE_LOOK_EVERY_MS;
+    const since = isWhole ? new Date(0) : new Date(now.getTime() - LOOK_BACK_MS);
+    const found = await deps.work.due(shopId, { since, now, limit: room, except: [...inHand] });
+    if (found.length === room) wholeLookAt = 0;
+    return found;
+  };
+
+  const read = (items: readonly WorkItem[]): void => {
+    for (const item of items) inHand.add(item.platformNo);
+    const asked = items.filter((item) => item.kind === 'ORDER');
+    const asPages = channel.recentOrders !== undefined && asked.length >= MANY && deps.now().getTime() >= pagesFrom;
+    if (asPages) track(readMany(asked));
+    for (const item of asPages ? items.filter(({ kind }) => kind === 'REFUND') : items) track(readOne(item));
+  };
+
   const run = async (): Promise<void> => {
+    const turn = pace(LOOK_EVERY_MS);
     while (!stopped) {
-      let claimed: readonly WorkItem[] = [];
+      await turn();
       try {
-        claimed =
-          inFlight < IN_FLIGHT && deps.isOpen(shopId) ? await deps.work.claim(shopId, IN_FLIGHT - inFlight, deps.now(), LEASE_MS) : [];
+        read(await look());
       } catch (error) {
-        deps.log.warn({ shop: shopId, err: error }, 'claim failed');
+        deps.log.warn({ shop: shopId, err: error }, 'look failed');
       }
-      if (claimed.length === 0) {
-        await bell.wait(SAFETY_POLL_MS);
-        continue;
-      }
-      const orderItems = claimed.filter((item) => item.kind === 'ORDER');
-      const asPages = channel.recentOrders !== undefined && orderItems.length >= MANY;
-      const single = asPages ? claimed.filter((item) => item.kind === 'REFUND') : claimed;
-      inFlight += claimed.length;
-      const done = (count: number) => (): void => {
-        inFlight -= count;
-        bell.ring();
-      };
-      if (asPages) track(readMany(orderItems).finally(done(orderItems.length)));
-      for (const item of single) track(readOne(item).finally(done(1)));
+      await bell.wait(SAFETY_POLL_MS);
     }
   };
 
@@ -225,7 +245,7 @@ export function createIntakeWorker(
       bell.ring();
       await running;
       await Promise.allSettled(fetching);
-      await capturing;
+      await Promise.all([orders.empty(), refunds.empty()]);
     },
   };
 }

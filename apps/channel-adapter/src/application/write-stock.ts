@@ -1,7 +1,7 @@
 import { inTransaction, type Tx } from '@orderloom/outbox';
 import { randomUUID } from 'node:crypto';
 import { alarm } from './alarm.ts';
-import { saveExchange, type OutsideDeps, type Sender } from './answer-outside.ts';
+import { saveExchanges, type OutsideDeps, type Sender } from './answer-outside.ts';
 import type { Listing, ShopChannel, StockRow, StockWrite } from './ports.ts';
 
 export interface DueStock extends StockWrite {
@@ -37,21 +37,27 @@ type Deps = OutsideDeps & {
 };
 
 const IDLE_MS = 1_000;
-/** Changes of one SKU within this time are one write. */
+/** Changes of one SKU within this time are one write: short after a quiet time, longer while the stock changes all the time. */
 const GATHER_MS = 200;
+const WRITE_EVERY_MS = 1_000;
+/** So little left is told sooner: a platform that sells what is gone makes orders that must be cancelled. */
+const FEW = 200;
+const FEW_EVERY_MS = 200;
 const SAMPLE_EVERY = 20;
 
 /** The one writer of a shop's stock: changes only, one call after the other, within the shop's rate. */
 export function createStockWriter(deps: Deps, channel: ShopChannel): Sender {
   const bell = alarm();
+  const end = alarm();
   const bucket = tokenBucket(channel.shop.stockCallsPerSecond);
   let stopped = false;
   let running: Promise<void> | undefined;
   let writes = 0;
 
-  const turn = async (): Promise<number> => {
+  /** Answers with the pause until the next turn; undefined when nothing was due. */
+  const turn = async (): Promise<number | undefined> => {
     const due = await deps.targets.due(channel.shop.id, channel.stockBatch, deps.now(), channel.deductsOnOrder);
-    if (due.length === 0) return 0;
+    if (due.length === 0) return undefined;
     await bucket.take();
     // After a lost answer the platform is read first: a difference must not be applied twice.
     const unknown = due.filter((row) => row.unknown);
@@ -60,19 +66,20 @@ export function createStockWriter(deps: Deps, channel: ShopChannel): Sender {
     if (toWrite.length > 0) await write(deps, channel, toWrite);
     writes += 1;
     if (writes % SAMPLE_EVERY === 0) await sample(deps, channel, toWrite);
-    return due.length;
+    if (due.length === channel.stockBatch) return 0;
+    return due.some((row) => row.wanted < FEW) ? FEW_EVERY_MS : WRITE_EVERY_MS;
   };
 
   const run = async (): Promise<void> => {
     while (!stopped) {
-      let done = 0;
+      let waitMs: number | undefined;
       try {
-        done = await turn();
+        waitMs = await turn();
       } catch (error) {
         deps.log.warn({ shop: channel.shop.id, err: error }, 'stock not written');
       }
-      if (!stopped) await bell.wait(done > 0 ? 20 : IDLE_MS);
-      if (!stopped && done === 0) await pause(GATHER_MS);
+      if (waitMs === undefined) await bell.wait(IDLE_MS);
+      if (!stopped) await end.wait(waitMs ?? GATHER_MS);
     }
   };
 
@@ -84,6 +91,7 @@ export function createStockWriter(deps: Deps, channel: ShopChannel): Sender {
     stop: async () => {
       stopped = true;
       bell.ring();
+      end.ring();
       await running;
     },
   };
@@ -95,7 +103,7 @@ async function write(deps: Deps, channel: ShopChannel, rows: readonly DueStock[]
   const answer = await channel.writeStock(rows, key);
   const results = new Map(answer.rows.map((row) => [row.sku, row]));
   await inTransaction(deps.pool, async (tx) => {
-    for (const exchange of answer.exchanges) await saveExchange(tx, deps, channel.shop.system, '', exchange);
+    await saveExchanges(tx, deps, channel.shop.system, '', answer.exchanges);
     const settled = rows.map((row) => ({
       row,
       result: results.get(row.sku) ?? { sku: row.sku, result: 'unknown' as const, words: 'no row in the answer' },

@@ -2,6 +2,12 @@ import type { Pool } from 'pg';
 import type { IntakeWork, WorkItem } from '../application/stores.ts';
 import type { Wake } from '../application/ports.ts';
 
+/** What is woken again is one row still; whoever reads it now reads it once more. */
+export const WOKEN_AGAIN = `
+on conflict (shop_id, kind, platform_no) do update
+  set generation = w.generation + 1, hint = w.hint || excluded.hint, due_at = least(w.due_at, excluded.due_at), attempts = 0, pushed = w.pushed or excluded.pushed,
+      traceparent = case when excluded.traceparent = '' then w.traceparent else excluded.traceparent end`;
+
 export function createIntakeWork(pool: Pool): IntakeWork {
   return {
     add: async (tx, wakes, receivedAt) => {
@@ -18,9 +24,7 @@ export function createIntakeWork(pool: Pool): IntakeWork {
          select shop_id, kind, platform_no, hint, traceparent, pushed, $6, $6
            from unnest($1::text[], $2::text[], $3::text[], $4::jsonb[], $5::text[], $7::boolean[]) as t (shop_id, kind, platform_no, hint, traceparent, pushed)
          order by 1, 2, 3
-         on conflict (shop_id, kind, platform_no) do update
-           set generation = w.generation + 1, hint = w.hint || excluded.hint, due_at = least(w.due_at, excluded.due_at), attempts = 0, pushed = w.pushed or excluded.pushed,
-               traceparent = case when excluded.traceparent = '' then w.traceparent else excluded.traceparent end`,
+         ${WOKEN_AGAIN}`,
         [
           items.map((item) => item.shopId),
           items.map((item) => item.kind),
@@ -32,15 +36,12 @@ export function createIntakeWork(pool: Pool): IntakeWork {
         ],
       );
     },
-    claim: async (shopId, limit, now, leaseMs) => {
+    due: async (shopId, { since, now, limit, except }) => {
       const { rows } = await pool.query<WorkRow>({
-        name: 'intake-claim',
-        text: `update intake_work w set due_at = $4, attempts = w.attempts + 1
-          from (select shop_id, kind, platform_no from intake_work where shop_id = $1 and due_at <= $3
-                 order by due_at limit $2 for update skip locked) d
-          where w.shop_id = d.shop_id and w.kind = d.kind and w.platform_no = d.platform_no
-          returning w.kind, w.platform_no, w.generation, w.hint, w.received_at, w.attempts, w.traceparent, w.pushed`,
-        values: [shopId, limit, now, new Date(now.getTime() + leaseMs)],
+        name: 'intake-due',
+        text: `select kind, platform_no, generation, hint, received_at, attempts + 1 as attempts, traceparent, pushed from intake_work
+                where shop_id = $1 and due_at > $2 and due_at <= $3 and platform_no <> all($5::text[]) order by due_at limit $4`,
+        values: [shopId, since, now, limit, except],
       });
       return rows.map((row) => ({
         kind: row.kind,
@@ -55,15 +56,17 @@ export function createIntakeWork(pool: Pool): IntakeWork {
     },
     finish: async (tx, shopId, kind, items) => {
       if (items.length === 0) return;
+      // In the order in which pushes wake them, so that nobody waits for the other.
+      const sorted = items.toSorted((a, b) => (a.platformNo < b.platformNo ? -1 : 1));
       await tx.query(
         `delete from intake_work w using unnest($3::text[], $4::bigint[]) as d (platform_no, generation)
           where w.shop_id = $1 and w.kind = $2 and w.platform_no = d.platform_no and w.generation = d.generation`,
-        [shopId, kind, items.map((item) => item.platformNo), items.map((item) => item.generation)],
+        [shopId, kind, sorted.map((item) => item.platformNo), sorted.map((item) => item.generation)],
       );
     },
     postpone: async (shopId, items, dueAt) => {
       await pool.query(
-        `update intake_work w set due_at = $5 from unnest($2::text[], $3::text[], $4::bigint[]) as d (kind, platform_no, generation)
+        `update intake_work w set due_at = $5, attempts = w.attempts + 1 from unnest($2::text[], $3::text[], $4::bigint[]) as d (kind, platform_no, generation)
           where w.shop_id = $1 and w.kind = d.kind and w.platform_no = d.platform_no and w.generation = d.generation`,
         [
           shopId,

@@ -31,16 +31,17 @@ export function createStockTargets(pool: Pool): StockTargets {
       );
     },
     due: async (shopId, limit, now, deductsOnOrder) => {
-      const { rows } = await pool.query<DueRow>(
-        `select s.sku, s.version, s.attempts, s.state = 'UNKNOWN' as unknown, coalesce(s.write_key::text, '') as key, l.product_id, l.platform_sku_id,
+      const { rows } = await pool.query<DueRow>({
+        name: 'stock-due',
+        text: `select s.sku, s.version, s.attempts, s.state = 'UNKNOWN' as unknown, coalesce(s.write_key::text, '') as key, l.product_id, l.platform_sku_id,
                 greatest(s.wanted - case when $4 then (
                   select coalesce(sum((line ->> 'quantity')::int), 0)::int from captured_order o, jsonb_array_elements(o.lines) line
                    where o.shop_id = s.shop_id and o.state = 'AWAITING_PAYMENT' and o.platform_created_at > $3::timestamptz - interval '1 hour' and line ->> 'sku' = s.sku) else 0 end, 0) as wanted
            from stock_target s join listing l using (shop_id, sku)
           where s.shop_id = $1 and s.state in ('DUE', 'UNKNOWN') and s.due_at <= $3
           order by s.wanted, s.changed_at limit $2`,
-        [shopId, limit, now, deductsOnOrder],
-      );
+        values: [shopId, limit, now, deductsOnOrder],
+      });
       return rows.map((row) => ({
         sku: row.sku,
         version: BigInt(row.version),

@@ -81,7 +81,10 @@ export function createVault(options: {
         geocoding,
       ]);
     },
-    facts: async (tokens) => new Map((await readFacts(pool, 'r.token = any($1::uuid[])', tokens)).map((facts) => [facts.token, facts])),
+    facts: async (tokens) => {
+      const facts = tokens.length === 0 ? [] : await readFacts(pool, 'r.token = any($1::uuid[])', tokens);
+      return new Map(facts.map((one) => [one.token, one]));
+    },
     factsOfOrders: async (orderIds) =>
       new Map(
         (

@@ -1,0 +1,12 @@
+/**
+ * Turns that begin at least so far apart: the first after a pause begins at once, so that a quiet hub answers at once, and
+ * under load what comes meets in fewer and fuller turns.
+ */
+export function pace(milliseconds: number): () => Promise<void> {
+  let beganAt = -Infinity;
+  return async () => {
+    const early = beganAt + milliseconds - performance.now();
+    if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
+    beganAt = performance.now();
+  };
+}

@@ -1,0 +1,30 @@
+import type { Shop } from '../application/ports.ts';
+
+/** What the front door's thread is started with. Keys cross as plain bytes. */
+export interface DoorGiven {
+  readonly databaseUrl: string;
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: string;
+  readonly masterKey: Uint8Array;
+  readonly shops: readonly Shop[];
+}
+
+export type ToDoor =
+  { readonly kind: 'renew'; readonly shopId: string; readonly credentials: Shop['credentials'] } | { readonly kind: 'stop' };
+
+export interface PushCount {
+  readonly system: string;
+  readonly outcome: string;
+  readonly count: number;
+}
+
+export type FromDoor =
+  | { readonly kind: 'open'; readonly port: number }
+  /** There is something to read again at these shops. */
+  | { readonly kind: 'woken'; readonly shopIds: ReadonlySet<string> }
+  /** A push was not taken: its order is found by a poll. */
+  | { readonly kind: 'lost'; readonly shopId: string }
+  /** An event was left in the outbox. */
+  | { readonly kind: 'told' }
+  | { readonly kind: 'counted'; readonly pushes: readonly PushCount[] };

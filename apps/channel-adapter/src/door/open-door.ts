@@ -1,0 +1,59 @@
+import { Worker } from 'node:worker_threads';
+import type { Shop } from '../application/ports.ts';
+import type { DoorGiven, FromDoor, PushCount, ToDoor } from './door-words.ts';
+
+export interface Door {
+  readonly port: number;
+  /** From now on the shop's pushes are verified with these. */
+  renew(shopId: string, credentials: Shop['credentials']): void;
+  /** Stops listening, lets pushes in hand be saved, then ends. */
+  stop(): Promise<void>;
+}
+
+export interface DoorEars {
+  readonly onWoken: (shopIds: ReadonlySet<string>) => void;
+  readonly onLost: (shopId: string) => void;
+  readonly onTold: () => void;
+  readonly onCounted: (pushes: readonly PushCount[]) => void;
+}
+
+/**
+ * The front door as a thread of its own: a push is verified, saved and acknowledged however much there is to interpret, since
+ * the machine shares its cores out among threads and this one needs little (ADR 0082).
+ */
+export async function openDoor(given: DoorGiven, ears: DoorEars): Promise<Door> {
+  const worker = new Worker(new URL('door-thread.ts', import.meta.url), { workerData: given, name: 'front door' });
+  const say = (word: ToDoor): void => worker.postMessage(word);
+  let isStopping = false;
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  const port = await new Promise<number>((resolve, reject) => {
+    worker.once('error', reject);
+    worker.on('message', (word: FromDoor) => (word.kind === 'open' ? resolve(word.port) : hear(word, ears)));
+  });
+  // A service without its front door is none: it ends, and is started anew.
+  worker.once('exit', (code) => {
+    if (!isStopping) throw new Error(`the front door's thread ended with ${code}`);
+  });
+  return {
+    port,
+    renew: (shopId, credentials) => say({ kind: 'renew', shopId, credentials }),
+    stop: async () => {
+      isStopping = true;
+      say({ kind: 'stop' });
+      await ended;
+    },
+  };
+}
+
+function hear(word: Exclude<FromDoor, { kind: 'open' }>, ears: DoorEars): void {
+  switch (word.kind) {
+    case 'woken':
+      return ears.onWoken(word.shopIds);
+    case 'lost':
+      return ears.onLost(word.shopId);
+    case 'told':
+      return ears.onTold();
+    case 'counted':
+      return ears.onCounted(word.pushes);
+  }
+}
