@@ -273,7 +273,7 @@ async function placed(channel: Channel) {
     extensions: {},
   });
   await eventually(async () =>
-    expect((await harness.pool.query('select 1 from captured_order where order_id = $1', [orderId])).rowCount).toBe(1),
+    expect((await harness.pool.query('select 1 from placed_order where order_id = $1', [orderId])).rowCount).toBe(1),
   );
   const lines = captured.lines.map(({ lineNo, sku, quantity }) => ({ lineNo, sku, quantity }));
   return { orderNo, orderId, lines, token: captured.recipient?.token ?? '' };

@@ -114,7 +114,10 @@ describe('another address for an order of our own', () => {
     await expect(change({ orderId, idempotencyKey })).rejects.toThrow();
     silent = false;
     expect(await change({ orderId, idempotencyKey })).toEqual({ __typename: 'AddressChanged' });
-    const { rows } = await harness.pool.query('select recipient_token from captured_order where order_id = $1', [orderId]);
+    const { rows } = await harness.pool.query(
+      'select recipient_token from captured_order join placed_order using (shop_id, platform_order_no) where order_id = $1',
+      [orderId],
+    );
     expect(rows[0]).toEqual({ recipient_token: asked[0]?.recipient?.token });
     expect(new Set(asked.map((one) => one.recipient?.token)).size).toBe(1);
     const times = asked.length;
@@ -161,9 +164,10 @@ describe('another address for an order of our own', () => {
     expect(await change(input)).toEqual({ __typename: 'AddressUnusable', field: 'phone', why: 'WRONG_FORM' });
     expect(await change({ orderId: 'OS20261122-99999' })).toEqual({ __typename: 'OrderNotFound' });
     await harness.pool.query(
-      `insert into captured_order (shop_id, platform_order_no, order_id, platform_version, state, fingerprint, recipient_token, recipient_source_index, lines,
+      `with placed as (insert into placed_order (order_id, shop_id, platform_order_no) values ('DY20261122-00690', 'dy-flagship', '690'))
+       insert into captured_order (shop_id, platform_order_no, platform_version, state, fingerprint, recipient_token, recipient_source_index, lines,
                                    extensions, platform_created_at, first_received_at, read_at, raw_id)
-       values ('dy-flagship', '690', 'DY20261122-00690', 1, 'PAID', '', '', '', '[]', '{}', now(), now(), now(), gen_random_uuid())`,
+       values ('dy-flagship', '690', 1, 'PAID', '', '', '', '[]', '{}', now(), now(), now(), gen_random_uuid())`,
     );
     expect(await change({ orderId: 'DY20261122-00690' })).toEqual({ __typename: 'AddressOfPlatform' });
     expect(asked).toHaveLength(0);
@@ -210,8 +214,9 @@ async function lastTold(orderNo: string): Promise<readonly (string | undefined)[
 }
 
 async function tokenOf(orderId: string): Promise<string | undefined> {
-  const { rows } = await harness.pool.query<{ recipient_token: string }>('select recipient_token from captured_order where order_id = $1', [
-    orderId,
-  ]);
+  const { rows } = await harness.pool.query<{ recipient_token: string }>(
+    'select recipient_token from captured_order join placed_order using (shop_id, platform_order_no) where order_id = $1',
+    [orderId],
+  );
   return rows[0]?.recipient_token;
 }

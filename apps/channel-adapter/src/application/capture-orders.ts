@@ -135,7 +135,7 @@ async function tellNews(
   await deps.vault.seal(
     tx,
     shop.id,
-    news.flatMap(({ recipient, fresh: { orderId } }) => (recipient.fresh === undefined ? [] : [{ ...recipient.fresh, orderId }])),
+    news.flatMap(({ recipient }) => (recipient.fresh === undefined ? [] : [recipient.fresh])),
     deps.now(),
   );
   await saveBodies(deps, tx, channel, news);

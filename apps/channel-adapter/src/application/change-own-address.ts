@@ -116,7 +116,6 @@ async function begin(
   const recipient = newRecipient(deps, plain, {
     token: uuidv4(),
     platformOrderNo: order.orderNo,
-    orderId: order.orderId,
     buyerToken: '',
     contentIndex: deps.vault.indexOf('recipient-content', recipientText(plain)),
   });

@@ -1,6 +1,6 @@
 import type { NewEvent } from '@orderloom/contracts';
 import { inTransaction, type Outbox } from '@orderloom/outbox';
-import type { RawArchive } from '@orderloom/raw-archive';
+import type { NewRaw, RawArchive } from '@orderloom/raw-archive';
 import type { Logger } from '@orderloom/service-runtime';
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
@@ -57,17 +57,9 @@ export function createLocator(deps: LocateDeps): Locator {
       await turn();
       let done = 0;
       try {
-        const known = await inTransaction(deps.pool, async (tx) => {
-          const located = await deps.geocoding.settleCached(tx);
-          await deps.outbox.append(
-            tx,
-            located.map((one) => locatedEvent(one, '')),
-          );
-          return located.length;
-        });
         const due = await deps.geocoding.due(TAKE, deps.now());
-        done = due.length + known;
-        for (let from = 0; from < due.length; from += deps.map.batch) await locate(deps, due.slice(from, from + deps.map.batch));
+        const told = await tell(deps, await ask(deps, due));
+        done = due.length + told;
       } catch (error) {
         deps.log.warn({ err: error }, 'locating failed');
       }
@@ -87,45 +79,64 @@ export function createLocator(deps: LocateDeps): Locator {
   };
 }
 
-async function locate(deps: LocateDeps, items: readonly GeocodeItem[]): Promise<void> {
-  try {
-    const { places, exchange } = await deps.map.geocode(items);
-    const found = items.flatMap((item, index) => {
-      const place = places[index];
-      return place === undefined ? [] : [{ addressIndex: item.addressIndex, ...place }];
-    });
-    const rawId = uuidv7();
-    await inTransaction(deps.pool, async (tx) => {
-      const located = await deps.geocoding.found(tx, found, deps.now());
-      if (located.length > 0) {
-        await deps.archive.save(tx, [
-          {
-            id: rawId,
-            direction: 'ANSWER',
-            system: 'amap',
-            operation: exchange.operation,
-            contentType: 'application/json',
-            body: exchange.answer,
-            receivedAt: deps.now(),
-            subject: '',
-          },
-        ]);
-      }
-      await deps.outbox.append(
-        tx,
-        located.map((one) => locatedEvent(one, deps.archive.refOf(rawId))),
-      );
-    });
-    const unknown = items.filter((_item, index) => places[index] === undefined).map((item) => item.addressIndex);
-    if (unknown.length > 0) await deps.geocoding.unknown(unknown);
-  } catch (error) {
-    const attempts = Math.max(...items.map((item) => item.attempts));
-    await deps.geocoding.postpone(items, new Date(deps.now().getTime() + Math.min(600_000, 5_000 * 2 ** Math.min(attempts, 7))));
-    deps.log.warn({ err: error, waiting: items.length }, 'map service did not answer');
-  }
+interface Answered {
+  readonly rawId: string;
+  readonly exchange: Exchange;
+  readonly items: readonly GeocodeItem[];
+  readonly places: readonly (FoundPlace | undefined)[];
 }
 
-export function locatedEvent(located: LocatedRecipient, rawRef: string): NewEvent<'hub.channel.recipient-located.v1'> {
+async function ask(deps: LocateDeps, due: readonly GeocodeItem[]): Promise<readonly Answered[]> {
+  const answered: Answered[] = [];
+  for (let from = 0; from < due.length; from += deps.map.batch) {
+    const items = due.slice(from, from + deps.map.batch);
+    try {
+      answered.push({ ...(await deps.map.geocode(items)), rawId: uuidv7(), items });
+    } catch (error) {
+      const attempts = Math.max(...items.map((item) => item.attempts));
+      await deps.geocoding.postpone(items, new Date(deps.now().getTime() + Math.min(600_000, 5_000 * 2 ** Math.min(attempts, 7))));
+      deps.log.warn({ err: error, waiting: items.length }, 'map service did not answer');
+    }
+  }
+  return answered;
+}
+
+/** Keeps what was answered and tells every place that is known by now, all in one transaction. */
+async function tell(deps: LocateDeps, answered: readonly Answered[]): Promise<number> {
+  const found = answered.flatMap(({ rawId, items, places }) =>
+    items.flatMap((item, index) => {
+      const place = places[index];
+      return place === undefined ? [] : [{ addressIndex: item.addressIndex, rawId, ...place }];
+    }),
+  );
+  const unknown = answered.flatMap(({ items, places }) => items.filter((_item, index) => places[index] === undefined));
+  const useful = new Set(found.map(({ rawId }) => rawId));
+  return inTransaction(deps.pool, async (tx) => {
+    const now = deps.now();
+    await deps.geocoding.found(tx, found, now);
+    await deps.geocoding.unknown(
+      tx,
+      unknown.map(({ token }) => token),
+    );
+    await deps.archive.save(
+      tx,
+      answered.filter(({ rawId }) => useful.has(rawId)).map(({ rawId, exchange }) => bodyOf(rawId, exchange, now)),
+    );
+    const located = await deps.geocoding.settle(tx);
+    await deps.outbox.append(
+      tx,
+      located.map((one) => locatedEvent(one, one.rawId === '' ? '' : deps.archive.refOf(one.rawId))),
+    );
+    return located.length;
+  });
+}
+
+function bodyOf(id: string, exchange: Exchange, receivedAt: Date): NewRaw {
+  const { operation, answer: body } = exchange;
+  return { id, direction: 'ANSWER', system: 'amap', operation, contentType: 'application/json', body, receivedAt, subject: '' };
+}
+
+function locatedEvent(located: LocatedRecipient, rawRef: string): NewEvent<'hub.channel.recipient-located.v1'> {
   return {
     type: 'hub.channel.recipient-located.v1',
     aggregateId: located.orderId,

@@ -57,7 +57,7 @@ export async function recipientsOf(
       order.platformOrderNo,
       unchanged
         ? { token: before.recipientToken, sourceIndex, fresh: undefined }
-        : fresh(deps, order, plain, { sourceIndex, contentIndex, orderId: before?.orderId ?? '' }),
+        : fresh(deps, order, plain, { sourceIndex, contentIndex }),
     );
   }
   return results;
@@ -67,7 +67,7 @@ function fresh(
   deps: RecipientDeps,
   order: CanonicalOrder,
   plain: PlainRecipient,
-  at: { readonly sourceIndex: string; readonly contentIndex: string; readonly orderId: string },
+  at: { readonly sourceIndex: string; readonly contentIndex: string },
 ): RecipientOf {
   const token = uuidv7();
   return {
@@ -76,7 +76,6 @@ function fresh(
     fresh: newRecipient(deps, plain, {
       token,
       platformOrderNo: order.platformOrderNo,
-      orderId: at.orderId,
       buyerToken: buyerTokenOf(deps.vault, order.buyerOpenId),
       contentIndex: at.contentIndex,
     }),
@@ -87,7 +86,7 @@ function fresh(
 export function newRecipient(
   deps: RecipientDeps,
   plain: PlainRecipient,
-  of: Pick<NewRecipient, 'token' | 'platformOrderNo' | 'orderId' | 'buyerToken' | 'contentIndex'>,
+  of: Pick<NewRecipient, 'token' | 'platformOrderNo' | 'buyerToken' | 'contentIndex'>,
 ): NewRecipient {
   const { vault, districts } = deps;
   const place = districts.locate(plain);

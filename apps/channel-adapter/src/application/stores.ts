@@ -91,11 +91,11 @@ export interface CapturedOrders {
   known(shopId: string, orderNos: readonly string[]): Promise<ReadonlyMap<string, KnownOrder>>;
   /** Writes what is news and drops what is old or the same: the guard of intake. */
   capture(tx: Tx, shopId: string, captures: readonly OrderCapture[]): Promise<readonly FreshCapture[]>;
-  /** The hub's ids of orders; answers with recipients that were located before their order had an id. */
+  /** The hub's ids of orders. */
   noteOrderIds(
     tx: Tx,
     orders: readonly { readonly shopId: string; readonly platformOrderNo: string; readonly orderId: string }[],
-  ): Promise<readonly LocatedRecipient[]>;
+  ): Promise<void>;
 }
 
 export interface RefundCapture {
@@ -144,7 +144,6 @@ export interface NewRecipient {
   readonly token: string;
   readonly personIndex: string;
   readonly platformOrderNo: string;
-  readonly orderId: string;
   readonly buyerToken: string;
   readonly plain: PlainRecipient;
   readonly contentIndex: string;
@@ -180,6 +179,8 @@ export interface OpenedRecord {
 export interface LocatedRecipient {
   readonly token: string;
   readonly orderId: string;
+  /** The answer that the place was read from. */
+  readonly rawId: string;
   readonly longitude: number;
   readonly latitude: number;
   readonly precision: Precision;
@@ -203,19 +204,21 @@ export interface GeocodeItem {
 }
 
 export interface Geocoding {
-  /** Places recipients whose address was asked before, without asking again. */
-  settleCached(tx: Tx): Promise<readonly LocatedRecipient[]>;
+  /** Whose address was never asked for, or not answered. */
   due(limit: number, now: Date): Promise<readonly GeocodeItem[]>;
   found(
     tx: Tx,
     found: readonly {
       readonly addressIndex: string;
+      readonly rawId: string;
       readonly longitude: number;
       readonly latitude: number;
       readonly precision: Precision;
     }[],
     now: Date,
-  ): Promise<readonly LocatedRecipient[]>;
-  unknown(addressIndexes: readonly string[]): Promise<void>;
+  ): Promise<void>;
+  /** Ends the waiting of those whose place is known and whose order has its id: they are to be told now. */
+  settle(tx: Tx): Promise<readonly LocatedRecipient[]>;
+  unknown(tx: Tx, tokens: readonly string[]): Promise<void>;
   postpone(items: readonly GeocodeItem[], dueAt: Date): Promise<void>;
 }

@@ -1,15 +1,15 @@
 import type { Pool } from 'pg';
-import type { CapturedLineFacts, CapturedOrders, CapturedRefunds, LocatedRecipient } from '../application/stores.ts';
+import type { CapturedLineFacts, CapturedOrders, CapturedRefunds } from '../application/stores.ts';
 import type { OrderState } from '../domain/canonical-order.ts';
-import type { Precision } from '../domain/districts.ts';
 
 export function createCapturedOrders(pool: Pool): CapturedOrders {
   return {
     known: async (shopId, orderNos) => {
       const { rows } = await pool.query<KnownRow>({
         name: 'orders-known',
-        text: `select o.platform_order_no, o.order_id, o.state, o.recipient_token, o.recipient_source_index, o.lines, coalesce(r.content_index, '') as content_index
+        text: `select o.platform_order_no, coalesce(p.order_id, '') as order_id, o.state, o.recipient_token, o.recipient_source_index, o.lines, coalesce(r.content_index, '') as content_index
                  from captured_order o left join recipient r on r.token = nullif(o.recipient_token, '')::uuid
+                 left join placed_order p on p.shop_id = o.shop_id and p.platform_order_no = o.platform_order_no
                 where o.shop_id = $1 and o.platform_order_no = any($2)`,
         values: [shopId, orderNos],
       });
@@ -45,7 +45,8 @@ export function createCapturedOrders(pool: Pool): CapturedOrders {
                extensions = excluded.extensions, read_at = excluded.read_at, raw_id = excluded.raw_id
          where o.fingerprint <> excluded.fingerprint and o.read_at <= excluded.read_at
            and excluded.platform_version >= o.platform_version / 1000 * 1000
-         returning o.platform_order_no, o.platform_version, o.order_id, (xmax = 0) as first`,
+         returning o.platform_order_no, o.platform_version, (xmax = 0) as first,
+           coalesce((select p.order_id from placed_order p where p.shop_id = o.shop_id and p.platform_order_no = o.platform_order_no), '') as order_id`,
         [
           shopId,
           captures.map((one) => one.platformOrderNo),
@@ -80,24 +81,11 @@ export function createCapturedOrders(pool: Pool): CapturedOrders {
       }));
     },
     noteOrderIds: async (tx, orders) => {
-      const values = [
-        orders.map((order) => order.shopId),
-        orders.map((order) => order.platformOrderNo),
-        orders.map((order) => order.orderId),
-      ];
+      const sorted = orders.toSorted((a, b) => (a.orderId < b.orderId ? -1 : 1));
       await tx.query(
-        `update captured_order o set order_id = t.order_id from unnest($1::text[], $2::text[], $3::text[]) as t (shop_id, no, order_id)
-          where o.shop_id = t.shop_id and o.platform_order_no = t.no and o.order_id = ''`,
-        values,
+        'insert into placed_order (order_id, shop_id, platform_order_no) select * from unnest($1::text[], $2::text[], $3::text[]) on conflict do nothing',
+        [sorted.map((order) => order.orderId), sorted.map((order) => order.shopId), sorted.map((order) => order.platformOrderNo)],
       );
-      const { rows } = await tx.query<LocatedRow>(
-        `update recipient r set order_id = t.order_id, announced = r.announced or r.geocoding = 'FOUND'
-           from unnest($1::text[], $2::text[], $3::text[]) as t (shop_id, no, order_id), recipient b
-          where r.shop_id = t.shop_id and r.platform_order_no = t.no and r.order_id = '' and b.token = r.token
-         returning r.token, r.order_id, r.longitude, r.latitude, r.precision, (r.geocoding = 'FOUND' and not b.announced) as tell`,
-        values,
-      );
-      return rows.filter((row) => row.tell).map(locatedOf);
     },
   };
 }
@@ -123,19 +111,6 @@ export const capturedRefunds: CapturedRefunds = {
     return new Map(rows.map((row) => [row.refund_id, row.first ? 'first' : 'ended']));
   },
 };
-
-export interface LocatedRow {
-  readonly token: string;
-  readonly order_id: string;
-  readonly longitude: number;
-  readonly latitude: number;
-  readonly precision: Precision;
-  readonly tell: boolean;
-}
-
-export function locatedOf(row: LocatedRow): LocatedRecipient {
-  return { token: row.token, orderId: row.order_id, longitude: row.longitude, latitude: row.latitude, precision: row.precision };
-}
 
 interface KnownRow {
   readonly platform_order_no: string;

@@ -1,5 +1,5 @@
 import type { Database } from '@orderloom/service-runtime';
-import { CapturedOrderRow, QuarantineRow, ShipNoticeRow, ShopRow } from './reads.mapping.ts';
+import { QuarantineRow, ShipNoticeRow, ShopRow } from './reads.mapping.ts';
 
 export interface QuarantinePage {
   readonly size: number;
@@ -47,10 +47,13 @@ export function createChannelQueries(database: Database): ChannelQueries {
         await database.fork().find(ShipNoticeRow, { orderId: { $in: [...orderIds] } }, { orderBy: { parcelId: 'asc' } }),
         (row) => row.orderId,
       ),
-    extensions: async (orderIds) =>
-      new Map(
-        (await database.fork().find(CapturedOrderRow, { orderId: { $in: [...orderIds] } })).map((row) => [row.orderId, row.extensions]),
-      ),
+    extensions: async (orderIds) => {
+      const { rows } = await database.pool.query<{ order_id: string; extensions: Readonly<Record<string, string>> }>(
+        'select p.order_id, o.extensions from placed_order p join captured_order o using (shop_id, platform_order_no) where p.order_id = any($1)',
+        [orderIds],
+      );
+      return new Map(rows.map((row) => [row.order_id, row.extensions]));
+    },
     arrivalLags: async (shopIds) => {
       const { rows } = await database.pool.query<{ shop_id: string; lag: number | null }>(
         `select s.id as shop_id, (

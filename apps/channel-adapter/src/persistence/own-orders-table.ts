@@ -57,7 +57,7 @@ export function createOwnOrders(pool: Pool, archive: Pick<RawArchive, 'readMany'
     orderOf: async (orderId) => {
       const { rows } = await pool.query<{ shop_id: string; platform_order_no: string }>({
         name: 'own-order-of',
-        text: 'select shop_id, platform_order_no from captured_order where order_id = $1',
+        text: 'select shop_id, platform_order_no from placed_order where order_id = $1',
         values: [orderId],
       });
       const [row] = rows;
@@ -69,9 +69,9 @@ export function createOwnOrders(pool: Pool, archive: Pick<RawArchive, 'readMany'
         name: 'own-outcomes',
         text: `select t.shop_id, t.order_no, coalesce(c.order_id, '') as order_id, q.id as quarantine_id, q.reason, q.field
                  from unnest($1::text[], $2::text[]) as t (shop_id, order_no)
-                 left join captured_order c on c.shop_id = t.shop_id and c.platform_order_no = t.order_no
+                 left join placed_order c on c.shop_id = t.shop_id and c.platform_order_no = t.order_no
                  left join quarantine q on q.shop_id = t.shop_id and q.kind = 'ORDER' and q.platform_no = t.order_no and q.released_at is null
-                where c.order_id <> '' or q.id is not null`,
+                where c.order_id is not null or q.id is not null`,
         values: [orders.map((order) => order.shopId), orders.map((order) => order.orderNo)],
       });
       return new Map(rows.map((row) => [ownOrderKey({ shopId: row.shop_id, orderNo: row.order_no }), outcomeOf(row)]));

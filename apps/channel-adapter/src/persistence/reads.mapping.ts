@@ -40,13 +40,6 @@ export class ShipNoticeRow {
   refusal: string | null = null;
 }
 
-export class CapturedOrderRow {
-  shopId = '';
-  platformOrderNo = '';
-  orderId = '';
-  extensions: Readonly<Record<string, string>> = {};
-}
-
 export const channelEntities = [
   defineEntity({
     class: ShopRow,
@@ -94,16 +87,6 @@ export const channelEntities = [
       state: p.text(),
       sentAt: p.datetime().nullable(),
       refusal: p.text().nullable(),
-    },
-  }),
-  defineEntity({
-    class: CapturedOrderRow,
-    tableName: 'captured_order',
-    properties: {
-      shopId: p.text().primary(),
-      platformOrderNo: p.text().primary(),
-      orderId: p.text(),
-      extensions: p.json().$type<Readonly<Record<string, string>>>(),
     },
   }),
 ];

@@ -60,7 +60,6 @@ export function createVault(options: {
         recipients.map((one) => one.personIndex),
         recipients.map(() => shopId),
         recipients.map((one) => one.platformOrderNo),
-        recipients.map((one) => one.orderId),
         recipients.map((one) => one.buyerToken),
         recipients.map((one) => sealRecipient(keys.get(one.personIndex), one)),
         recipients.map((one) => one.contentIndex),
@@ -77,30 +76,35 @@ export function createVault(options: {
         recipients.map((one) => one.longitude ?? null),
         recipients.map((one) => one.latitude ?? null),
         recipients.map((one) => one.precision),
-        now,
         geocoding,
+        now,
       ]);
     },
     facts: async (tokens) => {
-      const facts = tokens.length === 0 ? [] : await readFacts(pool, 'r.token = any($1::uuid[])', tokens);
-      return new Map(facts.map((one) => [one.token, one]));
+      if (tokens.length === 0) return new Map();
+      const { rows } = await pool.query<FactsRow>({
+        name: 'vault-facts',
+        text: `select ${FACTS} from recipient r ${PLACE} where r.token = any($1::uuid[])`,
+        values: [tokens],
+      });
+      return new Map(rows.map((row) => [row.token, factsOfRow(row)]));
     },
-    factsOfOrders: async (orderIds) =>
-      new Map(
-        (
-          await readFacts(
-            pool,
-            "r.token in (select nullif(recipient_token, '')::uuid from captured_order where order_id = any($1))",
-            orderIds,
-          )
-        ).map((facts) => [facts.orderId, facts]),
-      ),
+    factsOfOrders: async (orderIds) => {
+      const { rows } = await pool.query<FactsRow & { readonly order_id: string }>({
+        name: 'vault-facts-of-orders',
+        text: `select p.order_id, ${FACTS} from placed_order p join captured_order o using (shop_id, platform_order_no)
+                 join recipient r on r.token = nullif(o.recipient_token, '')::uuid ${PLACE} where p.order_id = any($1)`,
+        values: [orderIds],
+      });
+      return new Map(rows.map((row) => [row.order_id, factsOfRow(row)]));
+    },
     open: async (tokens) => {
       const valid = tokens.filter(isUuid);
       const { rows } = await pool.query<OpenRow>({
         name: 'vault-open',
-        text: `select r.token, r.order_id, r.shop_id, r.platform_order_no, r.buyer_token, r.sealed, r.person_index, k.key_version, k.wrapped
-                 from recipient r join person_key k using (person_index) where r.token = any($1::uuid[])`,
+        text: `select r.token, coalesce(p.order_id, '') as order_id, r.shop_id, r.platform_order_no, r.buyer_token, r.sealed, r.person_index, k.key_version, k.wrapped
+                 from recipient r join person_key k using (person_index)
+                 left join placed_order p on p.shop_id = r.shop_id and p.platform_order_no = r.platform_order_no where r.token = any($1::uuid[])`,
         values: [valid],
       });
       return rows.map((row): OpenedRecord => {
@@ -158,20 +162,23 @@ function openRecipient(key: KeyObject, row: { readonly sealed: Buffer; readonly 
 }
 
 const INSERT_RECIPIENTS = `
-insert into recipient (token, person_index, shop_id, platform_order_no, order_id, buyer_token, sealed, content_index, address_index, masked_name, masked_phone,
-                       district_code, province, city, county, vague, phone_index, phone_tail_index, longitude, latitude, precision, geocoding, geocode_due_at, sealed_at)
-select t.*, $23::text, $22, $22 from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::text[], $9::text[], $10::text[], $11::text[],
-                     $12::text[], $13::text[], $14::text[], $15::text[], $16::boolean[], $17::text[], $18::text[], $19::float8[], $20::float8[], $21::text[]) as t`;
+with sealed as (
+  insert into recipient (token, person_index, shop_id, platform_order_no, buyer_token, sealed, content_index, address_index, masked_name, masked_phone,
+                         district_code, province, city, county, vague, phone_index, phone_tail_index, longitude, latitude, precision, sealed_at)
+  select t.*, $21 from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::text[], $8::text[], $9::text[], $10::text[],
+                              $11::text[], $12::text[], $13::text[], $14::boolean[], $15::text[], $16::text[], $17::float8[], $18::float8[], $19::text[]) as t)
+insert into geocode_wait (token, shop_id, platform_order_no, address_index, due_at)
+select t.*, $21 from unnest($1::uuid[], $3::text[], $4::text[], $8::text[]) as t where $20::text = 'WAITING'`;
 
-async function readFacts(pool: Pool, where: string, keys: readonly string[]): Promise<readonly RecipientFacts[]> {
-  const { rows } = await pool.query<FactsRow>(
-    `select r.token, r.order_id, r.shop_id, r.platform_order_no, r.buyer_token, r.masked_name, r.masked_phone, r.district_code, r.province, r.city, r.county, r.vague,
-            r.phone_index, r.phone_tail_index, r.longitude, r.latitude, r.precision from recipient r where ${where}`,
-    [keys],
-  );
-  return rows.map((row) => ({
+const FACTS = `r.token, r.shop_id, r.platform_order_no, r.buyer_token, r.masked_name, r.masked_phone, r.district_code, r.province, r.city, r.county, r.vague,
+  r.phone_index, r.phone_tail_index, coalesce(c.longitude, r.longitude) as longitude, coalesce(c.latitude, r.latitude) as latitude,
+  coalesce(c.precision, r.precision) as precision`;
+/** What the map service knows of the address; the recipient's own row has the place of the district. */
+const PLACE = 'left join geocode_cache c on c.address_index = r.address_index';
+
+function factsOfRow(row: FactsRow): RecipientFacts {
+  return {
     token: row.token,
-    orderId: row.order_id,
     shopId: row.shop_id,
     platformOrderNo: row.platform_order_no,
     buyerToken: row.buyer_token,
@@ -187,7 +194,7 @@ async function readFacts(pool: Pool, where: string, keys: readonly string[]): Pr
     longitude: row.longitude ?? undefined,
     latitude: row.latitude ?? undefined,
     precision: row.precision,
-  }));
+  };
 }
 
 interface KeyRow {
@@ -207,7 +214,6 @@ interface OpenRow extends KeyRow {
 
 interface FactsRow {
   readonly token: string;
-  readonly order_id: string;
   readonly shop_id: string;
   readonly platform_order_no: string;
   readonly buyer_token: string;

@@ -35,7 +35,6 @@ export function historyRecipient(
   const recipient = newRecipient(deps, plain, {
     token,
     platformOrderNo: order.platformOrderNo,
-    orderId: '',
     buyerToken: '',
     contentIndex: content,
   });
