@@ -44,7 +44,13 @@ export const ownersTables: readonly CopiedTable[] = [
   { app: 'finance-reconciliation', table: 'order_money', order: 't.order_id' },
   { app: 'finance-reconciliation', table: 'voucher', order: 't.order_id' },
   { app: 'messenger', table: 'message', order: 't.order_id' },
-  { app: 'channel-adapter', table: 'captured_order', order: 't.order_id' },
+  { app: 'channel-adapter', table: 'placed_order', order: 't.order_id' },
+  {
+    app: 'channel-adapter',
+    table: 'captured_order',
+    order: 'p.order_id',
+    from: 'captured_order t join placed_order p using (shop_id, platform_order_no)',
+  },
   { app: 'channel-adapter', table: 'ship_notice', order: 't.order_id' },
 ];
 
