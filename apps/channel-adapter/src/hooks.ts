@@ -1,4 +1,4 @@
-import { BodyTooLarge, readBody, sendJson, type HttpHandler, type Logger } from '@orderloom/service-runtime';
+import { BodyTooLarge, readBody, sendJson, sendText, type HttpHandler, type Logger } from '@orderloom/service-runtime';
 import type { ServerResponse } from 'node:http';
 import type { PushIntake } from './application/accept-push.ts';
 import type { PushAnswer, ShopChannel } from './application/ports.ts';
@@ -59,5 +59,5 @@ export function pushHook(deps: HookDeps): HttpHandler {
 }
 
 function answer(response: ServerResponse, push: PushAnswer): void {
-  response.writeHead(200, { 'content-type': push.contentType }).end(push.body);
+  sendText(response, 200, push.contentType, push.body);
 }

@@ -1,7 +1,7 @@
 import type { NewEvent } from '@orderloom/contracts';
 import { inTransaction, type Outbox, type Tx } from '@orderloom/outbox';
 import type { RawArchive } from '@orderloom/raw-archive';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { CanonicalOrder } from '../domain/canonical-order.ts';
@@ -159,7 +159,7 @@ async function tellNews(
         order: one.order,
         fresh: one.fresh,
         recipient: one.recipient.fresh === undefined ? facts.get(one.recipient.token) : factsOf(shop.id, one.recipient.fresh),
-        buyerToken: buyerTokenOf(deps.vault, one.order.buyerOpenId),
+        buyerToken: one.recipient.fresh?.buyerToken ?? buyerTokenOf(deps.vault, one.order.buyerOpenId),
         receivedAt: one.item.receivedAt,
         rawRef: deps.archive.refOf(one.capture.rawId),
         traceparent: one.item.traceparent ?? '',
@@ -257,5 +257,5 @@ function lacksRecipient(order: CanonicalOrder, recipient: RecipientOf): boolean 
 function fingerprintOf(order: CanonicalOrder, token: string): string {
   const { recipient: _recipient, updatedAt: _updatedAt, mappingVersion: _mappingVersion, ...told } = order;
   const text = JSON.stringify({ ...told, token }, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
-  return createHash('sha1').update(text).digest('base64url');
+  return hash('sha1', text, 'base64url');
 }

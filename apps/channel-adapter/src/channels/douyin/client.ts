@@ -4,7 +4,7 @@ import type { Exchange, Shop, TokenKeeper } from '../../application/ports.ts';
 import { parseLossless, recordOf, textOf } from '../../domain/lossless-json.ts';
 import { PlatformRefused } from '../../application/platform-refused.ts';
 import type { DouyinCredentials } from './credentials.ts';
-import { paramJson, signCall } from './sign.ts';
+import { callSigner, paramJson } from './sign.ts';
 import { renewDouyinToken } from './token.ts';
 
 export interface DouyinAnswer {
@@ -31,6 +31,7 @@ const TOKEN_TROUBLE = /access-token-(expired|no-existed|invalid)/;
 const BUSY = /traffic-limited|^isp\.|^dop\.|2010401/;
 
 export function createDouyinClient(deps: DouyinDeps): DouyinClient {
+  const signCall = callSigner(deps.credentials);
   const send = async (method: string, params: Readonly<Record<string, unknown>>, accessToken: string): Promise<DouyinAnswer> => {
     const body = paramJson(params);
     const at = deps.now();
@@ -39,7 +40,7 @@ export function createDouyinClient(deps: DouyinDeps): DouyinClient {
       app_key: deps.credentials.appKey,
       method,
       timestamp: String(timestamp),
-      sign: signCall({ ...deps.credentials, method, params: body, timestamp }),
+      sign: signCall({ method, params: body, timestamp }),
       v: '2',
       sign_method: 'hmac-sha256',
       ...(accessToken === '' ? {} : { access_token: accessToken }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSignedPush, paramJson, signCall } from './sign.ts';
+import { callSigner, isSignedPush, paramJson } from './sign.ts';
 
 const appKey = '7000000000000000001';
 const appSecret = 'demo-secret-aaaa';
@@ -8,7 +8,7 @@ describe('Douyin signatures', () => {
   it("reproduce the fact sheet's vector of an outgoing call", () => {
     const params = paramJson({ update_time_start: 1767225600, size: 50, page: 0, update_time_end: 1767226200 });
     expect(params).toBe('{"page":0,"size":50,"update_time_end":1767226200,"update_time_start":1767225600}');
-    expect(signCall({ appKey, appSecret, method: 'order.searchList', params, timestamp: 1767226201 })).toBe(
+    expect(callSigner({ appKey, appSecret })({ method: 'order.searchList', params, timestamp: 1767226201 })).toBe(
       '6eaa6ca70ec8baf4e5244ad9fc6809e80b6836bf6673f11f5af68d5ad2c0e62e',
     );
   });

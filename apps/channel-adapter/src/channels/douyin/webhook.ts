@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { PushAnswer, PushMessage, PushRequest, PushVerdict, Wake } from '../../application/ports.ts';
 import { isRecord, parseLossless, textOf } from '../../domain/lossless-json.ts';
 import type { DouyinCredentials } from './credentials.ts';
@@ -44,7 +44,7 @@ export function readDouyinPush(request: PushRequest, credentials: DouyinCredenti
 
 function readMessage(item: unknown): PushMessage {
   const tag = textOf(item, 'tag');
-  const digest = createHash('sha256').update(JSON.stringify(item)).digest();
+  const digest = hash('sha256', JSON.stringify(item), 'buffer');
   // An older SDK spells it msgId. Without an id the content itself is the key.
   const key = textOf(item, 'msg_id') || textOf(item, 'msgId') || digest.toString('hex');
   return { key, digest, wakes: wakesOf(tag, dataOf(item)) };

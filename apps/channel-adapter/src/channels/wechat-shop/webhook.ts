@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { PushAnswer, PushMessage, PushRequest, PushVerdict, Wake } from '../../application/ports.ts';
 import { isRecord, parseLossless, textOf } from '../../domain/lossless-json.ts';
 import type { WechatCredentials } from './credentials.ts';
-import { isWechatSigned, openCallback } from './sign.ts';
+import { isWechatSigned, openCallback, type CallbackKey } from './sign.ts';
 
 const ACK: PushAnswer = { contentType: 'text/plain', body: 'success' };
 /** The platform repeats within 15 s; a callback older than this is somebody's recording. */
@@ -11,7 +11,7 @@ const STALE_MS = 300_000;
 /** Verifies a callback and reads what must be looked at again. Only AES mode is taken: the plain mode signs no body. */
 export function readWechatPush(
   request: PushRequest,
-  at: { readonly credentials: WechatCredentials; readonly key: Buffer; readonly now: Date },
+  at: { readonly credentials: WechatCredentials; readonly key: CallbackKey; readonly now: Date },
 ): PushVerdict {
   const { credentials, key, now } = at;
   const timestamp = request.query.get('timestamp') ?? '';
@@ -46,7 +46,7 @@ function encryptedOf(raw: Buffer): string {
 
 /** Shop events may carry no message id: then event, object and time stand for it (the content's digest tells two of one second apart). */
 function keyed(message: Readonly<Record<string, unknown>>, plain: string): PushMessage {
-  const digest = createHash('sha256').update(plain).digest();
+  const digest = hash('sha256', plain, 'buffer');
   const id = textOf(message, 'MsgId') || textOf(message, 'MsgID');
   const key = id === '' ? `${textOf(message, 'Event')} ${textOf(message, 'CreateTime')} ${digest.toString('hex').slice(0, 32)}` : id;
   return { key, digest, wakes: wakesOf(message) };
