@@ -1,4 +1,5 @@
 import { eventually } from '@orderloom/testing';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startHarness, type Harness } from './harness.ts';
@@ -75,6 +76,17 @@ describe('the intake', () => {
       [nos],
     );
     expect(rows[0]?.kept).toBeLessThanOrEqual(pushes.length);
+  });
+
+  it('acknowledges a push while the interpretation does not come to its turn', async () => {
+    const { pushes } = await harness.control<{ pushes: readonly Minted[] }>('POST', 'mint', { channel: 'DY', count: 1 });
+    const [push] = pushes;
+    if (push === undefined) throw new Error('nothing was minted');
+    // The adapter is composed in this very process: as long as this waits, nothing of it runs but the thread of the front door.
+    const program = 'const p = JSON.parse(process.argv[1]); const a = await fetch(p.url, { method: "POST", ...p }); console.log(a.status)';
+    const sent = spawnSync(process.execPath, ['--input-type=module', '-e', program, JSON.stringify(push)], { timeout: 10_000 });
+    expect(sent.stdout.toString().trim()).toBe('200');
+    await eventually(() => paid(orderNoOf(push)));
   });
 
   it('refuses a tampered push and one whose known message id carries other content, and leaves no trace of either', async () => {

@@ -22,11 +22,18 @@ interface Waiting extends ReceivedPush {
 const BATCH = 400;
 /** Commits begin so far apart: a lone push is saved at once, and those of a peak share a commit. */
 const SAVE_EVERY_MS = 30;
+/** What would come behind so many is not taken: its platform repeats it, and the poll heals what it does not. */
+const MOST_WAITING = 5_000;
 const SAW_PUSH_EVERY_MS = 1_000;
 
 export interface PushIntake {
-  /** Resolves once the raw body is committed. `clash`: a known message id came with another content. */
+  /** Resolves once the raw body is committed. `clash`: a known message id came with another content. Throws DoorCrowded. */
   take(shop: Shop, push: Push, raw: Buffer, receivedAt: Date): Promise<'taken' | 'clash'>;
+}
+
+/** More pushes wait than can be saved in the time that platforms wait. */
+export class DoorCrowded extends Error {
+  override readonly name = 'DoorCrowded';
 }
 
 export interface PushStore {
@@ -77,6 +84,7 @@ export function createPushIntake(deps: PushIntakeDeps): PushIntake {
   return {
     take: (shop, push, raw, receivedAt) =>
       new Promise((settle, fail) => {
+        if (lane.waiting() >= MOST_WAITING) return fail(new DoorCrowded(`${MOST_WAITING} pushes wait`));
         const body = bodyOf(shop, push, raw, receivedAt);
         lane.give({ shopId: shop.id, body, messages: push.messages, traceparent: traceparentOf() ?? '', settle, fail });
       }),

@@ -3,6 +3,8 @@ import { pace } from './pace.ts';
 /** What is given while a turn is under way waits for the next one and goes in it together. */
 export interface Lane<Given> {
   give(one: Given): void;
+  /** How many wait for their turn. */
+  waiting(): number;
   /** Resolves when nothing is left to take. */
   empty(): Promise<void>;
 }
@@ -30,6 +32,7 @@ export function createLane<Given>(options: {
       waiting.push(one);
       running ??= Promise.resolve().then(run);
     },
+    waiting: () => waiting.length,
     empty: async () => running,
   };
 }

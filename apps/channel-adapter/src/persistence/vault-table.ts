@@ -165,10 +165,10 @@ const INSERT_RECIPIENTS = `
 with sealed as (
   insert into recipient (token, person_index, shop_id, platform_order_no, buyer_token, sealed, content_index, address_index, masked_name, masked_phone,
                          district_code, province, city, county, vague, phone_index, phone_tail_index, longitude, latitude, precision, sealed_at)
-  select t.*, $21 from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::text[], $8::text[], $9::text[], $10::text[],
-                              $11::text[], $12::text[], $13::text[], $14::boolean[], $15::text[], $16::text[], $17::float8[], $18::float8[], $19::text[]) as t)
+  select t.*, $22 from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::text[], $8::text[], $9::text[], $10::text[],
+                              $11::text[], $12::text[], $13::text[], $14::text[], $15::boolean[], $16::text[], $17::text[], $18::float8[], $19::float8[], $20::text[]) as t)
 insert into geocode_wait (token, shop_id, platform_order_no, address_index, due_at)
-select t.*, $21 from unnest($1::uuid[], $3::text[], $4::text[], $8::text[]) as t where $20::text = 'WAITING'`;
+select t.*, $22 from unnest($1::uuid[], $3::text[], $4::text[], $8::text[]) as t where $21::text = 'WAITING'`;
 
 const FACTS = `r.token, r.shop_id, r.platform_order_no, r.buyer_token, r.masked_name, r.masked_phone, r.district_code, r.province, r.city, r.county, r.vague,
   r.phone_index, r.phone_tail_index, coalesce(c.longitude, r.longitude) as longitude, coalesce(c.latitude, r.latitude) as latitude,
