@@ -104,7 +104,7 @@ export async function composeChannelAdapter(options: {
   const outbox = createOutbox({ source: 'channel-adapter', now, wake: relay.wake });
   const archive = createRawArchive({ pool, masterKey, context: 'channel', allowed: harmlessFields });
   const vault = createVault({ pool, master: masterKeysOf(env), indexKey: env.HUB_INDEX_KEY });
-  const [work, quarantine] = [createIntakeWork(pool), createQuarantine(pool)];
+  const [work, quarantine] = [createIntakeWork(pool, archive), createQuarantine(pool)];
   const metrics = createChannelMetrics(register, { quarantine, work });
   const shapes = await createShapeNotes({ pool, log, onDrift: metrics.drift });
   const tokens = createTokenKeeper({ pool, masterKey, now });

@@ -12,7 +12,7 @@ import { orderCapturedEvent } from './order-captured-event.ts';
 import type { FetchedOrder, ShopChannel } from './ports.ts';
 import { heldEvent, releasedEvent } from './quarantine-events.ts';
 import { buyerTokenOf, factsOf, recipientsOf, type RecipientDeps, type RecipientOf } from './seal-recipient.ts';
-import type { CapturedOrders, HeldPayload, IntakeWork, OrderCapture, Quarantine, RecipientFacts } from './stores.ts';
+import type { CapturedOrders, HeldPayload, IntakeWork, KeptBody, OrderCapture, Quarantine, RecipientFacts } from './stores.ts';
 
 export interface CaptureDeps extends RecipientDeps {
   readonly pool: Pool;
@@ -51,6 +51,12 @@ interface Ready {
   readonly order: CanonicalOrder;
   readonly recipient: RecipientOf;
   readonly capture: OrderCapture;
+}
+
+/** What a capture tells, and the bodies that it tells it from. */
+interface Said {
+  readonly events: readonly NewEvent[];
+  readonly bodies: readonly KeptBody[];
 }
 
 const turns = new WeakMap<ShopChannel, Promise<CaptureReport>>();
@@ -100,12 +106,14 @@ async function captureInTurn(deps: CaptureDeps, channel: ShopChannel, items: rea
   );
 
   const told = await inTransaction(deps.pool, async (tx) => {
-    const events = [...(await tellNews(deps, tx, channel, ready, facts)), ...(await hold(deps, tx, channel, held))];
+    const said = [await tellNews(deps, tx, channel, ready, facts), await hold(deps, tx, channel, held)];
+    const events = said.flatMap((one) => one.events);
     await deps.outbox.append(tx, events);
     const woken = latest.flatMap(({ fetched, generation }) =>
       generation === undefined ? [] : [{ platformNo: fetched.platformOrderNo, generation }],
     );
-    await deps.work.finish(tx, shop.id, 'ORDER', woken);
+    const bodies = said.flatMap((one) => one.bodies);
+    await deps.work.finish(tx, shop.id, 'ORDER', woken, bodies);
     return events.length;
   });
   return { told, held: held.map(({ item }) => item.fetched.platformOrderNo) };
@@ -117,7 +125,7 @@ async function tellNews(
   channel: ShopChannel,
   ready: readonly Ready[],
   facts: ReadonlyMap<string, RecipientFacts>,
-): Promise<readonly NewEvent[]> {
+): Promise<Said> {
   const { shop } = channel;
   const fresh = new Map(
     (
@@ -138,7 +146,6 @@ async function tellNews(
     news.flatMap(({ recipient }) => (recipient.fresh === undefined ? [] : [recipient.fresh])),
     deps.now(),
   );
-  await saveBodies(deps, tx, channel, news);
   const released = await deps.quarantine.release(
     tx,
     shop.id,
@@ -152,7 +159,7 @@ async function tellNews(
     fresh: { first },
   } of news)
     if (first) deps.noteLag(shop.id, item.receivedAt.getTime() - order.createdAt.getTime());
-  return [
+  const events = [
     ...news.map((one) =>
       orderCapturedEvent({
         shop,
@@ -168,6 +175,7 @@ async function tellNews(
     ),
     ...released.map((entry) => releasedEvent(shop, entry, deps.now())),
   ];
+  return { events, bodies: bodiesOf(channel, news) };
 }
 
 async function hold(
@@ -175,8 +183,8 @@ async function hold(
   tx: Tx,
   channel: ShopChannel,
   held: readonly { readonly item: OrderToCapture; readonly reading: Interpretation }[],
-): Promise<readonly NewEvent[]> {
-  if (held.length === 0) return [];
+): Promise<Said> {
+  if (held.length === 0) return { events: [], bodies: [] };
   const { shop } = channel;
   const rows = held.map(({ item, reading }) => ({ item, rawId: item.rawId ?? uuidv7(), payload: reading }));
   const payloads = rows.map(({ item, rawId, payload }): HeldPayload => {
@@ -193,37 +201,29 @@ async function hold(
   });
   const told = await deps.quarantine.hold(tx, shop.id, payloads, deps.now());
   const referred = new Set(payloads.map((payload) => payload.rawId));
-  await saveBodies(
-    deps,
-    tx,
-    channel,
-    rows
-      .filter(({ item, rawId }) => item.rawId === undefined && referred.has(rawId))
-      .map(({ item, rawId }) => ({ item, capture: { rawId } })),
-  );
-  return told.map((entry) => heldEvent(shop, entry, deps.archive.refOf(entry.rawId), deps.now()));
+  const kept = rows.filter(({ rawId }) => referred.has(rawId)).map(({ item, rawId }) => ({ item, capture: { rawId } }));
+  return {
+    events: told.map((entry) => heldEvent(shop, entry, deps.archive.refOf(entry.rawId), deps.now())),
+    bodies: bodiesOf(channel, kept),
+  };
 }
 
-async function saveBodies(
-  deps: CaptureDeps,
-  tx: Tx,
+/** The bodies that are not in the archive yet. */
+function bodiesOf(
   channel: ShopChannel,
   rows: readonly { readonly item: OrderToCapture; readonly capture: { readonly rawId: string } }[],
-): Promise<void> {
+): readonly KeptBody[] {
   const unsaved = rows.filter(({ item }) => item.rawId === undefined);
-  await deps.archive.save(
-    tx,
-    unsaved.map(({ item, capture }) => ({
-      id: capture.rawId,
-      direction: 'ANSWER',
-      system: channel.shop.system,
-      operation: 'order',
-      contentType: 'application/json',
-      body: item.fetched.body,
-      receivedAt: item.fetched.readAt,
-      subject: item.fetched.platformOrderNo,
-    })),
-  );
+  return unsaved.map(({ item, capture }) => ({
+    id: capture.rawId,
+    direction: 'ANSWER',
+    system: channel.shop.system,
+    operation: 'order',
+    contentType: 'application/json',
+    body: item.fetched.body,
+    receivedAt: item.fetched.readAt,
+    subject: item.fetched.platformOrderNo,
+  }));
 }
 
 function readyOf(item: OrderToCapture, order: CanonicalOrder, recipient: RecipientOf): Ready {

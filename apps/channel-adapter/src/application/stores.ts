@@ -1,4 +1,5 @@
 import type { Tx } from '@orderloom/outbox';
+import type { NewRaw } from '@orderloom/raw-archive';
 import type { CanonicalLine, OrderState } from '../domain/canonical-order.ts';
 import type { Precision } from '../domain/districts.ts';
 import type { RefundPhase } from '../domain/interpret-refund.ts';
@@ -22,6 +23,9 @@ export interface WorkItem {
   readonly pushed: boolean;
 }
 
+/** A body under the id that the capture refers to. */
+export type KeptBody = NewRaw & { readonly id: string };
+
 export interface IntakeWork {
   add(
     tx: Pick<Tx, 'query'>,
@@ -33,12 +37,13 @@ export interface IntakeWork {
     shopId: string,
     asked: { readonly since: Date; readonly now: Date; readonly limit: number; readonly except: readonly string[] },
   ): Promise<readonly WorkItem[]>;
-  /** Done, unless it was woken again since it was read. */
+  /** Done, unless it was woken again since it was read; what was read for it is kept by the same statement. */
   finish(
     tx: Tx,
     shopId: string,
     kind: Wake['kind'],
     items: readonly { readonly platformNo: string; readonly generation: bigint }[],
+    bodies?: readonly KeptBody[],
   ): Promise<void>;
   postpone(shopId: string, items: readonly WorkItem[], dueAt: Date): Promise<void>;
   /** What was postponed comes at once. */

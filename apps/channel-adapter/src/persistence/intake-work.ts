@@ -1,3 +1,4 @@
+import type { RawArchive } from '@orderloom/raw-archive';
 import type { Pool } from 'pg';
 import type { IntakeWork, WorkItem } from '../application/stores.ts';
 import type { Wake } from '../application/ports.ts';
@@ -8,7 +9,7 @@ on conflict (shop_id, kind, platform_no) do update
   set generation = w.generation + 1, hint = w.hint || excluded.hint, due_at = least(w.due_at, excluded.due_at), attempts = 0, pushed = w.pushed or excluded.pushed,
       traceparent = case when excluded.traceparent = '' then w.traceparent else excluded.traceparent end`;
 
-export function createIntakeWork(pool: Pool): IntakeWork {
+export function createIntakeWork(pool: Pool, archive: Pick<RawArchive, 'insertOf' | 'save'>): IntakeWork {
   return {
     add: async (tx, wakes, receivedAt) => {
       // One statement must not touch a row twice, so a batch is coalesced before it is written.
@@ -54,14 +55,18 @@ export function createIntakeWork(pool: Pool): IntakeWork {
         pushed: row.pushed,
       }));
     },
-    finish: async (tx, shopId, kind, items) => {
-      if (items.length === 0) return;
+    finish: async (tx, shopId, kind, items, bodies = []) => {
+      if (items.length === 0) {
+        await archive.save(tx, bodies);
+        return;
+      }
+      const kept = bodies.length === 0 ? undefined : archive.insertOf(bodies, 5);
       // In the order in which pushes wake them, so that nobody waits for the other.
       const sorted = items.toSorted((a, b) => (a.platformNo < b.platformNo ? -1 : 1));
       await tx.query(
-        `delete from intake_work w using unnest($3::text[], $4::bigint[]) as d (platform_no, generation)
+        `${kept === undefined ? '' : `with kept as (${kept.text})`} delete from intake_work w using unnest($3::text[], $4::bigint[]) as d (platform_no, generation)
           where w.shop_id = $1 and w.kind = $2 and w.platform_no = d.platform_no and w.generation = d.generation`,
-        [shopId, kind, sorted.map((item) => item.platformNo), sorted.map((item) => item.generation)],
+        [shopId, kind, sorted.map((item) => item.platformNo), sorted.map((item) => item.generation), ...(kept?.values ?? [])],
       );
     },
     postpone: async (shopId, items, dueAt) => {

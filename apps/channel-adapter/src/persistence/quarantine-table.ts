@@ -1,4 +1,5 @@
 import { isUuid } from '@orderloom/domain-kernel';
+import type { Tx } from '@orderloom/outbox';
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { HeldPayload, Quarantine, QuarantineEntry } from '../application/stores.ts';
@@ -6,10 +7,26 @@ import type { TroubleReason } from '../domain/read-value.ts';
 
 const COLUMNS = 'id, shop_id, kind, platform_no, platform_order_no, reason, field, detail, hint, raw_id';
 
+/** Whether a shop has anything open is remembered so long: mostly it has not, and each capture would ask. */
+const REMEMBER_MS = 5_000;
+
 export function createQuarantine(pool: Pool): Quarantine {
+  /** Shops that have, or had, something open: one too many costs a statement, one too few would leave an entry open. */
+  const holding = new Set<string>();
+  let readAt = -Infinity;
+  const mayHold = async (tx: Tx, shopId: string): Promise<boolean> => {
+    const now = performance.now();
+    if (now - readAt > REMEMBER_MS) {
+      readAt = now;
+      const { rows } = await tx.query<{ shop_id: string }>('select distinct shop_id from quarantine where released_at is null');
+      for (const row of rows) holding.add(row.shop_id);
+    }
+    return holding.has(shopId);
+  };
   return {
     hold: async (tx, shopId, payloads, now) => {
       if (payloads.length === 0) return [];
+      holding.add(shopId);
       const single = [...new Map(payloads.map((payload) => [`${payload.kind} ${payload.platformNo}`, payload])).values()];
       const { rows } = await tx.query<Row & { told: boolean }>(
         `with before as (
@@ -42,7 +59,7 @@ export function createQuarantine(pool: Pool): Quarantine {
       return rows.filter((row) => row.told).map(entryOf);
     },
     release: async (tx, shopId, kind, platformNos, now) => {
-      if (platformNos.length === 0) return [];
+      if (platformNos.length === 0 || !(await mayHold(tx, shopId))) return [];
       const { rows } = await tx.query<Row>(
         `update quarantine set released_at = $4 where shop_id = $1 and kind = $2 and platform_no = any($3) and released_at is null returning ${COLUMNS}`,
         [shopId, kind, platformNos, now],
