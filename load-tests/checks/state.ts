@@ -25,7 +25,7 @@ const jetStream = z.object({
     .nullish(),
 });
 
-export async function readFinalState(system: System): Promise<FinalState> {
+export async function readFinalState(system: Pick<System, 'addresses' | 'databaseBase'>): Promise<FinalState> {
   const clients = new Map<string, pg.Client>();
   for (const app of hubServices) {
     const client = new pg.Client({

@@ -11,6 +11,18 @@ export interface Campaign {
   readonly between: readonly [number, number];
   readonly ordersPerStrike: number;
   readonly log: (line: string) => void;
+  /** How long a platform waits before it pushes again what was not acknowledged. */
+  readonly retryMs?: number;
+  /** The client's own log: each try with the answer that it got. */
+  readonly note?: (line: ClientLine) => void;
+}
+
+/** One push of one order. Unanswered: nobody at the door, or the answer never came. */
+export interface ClientLine {
+  readonly at: number;
+  readonly no: string;
+  readonly nth: number;
+  readonly answer: 'acked' | 'refused' | 'unanswered';
 }
 
 export interface Fought {
@@ -73,7 +85,7 @@ export async function fight(hub: Hub, campaign: Campaign): Promise<Fought> {
       const startMs = dice.between(0, campaign.between[1]);
       running.push(
         pause(startMs)
-          .then(() => buy(push))
+          .then(() => buy(push, campaign))
           .then((answer) => {
             refused += answer.refusals;
             acked.push(push.no);
@@ -99,15 +111,19 @@ function plan(dice: Dice, campaign: Campaign): { readonly strikes: readonly Stri
   return { strikes: strikes.slice(0, campaign.strikes) };
 }
 
+const tries = 200;
+
 /** A platform repeats a push until it is acknowledged. */
-async function buy(push: MintedPush): Promise<{ readonly refusals: number }> {
-  for (let refusals = 0; refusals < 200; refusals += 1) {
-    try {
-      if (isAcked(await sendPush(push))) return { refusals };
-    } catch {
-      // Nobody at the door, or the answer never came: to the platform both mean "again".
-    }
-    await pause(300);
+async function buy(push: MintedPush, { retryMs = 300, note }: Campaign): Promise<{ readonly refusals: number }> {
+  for (let refusals = 0; refusals < tries; refusals += 1) {
+    // To the platform a refusal and no answer both mean "again".
+    const answer = await sendPush(push).then(
+      (said) => (isAcked(said) ? ('acked' as const) : ('refused' as const)),
+      () => 'unanswered' as const,
+    );
+    note?.({ at: Date.now(), no: push.no, nth: refusals + 1, answer });
+    if (answer === 'acked') return { refusals };
+    await pause(retryMs);
   }
   throw new Error(`${push.no} was never acknowledged`);
 }

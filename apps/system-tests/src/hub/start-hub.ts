@@ -28,6 +28,8 @@ export interface HubOptions {
   /** Where the outside world pushes to instead of an app's own door. */
   readonly hooksOf?: (app: string) => string;
   readonly env?: NodeJS.ProcessEnv;
+  /** Moves its ports elsewhere than those of the specs. */
+  readonly portOffset?: number;
   readonly onDeath?: (app: string, how: string) => void;
 }
 
@@ -73,7 +75,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const dataDir = mkdtempSync(join(tmpdir(), `orderloom-e2e-${options.name}-`));
   const system = await startSystem({
     dataDir,
-    portOffset,
+    portOffset: options.portOffset ?? portOffset,
     services: apps,
     deploymentTemplate: writeTemplate(dataDir, options),
     documents: Object.values(documents),
