@@ -9,7 +9,11 @@ import { statusOf } from './answer-refusal.ts';
 import { isRecord } from './read-json.ts';
 
 /** An answer of POST /graphql with what goes around it. */
-export type Answered = { readonly status: number; readonly answer: Answer; readonly headers?: Readonly<Record<string, string>> };
+export type Answered<Form = Answer> = {
+  readonly status: number;
+  readonly answer: Form;
+  readonly headers?: Readonly<Record<string, string>>;
+};
 
 /** What every request brings beside its document. */
 export type Given = { readonly operationName: string | undefined; readonly variables: Readonly<Record<string, unknown>> };

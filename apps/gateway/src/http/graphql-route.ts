@@ -1,18 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { signIdentity, type InternalKey } from '@orderloom/rpc/identity';
+import type { InternalKey } from '@orderloom/rpc/identity';
 import { insideSpan, runWithTraceparent } from '@orderloom/telemetry';
 import type { Route } from '@orderloom/service-runtime';
-import type { Viewer } from '../application/ports.ts';
 import type { ViewerReader } from '../application/read-viewer.ts';
 import { TrustedOnly } from '../domain/partner-errors.ts';
 import { operationOf, type Documents, type Prepared } from '../federation/documents.ts';
 import type { Answer, GatewayLog } from '../federation/mask-result.ts';
-import type { Supergraph } from '../federation/supergraph.ts';
+import type { Passed, Supergraph } from '../federation/supergraph.ts';
 import { requireSameSite } from './cross-site.ts';
 import { answerKey, type KeyDoorDeps } from './answer-key.ts';
 import { badRequest, givenIn, refusalAnswer, type Answered } from './graphql-answer.ts';
 import { isRecord, readJson } from './read-json.ts';
 import { readSessionCookie } from './session-cookie.ts';
+import { viewerIdentities } from './viewer-identity.ts';
 
 export type GraphqlDeps = {
   readonly viewers: ViewerReader;
@@ -24,10 +24,13 @@ export type GraphqlDeps = {
   readonly onAnswer: (seconds: number, outcome: 'data' | 'partial' | 'refused') => void;
 };
 
+type Identities = ReturnType<typeof viewerIdentities>;
+
 const bodyBytes = 256 * 1024;
 
 /** POST /graphql: with a key, documents of one's own; with a session, the trusted documents of the command center. */
 export function graphqlRoute(deps: GraphqlDeps): Route {
+  const identities = viewerIdentities(deps.internalKey);
   return {
     method: 'POST',
     path: '/graphql',
@@ -35,8 +38,8 @@ export function graphqlRoute(deps: GraphqlDeps): Route {
       const began = performance.now();
       const { traceparent, authorization } = request.headers;
       // A request with a key is the key's alone: the cookie beside it is not looked at.
-      const run = (): Promise<Answered> =>
-        authorization === undefined ? answerSession(deps, request) : answerKey(deps.keyDoor, request, authorization);
+      const run = (): Promise<Answered<Answer | Passed>> =>
+        authorization === undefined ? answerSession(deps, identities, request) : answerKey(deps.keyDoor, request, authorization);
       const answered = await (insideSpan()
         ? run()
         : runWithTraceparent(typeof traceparent === 'string' ? traceparent : undefined, 'POST /graphql', run));
@@ -46,15 +49,15 @@ export function graphqlRoute(deps: GraphqlDeps): Route {
   };
 }
 
-async function answerSession(deps: GraphqlDeps, request: IncomingMessage): Promise<Answered> {
+async function answerSession(deps: GraphqlDeps, identities: Identities, request: IncomingMessage): Promise<Answered<Answer | Passed>> {
   try {
     requireSameSite(request.headers);
     const viewer = await deps.viewers.read(readSessionCookie(request.headers));
     const body = await readJson(request, bodyBytes);
     const asked = { prepared: trustedIn(body, deps.documents), ...givenIn(body) };
     operationOf(asked.prepared, asked.operationName);
-    const identity = identityOf(deps.internalKey, viewer, request);
-    return { status: 200, answer: await deps.supergraph.execute({ ...asked, context: { identity } }) };
+    const identity = identities(viewer, languageOf(request));
+    return { status: 200, answer: await deps.supergraph.executeTrusted({ ...asked, context: { identity } }) };
   } catch (error) {
     return refusalAnswer(error, deps.log);
   }
@@ -71,19 +74,18 @@ function trustedIn(body: Readonly<Record<string, unknown>>, documents: Documents
   throw badRequest('A documentId is needed.');
 }
 
-function identityOf(internalKey: InternalKey, viewer: Viewer, request: IncomingMessage): string {
-  const wanted = /^(zh-CN|en)\b/.exec(request.headers['accept-language'] ?? '')?.[1];
-  return signIdentity(internalKey, { caller: 'gateway', actor: viewer.account, roles: viewer.roles, locale: wanted ?? viewer.locale });
+function languageOf(request: IncomingMessage): string | undefined {
+  return /^(zh-CN|en)\b/.exec(request.headers['accept-language'] ?? '')?.[1];
 }
 
-function outcomeOf(answer: Answer): 'data' | 'partial' | 'refused' {
-  if (answer.errors === undefined) return 'data';
+function outcomeOf(answer: Answer | Passed): 'data' | 'partial' | 'refused' {
+  if ('bytes' in answer || answer.errors === undefined) return 'data';
   return answer.data === undefined ? 'refused' : 'partial';
 }
 
-function send(request: IncomingMessage, response: ServerResponse, { status, answer, headers = {} }: Answered): void {
+function send(request: IncomingMessage, response: ServerResponse, { status, answer, headers = {} }: Answered<Answer | Passed>): void {
   const modern = request.headers.accept?.includes('application/graphql-response+json') === true;
-  const body = JSON.stringify(answer);
+  const body = 'bytes' in answer ? answer.bytes : JSON.stringify(answer);
   response.writeHead(status, {
     'content-type': `${modern ? 'application/graphql-response+json' : 'application/json'}; charset=utf-8`,
     'content-length': Buffer.byteLength(body),
