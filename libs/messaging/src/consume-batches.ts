@@ -45,6 +45,8 @@ export interface ConsumeOptions {
   readonly consumer: string;
   readonly types: readonly EventType[];
   readonly maxMessages?: number;
+  /** How far apart batches begin at least; for a reader whom nobody waits for, longer than the usual 60 ms. */
+  readonly paceMs?: number;
   /**
    * Never hands over a message before an earlier one that is not acknowledged: after a crash and after a batch that was handed back,
    * the broker begins anew behind the last acknowledged one, instead of sending what is missing some seconds later.
@@ -64,6 +66,7 @@ export interface ConsumeOptions {
  */
 export function consumeBatches(hub: HubConnection, options: ConsumeOptions): BatchConsumer {
   const maxMessages = options.maxMessages ?? 256;
+  const paceMs = options.paceMs ?? PACE_MS;
   let stopped = false;
   let messages: ConsumerMessages | undefined;
   let waiting: JsMsg[] = [];
@@ -75,7 +78,7 @@ export function consumeBatches(hub: HubConnection, options: ConsumeOptions): Bat
   let beganAt = 0;
   const workOff = async (): Promise<void> => {
     while (waiting.length > 0 && !stopped) {
-      const early = beganAt + PACE_MS - Date.now();
+      const early = beganAt + paceMs - Date.now();
       if (options.turn !== undefined) await options.turn();
       else if (early > 0 && waiting.length < maxMessages) await pause(early);
       beganAt = Date.now();

@@ -22,6 +22,8 @@ const UNKNOWN_TRIES = 3;
  * an order is written half as often. Below that nobody waits longer than a consumer's own pace.
  */
 const TOGETHER: Pace = { least: 60, longest: 200, msPerEvent: 0.8 };
+/** What one order says at a time: after no more than this nobody waits, or contexts that speak of it in turn on a quiet hub would wait at each hop. */
+const QUIET = 2;
 
 export interface InboxOptions {
   readonly pool: Pool;
@@ -34,6 +36,8 @@ export interface InboxOptions {
   readonly now: () => Date;
   readonly onTrouble: (what: string, error: unknown) => void;
   readonly maxMessages?: number;
+  /** How far apart batches begin at least; longer than usual for a reader whom nobody waits for. */
+  readonly paceMs?: number;
   /**
    * Takes what all contexts have said in one transaction instead of one each: for a reader whose rows hear from many producers
    * of the same order, so that such a row is locked and written once for all of them.
@@ -83,7 +87,7 @@ export function createInbox(options: InboxOptions): Inbox {
       for (const delivery of deliveries) delivery.retryAfter(500);
     }
   };
-  const together = gather(takeAll, (said) => paceAfter(eventsIn(said), TOGETHER));
+  const together = gather(takeAll, (said) => (eventsIn(said) <= QUIET ? 0 : paceAfter(eventsIn(said), TOGETHER)));
   const take =
     (context: Context) =>
     (deliveries: readonly Delivery[]): Promise<void> =>
@@ -100,6 +104,7 @@ export function createInbox(options: InboxOptions): Inbox {
             consumer: options.context,
             types,
             ...(options.maxMessages === undefined ? {} : { maxMessages: options.maxMessages }),
+            ...(options.paceMs === undefined ? {} : { paceMs: options.paceMs }),
             ...(options.inOrder === undefined ? {} : { inOrder: options.inOrder }),
             ...(options.together === true ? { turn: together.turn } : {}),
             onDeliveries: take(context),
