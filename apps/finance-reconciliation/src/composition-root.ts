@@ -33,6 +33,8 @@ import { voucherStore } from './persistence/voucher-store.ts';
 import { voucherMapping } from './persistence/voucher.mapping.ts';
 
 const LANE_PAUSE_MS = 1_000;
+/** Nobody waits for what an order is worth before its goods have left: taken once a second, a busy second is one batch. */
+const INBOX_PACE_MS = 1_000;
 const ERP_DEADLINE_MS = 10_000;
 const PRICE_LIMIT = 500;
 
@@ -74,6 +76,7 @@ export async function composeFinance(env: FinanceEnv, deployment: FinanceDeploym
     outbox,
     context: 'finance',
     handlers: financeHandlers(deps, lane.wake),
+    paceMs: INBOX_PACE_MS,
     now: systemClock,
     onTrouble,
   });
