@@ -17,7 +17,7 @@ export async function neverCancelledAndShipped(state: FinalState): Promise<reado
   const parts = await state.query(
     'order',
     part,
-    'select p.fulfilment_order_id as code, o.platform_order_no as no, o.status from part p join orders o on o.id = p.order_id',
+    `select p ->> 'fulfilmentOrderId' as code, o.platform_order_no as no, o.status from orders o, jsonb_array_elements(o.parts) p`,
   );
   const gone = parts.filter(({ code }) => left.has(code));
   return [

@@ -51,7 +51,7 @@ async function sentTooMuch(state: FinalState, created: readonly Entry[]): Promis
       await state.query(
         'order',
         owned,
-        'select p.fulfilment_order_id as code, o.platform_order_no as no from part p join orders o on o.id = p.order_id',
+        `select p ->> 'fulfilmentOrderId' as code, o.platform_order_no as no from orders o, jsonb_array_elements(o.parts) p`,
       )
     ).map(({ code, no }) => [code, no]),
   );
@@ -60,7 +60,8 @@ async function sentTooMuch(state: FinalState, created: readonly Entry[]): Promis
       await state.query(
         'order',
         units,
-        'select o.platform_order_no as no, l.sku, sum(l.quantity) as quantity from orders o join order_line l on l.order_id = o.id group by 1, 2',
+        `select o.platform_order_no as no, l.sku, sum(l.quantity) as quantity
+           from orders o, jsonb_to_recordset(o.lines) as l (sku text, quantity integer) group by 1, 2`,
       )
     ).map(({ no, sku, quantity }) => [`${no} ${sku}`, quantity]),
   );

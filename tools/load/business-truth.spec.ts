@@ -116,7 +116,7 @@ describe('the truth about stock', () => {
 describe('the truth that only the outside world knows', () => {
   const part = [{ code: 'F-1', no: '11' }];
   const line = [{ no: '11', sku: 'TEA', quantity: 1 }];
-  const rows = { 'order: from part p': part, 'order: from orders o join order_line': line };
+  const rows = { 'order: jsonb_array_elements(o.parts)': part, 'order: jsonb_to_recordset(o.lines)': line };
   const sent = { key: 'F-1', data: { lines: [{ sku: 'TEA', quantity: 1 }] } };
   const told = { key: '11', data: { trackingNo: 'SF1' } };
 
@@ -163,7 +163,7 @@ describe('what is left over', () => {
 
 describe('the truth about cancels', () => {
   const part = { code: 'F-1', no: '11', status: 'CANCELLED' };
-  const rows = { 'order: from part p': [part], 'order: min(r.state)': [{ no: '11', state: 'COMPLETED' }] };
+  const rows = { 'order: jsonb_array_elements(o.parts)': [part], 'order: min(r.state)': [{ no: '11', state: 'COMPLETED' }] };
   const entry = (key: string) => [{ key, data: {} }];
   const stopped = { 'qimen cancelled': entry('F-1'), 'douyin refunded': entry('11'), 'douyin refund-applied': entry('11') };
 
@@ -175,7 +175,10 @@ describe('the truth about cancels', () => {
 
   it('holds when the goods had gone and the buyer has them', async () => {
     const ledger = { 'qimen outbound': entry('F-1'), 'qimen cancel-refused': entry('F-1'), 'douyin refund-applied': entry('11') };
-    const kept = { 'order: from part p': [{ ...part, status: 'OUTBOUND' }], 'order: min(r.state)': [{ no: '11', state: 'NEEDS_PERSON' }] };
+    const kept = {
+      'order: jsonb_array_elements(o.parts)': [{ ...part, status: 'OUTBOUND' }],
+      'order: min(r.state)': [{ no: '11', state: 'NEEDS_PERSON' }],
+    };
     const state = stateOf({ rows: kept, ledger });
     expect(failing([...(await neverCancelledAndShipped(state)), ...(await everyCancelWasAnswered(state))])).toEqual([]);
   });
@@ -193,7 +196,7 @@ describe('the truth about cancels', () => {
 
   it.each(['douyin', 'wechat-shop'])('fails when %s has paid back what left', async (platform) => {
     const ledger = { 'qimen outbound': entry('F-1'), [`${platform} refunded`]: entry('11') };
-    const shipped = { 'order: from part p': [{ ...part, status: 'OUTBOUND' }] };
+    const shipped = { 'order: jsonb_array_elements(o.parts)': [{ ...part, status: 'OUTBOUND' }] };
     expect(failing(await neverCancelledAndShipped(stateOf({ rows: shipped, ledger })))).toEqual([
       'nobody got the money back and the goods too',
     ]);

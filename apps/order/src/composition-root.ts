@@ -32,13 +32,13 @@ import type { OrderEnv } from './env.ts';
 import type { Abilities } from './graphql/context.ts';
 import { resolvers } from './graphql/resolvers.ts';
 import { audited, orderMessage } from './messaging/outgoing.ts';
-import { subscriptions } from './messaging/subscriptions.ts';
+import { orderReader } from './messaging/subscriptions.ts';
 import { earlyFacts } from './persistence/early-facts.ts';
-import { readOrders } from './persistence/lock-orders.ts';
 import { insertHoldRules, readHoldRules, readUsualPrices, rulesInForce } from './persistence/hold-rules.ts';
 import { insertRemark, insertRemarks, readRemarks, withdrawRemark as withdrawRemarkRow } from './persistence/remarks.ts';
 import { createMintSerials } from './persistence/mint-serials.ts';
-import { orderRepository } from './persistence/order-repository.ts';
+import { createOrderRepository } from './persistence/order-repository.ts';
+import { readOrders } from './persistence/read-orders.ts';
 import { addressChanges } from './rpc/address-changes.ts';
 import { dispatchClearance } from './rpc/dispatch-clearance.ts';
 import { startSweeps } from './sweeps.ts';
@@ -75,7 +75,7 @@ export async function composeOrder(options: { readonly env: OrderEnv; readonly l
     now,
   });
   const deps = {
-    orders: orderRepository,
+    orders: createOrderRepository(),
     tell,
     transact,
     now,
@@ -88,7 +88,7 @@ export async function composeOrder(options: { readonly env: OrderEnv; readonly l
     book,
     append: outbox.append,
   };
-  const inbox = createInbox({ pool, hub, outbox, context: 'order', handlers: subscriptions(deps), now, onTrouble });
+  const inbox = createInbox({ pool, hub, outbox, context: 'order', handlers: orderReader(deps), together: true, now, onTrouble });
 
   const readiness = createReadiness();
   readiness.check('database', () => pool.query('select 1'));
@@ -99,7 +99,7 @@ export async function composeOrder(options: { readonly env: OrderEnv; readonly l
     typeDefs: readSdl(new URL('./graphql/', import.meta.url)),
     resolvers,
     buildContext: (): Abilities => ({
-      readOrders: (ids) => readOrders(reader(pool), ids, 'look'),
+      readOrders: (ids) => readOrders(reader(pool), ids),
       cancelOrder: (command) => cancelOrder(deps, command),
       holdOrder: (command) => holdOrder(deps, command),
       releaseHold: (command) => releaseHold(deps, command),

@@ -283,7 +283,7 @@ describe('nothing is stuck silently', () => {
   it('asks again about a paid order that nobody answered', async () => {
     await hub.tell([captured('silent')]);
     const id = await idOf('silent');
-    await hub.pool.query("update orders set stock_asked_at = now() - interval '2 minutes' where id = $1", [id]);
+    await hub.pool.query("update orders set stock_owed_since = now() - interval '2 minutes' where id = $1", [id]);
     await eventually(async () => expect(await hub.story(id)).toEqual(['placed', 'payment-confirmed', 'payment-confirmed']), {
       timeoutMs: 20_000,
     });

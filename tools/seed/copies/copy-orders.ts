@@ -205,7 +205,7 @@ function createWriter(plan: Plan, sink: Sink, tally: Tally): { readonly copy: (t
   ): void => {
     for (const table of template.owners) {
       // What is on its way is told by the order alone: rows of others would set them to work that the outside world knows nothing of.
-      if (how.isOnItsWay && !(table.app === 'order' && ['orders', 'order_line'].includes(table.table))) continue;
+      if (how.isOnItsWay && !(table.app === 'order' && table.table === 'orders')) continue;
       for (const row of table.rows) {
         const values = how.column(row);
         if (table.table === 'message') set(values, table.columns, 'transport_id', `seed-${order.nth}-${values[0] ?? ''}`);
@@ -306,7 +306,8 @@ function unfinish(
             ? 'STOCK_LOCKED'
             : 'PAID';
   set(values, columns, 'status', status);
-  set(values, columns, 'stock_answered', 't');
+  set(values, columns, 'stock_owed_since', null);
+  set(values, columns, 'parts', '[]');
   set(values, columns, 'signed_at', null);
   if (how.isUnpaid) set(values, columns, 'paid_at', null);
   if (status !== 'OUTBOUND') set(values, columns, 'first_outbound_at', null);

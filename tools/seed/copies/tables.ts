@@ -10,14 +10,11 @@ export interface CopiedTable {
 /** The owners' rows, in the order in which their foreign keys want them. Ledgers and queues are no part of an order's page. */
 export const ownersTables: readonly CopiedTable[] = [
   { app: 'order', table: 'orders', order: 't.id' },
-  { app: 'order', table: 'order_line', order: 't.order_id' },
   { app: 'order', table: 'hold', order: 't.order_id' },
   { app: 'order', table: 'refund', order: 't.order_id' },
   { app: 'order', table: 'refund_line', order: 't.order_id' },
   { app: 'order', table: 'stop_proposal', order: 't.order_id' },
   { app: 'order', table: 'stop_line', order: 's.order_id', from: 'stop_line t join stop_proposal s on s.id = t.stop_id' },
-  { app: 'order', table: 'part', order: 't.order_id' },
-  { app: 'order', table: 'part_line', order: 'p.order_id', from: 'part_line t join part p using (fulfilment_order_id)' },
   { app: 'inventory', table: 'order_stock', order: 't.order_id' },
   { app: 'inventory', table: 'reservation', order: 't.order_id' },
   { app: 'inventory', table: 'allocation', order: 't.order_id' },

@@ -1,6 +1,7 @@
 import type { Tx } from '@orderloom/outbox';
 import { claimDispatch, type DispatchClaim, type DispatchVerdict } from '../domain/claim-dispatch.ts';
-import type { OrderChange, Orders } from './ports.ts';
+import { draftOf } from './order-draft.ts';
+import type { Orders } from './ports.ts';
 
 /** Decides many claims under the locks of their orders' rows; the verdicts come in the order of the claims. */
 export async function claimDispatches(
@@ -8,15 +9,13 @@ export async function claimDispatches(
   claims: readonly DispatchClaim[],
 ): Promise<readonly DispatchVerdict[]> {
   return deps.transact(async (tx) => {
-    const before = await deps.orders.lock(tx, [...new Set(claims.map((claim) => claim.orderId))]);
-    const now = new Map(before);
+    const draft = draftOf(await deps.orders.lock(tx, [...new Set(claims.map((claim) => claim.orderId))]));
     const verdicts = claims.map((claim) => {
-      const { order, verdict } = claimDispatch(now.get(claim.orderId), claim);
-      if (order !== undefined) now.set(order.id, order);
+      const { order, verdict } = claimDispatch(draft.now(claim.orderId), claim);
+      if (order !== undefined) draft.put({ order, events: [] });
       return verdict;
     });
-    const changes = [...now].flatMap(([id, after]): OrderChange[] => (after === before.get(id) ? [] : [{ before: before.get(id), after }]));
-    await deps.orders.save(tx, changes);
+    await deps.orders.save(tx, draft.changes());
     return verdicts;
   });
 }

@@ -1,5 +1,4 @@
 import type { Tx } from '@orderloom/outbox';
-import type { Capture } from '../domain/capture.ts';
 import type { HoldRules, HoldRulesBody } from '../domain/hold-rules.ts';
 import type { OrderAct, OrderEvent } from '../domain/order-events.ts';
 import type { Order } from '../domain/order.ts';
@@ -35,13 +34,13 @@ export interface PlatformKey {
 }
 
 export interface Orders {
-  /** Locks the rows in order of their ids, so that two batches never wait for each other crosswise. */
-  lock(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Order>>;
-  /** Hub ids by platform key (`platformKeyText`). */
-  idsOf(tx: Tx, keys: readonly PlatformKey[]): Promise<ReadonlyMap<string, string>>;
-  /** Writes new and changed orders: each table by one statement for any number of rows. */
+  /** Locks the rows of these ids and platform keys until the transaction ends, and says what the orders are then. Unknown ones are left out. */
+  lock(tx: Tx, ids: readonly string[], keys?: readonly PlatformKey[]): Promise<ReadonlyMap<string, Order>>;
+  /** Inserts new orders by one statement. Answers with the facts that waited for them, as `EarlyFacts` kept them. */
+  place(tx: Tx, orders: readonly Order[]): Promise<readonly string[]>;
+  /** Writes changed orders that are locked: what no deed replaced is not written. */
   save(tx: Tx, changes: readonly OrderChange[]): Promise<void>;
-  /** Paid orders that were asked about before `before` and got no answer. */
+  /** Paid orders to which inventory owes an answer since before `before`. */
   unanswered(tx: Tx, before: Date, limit: number): Promise<readonly string[]>;
 }
 
@@ -53,13 +52,12 @@ export type MintSerials = (wish: { readonly channel: string; readonly day: strin
 /** Facts about orders that are not known yet. */
 export interface EarlyFacts {
   keep(tx: Tx, facts: readonly EarlyFact[], now: Date): Promise<void>;
-  take(tx: Tx, keys: readonly PlatformKey[]): Promise<readonly string[]>;
 }
 
 export interface EarlyFact extends PlatformKey {
   readonly eventId: string;
-  /** The event as CloudEvents JSON. */
-  readonly element: string;
+  /** The event as CloudEvents JSON, made only where it has to be kept. */
+  readonly element: () => string;
 }
 
 /** Tells an act that is about no order. */
@@ -93,12 +91,6 @@ export interface HoldRuleStore {
     rules: HoldRulesBody,
     told: { readonly version: number; readonly by: string; readonly reason: string; readonly now: Date },
   ): Promise<boolean>;
-}
-
-/** A capture with what its message said about itself. */
-export interface CapturedOrder {
-  readonly capture: Capture;
-  readonly cause: Cause;
 }
 
 export function platformKeyText(key: PlatformKey): string {

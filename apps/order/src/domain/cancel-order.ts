@@ -72,7 +72,7 @@ export function endUnits(
   };
   if (isWhole) {
     return inTurn(ended, endHolds({ which: () => true, by: wish.by, now }), (free) => ({
-      order: advance(free, 'cancel'),
+      order: { ...advance(free, 'cancel'), stockOwedSince: undefined },
       events: [{ kind: 'cancelled', proposalId: wish.proposalId, reason: wish.reason, refundIds: wish.refundIds, at: now }, audit],
     }));
   }

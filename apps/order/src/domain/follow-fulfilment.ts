@@ -1,7 +1,7 @@
 import { advance } from './clear-order.ts';
 import { placeHold } from './hold-order.ts';
 import { unchanged, type Outcome } from './order-events.ts';
-import { isLive, outboundProgress, unplacedLines, type LineUnits, type Order, type Part, type PartLine, type PartState } from './order.ts';
+import { isLive, outboundProgress, unplacedLines, type LineUnits, type Order, type Part, type PartLine } from './order.ts';
 
 /** Gates 3 and 4: warehouses are decided. A decision of before the last clearance is stale. */
 export function takeSourcing(
@@ -12,42 +12,28 @@ export function takeSourcing(
   },
 ): Outcome {
   const isStale = order.clearance.round > 1 && order.clearance.at !== undefined && decision.decidedAt < order.clearance.at;
-  const known = new Map(order.parts.map((part) => [part.fulfilmentOrderId, part]));
-  for (const told of decision.parts) {
-    const lines = told.lines.map((line): PartLine => ({ ...line, shipped: 0 }));
-    const before = known.get(told.fulfilmentOrderId);
-    if (before === undefined) {
-      known.set(told.fulfilmentOrderId, {
-        fulfilmentOrderId: told.fulfilmentOrderId,
-        warehouseId: told.warehouseId,
-        lines,
-        outBizCodes: [],
-        state: isStale || !order.clearance.stands ? 'STALE' : 'SOURCED',
-      });
-    } else if (before.lines.length === 0) {
-      // Claimed before this news came.
-      known.set(told.fulfilmentOrderId, { ...before, warehouseId: told.warehouseId, lines });
-    }
+  const stands = order.clearance.stands && !isStale;
+  const parts = new Map(order.parts.map((part) => [part.fulfilmentOrderId, part]));
+  for (const { fulfilmentOrderId, warehouseId, lines: units } of decision.parts) {
+    const before = parts.get(fulfilmentOrderId);
+    // Known by its claim or by this news told before: a claim that came first did not say what it was of.
+    if (before !== undefined && before.lines.length > 0) continue;
+    const lines = units.map(({ lineNo, quantity }): PartLine => ({ lineNo, quantity, shipped: 0 }));
+    parts.set(
+      fulfilmentOrderId,
+      before === undefined
+        ? { fulfilmentOrderId, warehouseId, lines, outBizCodes: [], state: stands ? 'SOURCED' : 'STALE' }
+        : { ...before, warehouseId, lines },
+    );
   }
-  const sourced = { ...order, parts: [...known.values()] };
-  return unchanged(isStale || !order.clearance.stands ? sourced : advance(sourced, 'source'));
+  const isNews = [...parts.values()].some((part) => !order.parts.includes(part));
+  const sourced = isNews ? { ...order, parts: [...parts.values()] } : order;
+  return unchanged(stands ? advance(sourced, 'source') : sourced);
 }
 
 /** No warehouse, or nobody who takes it: it stays locked, and a person or the next decision goes on. */
 export function failSourcing(order: Order): Outcome {
   return unchanged(order.status === 'SOURCED' ? advance(order, 'take back') : order);
-}
-
-const partOrder: readonly PartState[] = ['SOURCED', 'CLAIMED', 'SENT', 'ACCEPTED', 'OUTBOUND'];
-
-/** A step of one part, told by fulfilment; steps that come late do not lead back. */
-export function stepPart(
-  order: Order,
-  step: { readonly fulfilmentOrderId: string; readonly warehouseId: string; readonly state: 'SENT' | 'ACCEPTED' },
-): Outcome {
-  const part = order.parts.find((one) => one.fulfilmentOrderId === step.fulfilmentOrderId);
-  if (part === undefined || !isLive(part) || partOrder.indexOf(part.state) >= partOrder.indexOf(step.state)) return unchanged(order);
-  return unchanged(advance(replacePart(order, { ...part, state: step.state }), 'hand over'));
 }
 
 /** The warehouse does not take it; fulfilment decides anew by itself. */

@@ -5,25 +5,25 @@ import type { Order } from './order.ts';
 /** Gate 2 passed: every line is reserved. Without a hold the order goes on to sourcing in the same moment. */
 export function lockStock(order: Order, now: Date): Outcome {
   if (order.status !== 'PAID') return unchanged(order);
-  return inTurn(advance({ ...order, stockAnswered: true }, 'lock stock'), clearForSourcing(now));
+  return inTurn(advance({ ...order, stockOwedSince: undefined }, 'lock stock'), clearForSourcing(now));
 }
 
 /** Short: it waits at inventory, which will say when it is locked. */
 export function noteShort(order: Order): Outcome {
-  return unchanged(order.status === 'PAID' && !order.stockAnswered ? { ...order, stockAnswered: true } : order);
+  return unchanged(order.status === 'PAID' && order.stockOwedSince !== undefined ? { ...order, stockOwedSince: undefined } : order);
 }
 
 /** Inventory gave the stock back though the order goes on: it is asked for again. */
 export function loseStock(order: Order, now: Date): Outcome {
   if (order.status !== 'STOCK_LOCKED' || order.clearance.stands) return unchanged(order);
-  return { order: { ...advance(order, 'lose stock'), stockAskedAt: now, stockAnswered: false }, events: [{ kind: 'payment-confirmed' }] };
+  return { order: { ...advance(order, 'lose stock'), stockOwedSince: now }, events: [{ kind: 'payment-confirmed' }] };
 }
 
 /** Nobody answered for a while: inventory is asked again (it answers a repeated question alike). */
 export function askStockAgain(order: Order, now: Date): Outcome {
-  if (order.status !== 'PAID' || order.stockAnswered) return unchanged(order);
+  if (order.status !== 'PAID' || order.stockOwedSince === undefined) return unchanged(order);
   return {
-    order: { ...order, stockAskedAt: now },
+    order: { ...order, stockOwedSince: now },
     events: [
       { kind: 'payment-confirmed' },
       {

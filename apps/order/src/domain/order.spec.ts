@@ -3,7 +3,7 @@ import { paidCapture, recipient } from '../../test/example-orders.ts';
 import { confirmStop, declineStop } from './answer-stop.ts';
 import { cancelOrder } from './cancel-order.ts';
 import { claimDispatch } from './claim-dispatch.ts';
-import { refusePart, signOrder, stepPart, takeConflict, takeOutbound, takeSourcing } from './follow-fulfilment.ts';
+import { refusePart, signOrder, takeConflict, takeOutbound, takeSourcing } from './follow-fulfilment.ts';
 import { holdOrder, releaseHold } from './hold-order.ts';
 import { askStockAgain, lockStock, noteShort } from './lock-order.ts';
 import { OrderAlreadyEnded, OrderAlreadyOutbound, OrderWithWarehouse } from './order-errors.ts';
@@ -358,9 +358,25 @@ describe('a new address', () => {
 });
 
 describe('fulfilment', () => {
-  it('that speaks late never leads back', () => {
-    const accepted = stepPart(atWarehouse(), { fulfilmentOrderId: 'F1', warehouseId: 'W1', state: 'ACCEPTED' }).order;
-    expect(stepPart(accepted, { fulfilmentOrderId: 'F1', warehouseId: 'W1', state: 'SENT' }).order).toBe(accepted);
+  it('that tells its decision after the claim adds what the claim did not say, and changes nothing when it tells it again', () => {
+    const decision = {
+      decidedAt: later,
+      parts: [{ fulfilmentOrderId: 'F1', warehouseId: 'W1', lines: [{ lineNo: '1', quantity: 2 }] }],
+    };
+    const sourced = takeSourcing(claim(locked(), 'F1').order ?? locked(), decision).order;
+    expect([sourced.status, sourced.parts]).toEqual([
+      'WITH_WAREHOUSE',
+      [
+        {
+          fulfilmentOrderId: 'F1',
+          warehouseId: 'W1',
+          state: 'CLAIMED',
+          lines: [{ lineNo: '1', quantity: 2, shipped: 0 }],
+          outBizCodes: [],
+        },
+      ],
+    ]);
+    expect(takeSourcing(sourced, decision).order).toBe(sourced);
   });
 
   it('of which one part is refused keeps the order with the other', () => {

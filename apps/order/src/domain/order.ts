@@ -84,6 +84,7 @@ export interface Refund {
   readonly requestedAt: Date;
 }
 
+/** From CLAIMED on a warehouse has it or may have it; that it was sent and accepted decides nothing here, and is said by older rows alone. */
 export type PartState = 'SOURCED' | 'CLAIMED' | 'SENT' | 'ACCEPTED' | 'REFUSED' | 'STALE' | 'STOPPED' | 'OUTBOUND';
 
 /** The order's view of one fulfilment order. */
@@ -131,8 +132,8 @@ export interface Order {
   readonly extensions: Readonly<Record<string, string>>;
   readonly defaultedFields: readonly string[];
   readonly clearance: Clearance;
-  readonly stockAskedAt: Date | undefined;
-  readonly stockAnswered: boolean;
+  /** Since when inventory owes an answer; undefined where it owes none. */
+  readonly stockOwedSince: Date | undefined;
   readonly firstOutboundAt: Date | undefined;
   readonly signedAt: Date | undefined;
   readonly createdAt: Date;

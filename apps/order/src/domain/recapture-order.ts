@@ -41,7 +41,7 @@ export function recaptureOrder(order: Order, capture: Capture, at: At): Outcome 
 function pay(order: Order, capture: Capture, { now, reviewPaid = unchanged }: At): Outcome {
   if (order.status !== 'AWAITING_PAYMENT' || capture.state === 'AWAITING_PAYMENT' || capture.state === 'CANCELLED') return unchanged(order);
   const paid = advance(order, 'pay');
-  const confirmed = { ...paid, paidAt: capture.paidAt ?? now, stockAskedAt: now, stockAnswered: false };
+  const confirmed = { ...paid, paidAt: capture.paidAt ?? now, stockOwedSince: now };
   return inTurn(confirmed, (before) => ({ order: before, events: [{ kind: 'payment-confirmed' }] }), reviewPaid);
 }
 

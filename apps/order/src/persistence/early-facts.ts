@@ -1,6 +1,6 @@
 import type { EarlyFacts } from '../application/ports.ts';
 
-/** Facts of orders that the hub does not know yet. */
+/** Facts of orders that the hub does not know yet; whoever inserts the order takes them (save-orders). */
 export const earlyFacts: EarlyFacts = {
   keep: async (tx, facts, now) => {
     if (facts.length === 0) return;
@@ -12,21 +12,9 @@ export const earlyFacts: EarlyFacts = {
         facts.map((fact) => fact.channel),
         facts.map((fact) => fact.shopId),
         facts.map((fact) => fact.platformOrderNo),
-        facts.map((fact) => fact.element),
+        facts.map((fact) => fact.element()),
         now,
       ],
     );
-  },
-  take: async (tx, keys) => {
-    if (keys.length === 0) return [];
-    const { rows } = await tx.query<{ element: string }>(
-      `with taken as (
-         delete from early_fact e using unnest($1::text[], $2::text[], $3::text[]) as k (channel, shop_id, platform_order_no)
-          where e.channel = k.channel and e.shop_id = k.shop_id and e.platform_order_no = k.platform_order_no
-         returning e.event_id, e.element)
-       select element from taken order by event_id`,
-      [keys.map((key) => key.channel), keys.map((key) => key.shopId), keys.map((key) => key.platformOrderNo)],
-    );
-    return rows.map((row) => row.element);
   },
 };

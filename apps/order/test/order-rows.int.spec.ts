@@ -1,0 +1,151 @@
+import { inTransaction, outboxMigrations, type Tx } from '@orderloom/outbox';
+import { openDatabase, sqlMigrations, type Database } from '@orderloom/service-runtime';
+import { freshDatabase } from '@orderloom/testing';
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { claimDispatches } from '../src/application/claim-dispatch.ts';
+import { changeOrders } from '../src/application/change-orders.ts';
+import type { Orders } from '../src/application/ports.ts';
+import { takeSourcing } from '../src/domain/follow-fulfilment.ts';
+import { holdOrder } from '../src/domain/hold-order.ts';
+import { lockStock } from '../src/domain/lock-order.ts';
+import { placeOrder } from '../src/domain/place-order.ts';
+import type { Order } from '../src/domain/order.ts';
+import { createOrderRepository } from '../src/persistence/order-repository.ts';
+import { readOrders } from '../src/persistence/read-orders.ts';
+import { paidCapture } from './example-orders.ts';
+
+const now = new Date('2026-11-22T02:00:00Z');
+const hold = { id: uuidv7(), reason: 'PERSON', by: { kind: 'PERSON', name: 'acc-1' }, note: 'look', now } as const;
+
+let database: Database;
+let serial = 0;
+const tell = async (): Promise<void> => undefined;
+const transact = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => inTransaction(database.pool, work);
+
+beforeAll(async () => {
+  database = await openDatabase({
+    url: await freshDatabase('orders'),
+    poolSize: 4,
+    applicationName: 'order-rows-spec',
+    entities: [],
+    migrations: [...outboxMigrations, ...sqlMigrations(new URL('../migrations', import.meta.url).pathname)],
+  });
+});
+afterAll(() => database.close());
+
+/** An order that is locked and cleared, as the process of these orders wrote it. */
+async function clearedOrder(orders: Orders): Promise<Order> {
+  serial += 1;
+  const id = `DY20261122-${String(serial).padStart(5, '0')}`;
+  const { order } = lockStock(placeOrder({ ...paidCapture, platformOrderNo: id }, { id, now }).order, now);
+  await transact((tx) => orders.place(tx, [order]));
+  return order;
+}
+
+async function lockCounted(orders: Orders, id: string): Promise<{ readonly order: Order | undefined; readonly statements: number }> {
+  return transact(async (tx) => {
+    let statements = 0;
+    const counting: Tx = {
+      ...tx,
+      query: (text, values) => {
+        statements += 1;
+        return tx.query(text, values);
+      },
+    };
+    return { order: (await orders.lock(counting, [id])).get(id), statements };
+  });
+}
+
+describe('orders that this process wrote', () => {
+  it('are locked without being read again', async () => {
+    const orders = createOrderRepository();
+    const order = await clearedOrder(orders);
+    expect(await lockCounted(orders, order.id)).toEqual({ order, statements: 1 });
+    const other = await lockCounted(createOrderRepository(), order.id);
+    expect(other).toEqual({ order, statements: 2 });
+  });
+
+  it('are found by what their platform calls them', async () => {
+    const orders = createOrderRepository();
+    const order = await clearedOrder(orders);
+    const unknown = { ...order, platformOrderNo: 'never heard of' };
+    const found = await transact((tx) => orders.lock(tx, [], [order, unknown]));
+    expect([...found.values()]).toEqual([order]);
+  });
+
+  it('are read when another process wrote them since, or a person did by hand', async () => {
+    const [mine, theirs] = [createOrderRepository(), createOrderRepository()];
+    const order = await clearedOrder(mine);
+    await transact((tx) => changeOrders({ orders: theirs, tell }, tx, [{ orderId: order.id, change: (one) => holdOrder(one, hold) }]));
+    expect((await lockCounted(mine, order.id)).order?.holds).toHaveLength(1);
+    await database.pool.query("update orders set status = 'CANCELLED' where id = $1", [order.id]);
+    expect((await lockCounted(theirs, order.id)).order?.status).toBe('CANCELLED');
+  });
+
+  it('are what they were when the transaction that changed them fell', async () => {
+    const orders = createOrderRepository();
+    const order = await clearedOrder(orders);
+    const fallen = transact(async (tx) => {
+      await changeOrders({ orders, tell }, tx, [{ orderId: order.id, change: (one) => holdOrder(one, { ...hold, id: uuidv7() }) }]);
+      throw new RangeError('fallen');
+    });
+    await expect(fallen).rejects.toThrow('fallen');
+    expect(await lockCounted(orders, order.id)).toEqual({ order, statements: 1 });
+  });
+});
+
+describe('the choke point between two processes (ADR 0005)', () => {
+  it('sees the hold that was placed while the claim waited for the lock', async () => {
+    const [claiming, holding] = [createOrderRepository(), createOrderRepository()];
+    const order = await clearedOrder(claiming);
+    const claim = { orderId: order.id, fulfilmentOrderId: `${order.id}-1`, recipientToken: order.recipient.token };
+    let verdicts: Promise<unknown> = Promise.resolve();
+    await transact(async (tx) => {
+      const wish = { orderId: order.id, change: (one: Order) => holdOrder(one, { ...hold, id: uuidv7() }) };
+      await changeOrders({ orders: holding, tell }, tx, [wish]);
+      verdicts = claimDispatches({ orders: claiming, transact }, [claim]);
+      await isWaiting();
+    });
+    expect(await verdicts).toEqual([{ answer: 'HELD', reason: 'PERSON' }]);
+  });
+});
+
+describe('orders of the release before', () => {
+  it('are whole, and become rows of their own when they change', async () => {
+    const orders = createOrderRepository();
+    const order = await clearedOrder(orders);
+    const id = `${order.id}-1`;
+    const line = { lineNo: '1', quantity: 2, shipped: 0 };
+    await database.pool.query('update orders set lines = null, parts = null where id = $1', [order.id]);
+    await database.pool.query(
+      `insert into order_line (order_id, line_no, position, sku, title, quantity, unit_price_minor, paid_share_minor, gift, cold_chain)
+       values ($1, '1', 0, 'A', 'Tea', 2, 100, 180, false, false), ($1, '2', 1, 'B', 'Cup', 1, 50, 50, false, false)`,
+      [order.id],
+    );
+    await database.pool.query(
+      "insert into part (fulfilment_order_id, order_id, warehouse_id, state, out_biz_codes) values ($1, $2, 'W1', 'SENT', '{}')",
+      [id, order.id],
+    );
+    await database.pool.query("insert into part_line (fulfilment_order_id, line_no, quantity, shipped) values ($1, '1', 2, 0)", [id]);
+    const part = { fulfilmentOrderId: id, warehouseId: 'W1', state: 'SENT', lines: [line], outBizCodes: [] } as const;
+    expect((await readOrders(database.pool, [order.id])).get(order.id)).toEqual({ ...order, parts: [part] });
+
+    const decision = {
+      decidedAt: now,
+      parts: [{ fulfilmentOrderId: `${order.id}-2`, warehouseId: 'W2', lines: [{ lineNo: '2', quantity: 1 }] }],
+    };
+    await transact((tx) => changeOrders({ orders, tell }, tx, [{ orderId: order.id, change: (one) => takeSourcing(one, decision) }]));
+    expect((await readOrders(database.pool, [order.id])).get(order.id)?.parts.map(({ state }) => state)).toEqual(['SENT', 'SOURCED']);
+  });
+});
+
+/** Until a transaction waits for a row's lock. */
+async function isWaiting(): Promise<void> {
+  for (;;) {
+    const { rowCount } = await database.pool.query(
+      "select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+    );
+    if (rowCount === 1) return;
+  }
+}
