@@ -11,6 +11,7 @@ import { holdOrder } from '../src/domain/hold-order.ts';
 import { lockStock } from '../src/domain/lock-order.ts';
 import { placeOrder } from '../src/domain/place-order.ts';
 import type { Order } from '../src/domain/order.ts';
+import { readUsualPrices } from '../src/persistence/hold-rules.ts';
 import { createOrderRepository } from '../src/persistence/order-repository.ts';
 import { readOrders } from '../src/persistence/read-orders.ts';
 import { paidCapture } from './example-orders.ts';
@@ -35,10 +36,11 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 /** An order that is locked and cleared, as the process of these orders wrote it. */
-async function clearedOrder(orders: Orders): Promise<Order> {
+async function clearedOrder(orders: Orders, lines?: Order['lines']): Promise<Order> {
   serial += 1;
   const id = `DY20261122-${String(serial).padStart(5, '0')}`;
-  const { order } = lockStock(placeOrder({ ...paidCapture, platformOrderNo: id }, { id, now }).order, now);
+  const placed = placeOrder({ ...paidCapture, platformOrderNo: id }, { id, now }).order;
+  const { order } = lockStock(lines === undefined ? placed : { ...placed, lines }, now);
   await transact((tx) => orders.place(tx, [order]));
   return order;
 }
@@ -112,6 +114,26 @@ describe('the choke point between two processes (ADR 0005)', () => {
 });
 
 describe('orders of the release before', () => {
+  it('and new ones say together what a unit usually costs; gifts say nothing', async () => {
+    const orders = createOrderRepository();
+    const [first] = paidCapture.lines;
+    if (first === undefined) throw new Error('the example has lines');
+    const line = { ...first, cancelledQuantity: 0 };
+    const tea = { ...line, sku: 'TEA', unitPrice: { minor: 700n, currency: 'CNY' } };
+    const lines = [tea, { ...tea, lineNo: '2', sku: 'BAG', gift: true }];
+    for (let nth = 0; nth < 4; nth += 1) await clearedOrder(orders, lines);
+    expect((await readUsualPrices(database.pool, now)).get('TEA')).toBeUndefined();
+    const { id } = await clearedOrder(orders, []);
+    await database.pool.query('update orders set lines = null where id = $1', [id]);
+    await database.pool.query(
+      `insert into order_line (order_id, line_no, position, sku, title, quantity, unit_price_minor, paid_share_minor, gift, cold_chain)
+       values ($1, '1', 0, 'TEA', 'Tea', 1, 700, 700, false, false)`,
+      [id],
+    );
+    const prices = await readUsualPrices(database.pool, now);
+    expect([prices.get('TEA'), prices.get('BAG')]).toEqual([700n, undefined]);
+  });
+
   it('are whole, and become rows of their own when they change', async () => {
     const orders = createOrderRepository();
     const order = await clearedOrder(orders);

@@ -61,8 +61,11 @@ const fewestSales = 5;
 /** The middle list price of each SKU over the last days, where enough were sold to know one. */
 export async function readUsualPrices(reader: Reader, since: Date): Promise<ReadonlyMap<string, bigint>> {
   const { rows } = await reader.query<{ sku: string; price: string }>(
-    `select l.sku, (percentile_disc(0.5) within group (order by l.unit_price_minor))::text as price
-       from orders o join order_line l on l.order_id = o.id
+    `select l.sku, (percentile_disc(0.5) within group (order by l.price))::text as price
+       from orders o cross join lateral (
+         select t.sku, t."unitPrice"::bigint as price, t.gift from jsonb_to_recordset(o.lines) as t (sku text, "unitPrice" text, gift boolean)
+         union all
+         select t.sku, t.unit_price_minor, t.gift from order_line t where t.order_id = o.id and o.lines is null) l
       where o.created_at >= $1 and not l.gift group by l.sku having count(*) >= ${fewestSales}`,
     [since],
   );
