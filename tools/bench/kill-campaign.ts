@@ -60,7 +60,13 @@ const told = z.object({
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 try {
-  const hub = await startHub({ name: 'kills', pollSeconds: 5, seed: options.seed, portOffset: options.portOffset });
+  const hub = await startHub({
+    name: 'kills',
+    pollSeconds: 5,
+    seed: options.seed,
+    portOffset: options.portOffset,
+    strangers: options.strikes * options.ordersPerStrike,
+  });
   try {
     await campaign(hub);
   } finally {

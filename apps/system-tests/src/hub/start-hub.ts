@@ -30,6 +30,8 @@ export interface HubOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Moves its ports elsewhere than those of the specs. */
   readonly portOffset?: number;
+  /** For how many strangers pushes will be minted at most; 1,200 unless told. */
+  readonly strangers?: number;
   readonly onDeath?: (app: string, how: string) => void;
 }
 
@@ -60,10 +62,12 @@ export const quickWarehouse = {
 } as const;
 
 /** Who is on the brand's member list here: the buyers that tests name, and the strangers for whom pushes are minted. */
-const memberRanges = [
-  { from: 0, count: 400 },
-  { from: 1_000_000, count: 1_200 },
-] as const;
+function memberRanges(strangers: number) {
+  return [
+    { from: 0, count: 400 },
+    { from: 1_000_000, count: strangers },
+  ];
+}
 
 /** The gateway takes a list in pieces. */
 const linksPerCall = 400;
@@ -96,7 +100,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const door = await enter(system.addresses.url('gateway', 'http'), 'admin', system.secrets.demoPassword);
     await sandbox.deed('qimen', 'settings', quickWarehouse);
     await sandbox.deed('sf', 'settings', { repeatShare: 0, lateShare: 0, failShare: 0 });
-    await loadMembers(sandbox, door);
+    await loadMembers(sandbox, door, options.strangers ?? 1_200);
     await waitForStock(door);
     return { system, sandbox, door, stop };
   } catch (error) {
@@ -115,9 +119,10 @@ function writeTemplate(dataDir: string, { pollSeconds, hooksOf }: HubOptions): s
 
 const links = z.array(z.object({ shopId: z.string(), buyerOpenId: z.string(), wechatOpenId: z.string() }));
 
-async function loadMembers(sandbox: Sandbox, door: FrontDoor): Promise<void> {
+async function loadMembers(sandbox: Sandbox, door: FrontDoor, strangers: number): Promise<void> {
   const all: z.infer<typeof links> = [];
-  for (const { from, count } of memberRanges) all.push(...links.parse(await sandbox.get(`/buyer-links?from=${from}&count=${count}`)));
+  for (const { from, count } of memberRanges(strangers))
+    all.push(...links.parse(await sandbox.get(`/buyer-links?from=${from}&count=${count}`)));
   for (let from = 0; from < all.length; from += linksPerCall) {
     const some = all.slice(from, from + linksPerCall);
     // A machine that has just started nine programs may miss the gateway's seconds; the same links twice are the same links.
