@@ -55,6 +55,8 @@ const placingsSql = `
   select min(f.received_at) as asked, max(f.recorded_at) as placed, count(distinct f.order_id) as count
   from fact f join platform_order p on p.order_id = f.order_id
   where p.platform_order_no = any($1) and f.type = 'hub.order.placed.v1'`;
+const capturedRow = z.object({ captured: z.date() });
+const capturedSql = `select max(recorded_at) as captured from outbox where type = 'hub.channel.order-captured.v1' and recorded_at >= $1`;
 const rawsSql = `select count(distinct subject) as raws from raw_body where direction = 'ANSWER' and operation = 'order' and subject = any($1)`;
 
 interface CaughtUp {
@@ -62,6 +64,8 @@ interface CaughtUp {
   /** From when the first page was asked for until the last order was placed. */
   readonly placedPerSecond: number;
   readonly placedWithinS: number;
+  /** The same for what the intake itself has kept and told. */
+  readonly capturedPerSecond: number;
   /** From the start of the intake's process on. */
   readonly withStartS: number;
   readonly verdicts: readonly Verdict[];
@@ -129,6 +133,7 @@ async function measure(system: System, progress: Progress): Promise<void> {
       goals: {
         'P5 orders with raw saved and placed a second / F100 (pass 0.1, wow 0.2)': caught.placedPerSecond / best(100),
         'orders with raw saved and placed, a second': caught.placedPerSecond,
+        'orders with raw saved by the intake, a second': caught.capturedPerSecond,
         'from the first page until the last order was placed, s': caught.placedWithinS,
         'from the start of the intake until the last order was placed, s': caught.withStartS,
         'F100: minimal orders a second, 100 in a transaction, best number of clients': best(100),
@@ -187,12 +192,14 @@ async function catchUp({ system, state, progress }: At, orders: number): Promise
   const [row] = await state.query('control-tower', placings, placingsSql, [nos]);
   if (row === undefined) throw new Error('no order arrived');
   const { raws } = (await state.query('channel-adapter', z.object({ raws: z.coerce.number() }), rawsSql, [nos]))[0] ?? { raws: 0 };
+  const [{ captured } = { captured: row.placed }] = await state.query('channel-adapter', capturedRow, capturedSql, [new Date(startedAt)]);
   const seconds = (row.placed.getTime() - row.asked.getTime()) / 1000;
   const whole = await ordersAreWhole(state, { sent: nos, acknowledged: nos });
   return {
     orders,
     placedPerSecond: row.count / seconds,
     placedWithinS: seconds,
+    capturedPerSecond: row.count / ((captured.getTime() - row.asked.getTime()) / 1000),
     withStartS: (row.placed.getTime() - startedAt) / 1000,
     verdicts: [
       { claim: 'what each order came from is saved', holds: raws === orders, found: `${raws} of ${orders}` },

@@ -15,8 +15,8 @@ import { printProgress, type Progress } from '../start/progress.ts';
 import type { System } from '../start/system.ts';
 import { waitUntil } from '../start/wait.ts';
 import { askByCrowd, openDoor, sessionCookie } from './gateway/asking.ts';
-import { ownRatioDocuments, ratioCases, type RatioCase } from './gateway/cases.ts';
-import { compareAnswers, plainGateway } from './gateway/plain-gateway.ts';
+import { commandCenterDocuments, ownRatioDocuments, ratioCases, type RatioCase } from './gateway/cases.ts';
+import { compareAnswers, compareForms, plainGateway } from './gateway/plain-gateway.ts';
 import { pairOf, type Pair } from './gateway/pairs.ts';
 import { medianOf, writeFigures } from './stock/figures.ts';
 
@@ -127,6 +127,12 @@ async function measure(system: System, progress: Progress): Promise<void> {
     (variables: object): Promise<string> =>
       doors.gateway.ask(JSON.stringify({ documentId: documentId(one.document), variables }));
 
+  const formsCompared = await progress.step("the screens' own queries compared with Apollo's own gateway", () =>
+    compareForms(commandCenterDocuments(), {
+      ours: (document) => doors.gateway.ask(JSON.stringify({ documentId: documentId(document), variables: {} })),
+      plain,
+    }),
+  );
   const before = readCpu(pids);
   const began = Date.now();
   const results: Result[] = [];
@@ -152,6 +158,7 @@ async function measure(system: System, progress: Progress): Promise<void> {
     measured:
       'Closed loop, kept connections, the same caller for both sides. scalar: four fields of one order at the order service. list: OrdersPage of the command center, ' +
       '100 rows, at the control tower. join: 20 orders of the tower with what the order service adds, against a call to each by the client itself.',
+    formsCompared,
     results,
     goals: Object.assign({}, ...results.map(goalsOf)),
     cpu: { windowMs: Date.now() - began, use: cpuBetween(before, readCpu(pids)) },

@@ -78,10 +78,13 @@ export function ratioCases(ids: readonly string[]): readonly RatioCase[] {
   ];
 }
 
-function commandCenterDocument(operation: string): string {
+export function commandCenterDocuments(): readonly string[] {
   const file = join(root, 'apps/command-center/trusted-documents.json');
-  const texts = Object.values(z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(file, 'utf8'))));
-  const text = texts.find((one) => new RegExp(`\\bquery ${operation}\\b`).test(one));
+  return Object.values(z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(file, 'utf8'))));
+}
+
+function commandCenterDocument(operation: string): string {
+  const text = commandCenterDocuments().find((one) => new RegExp(`\\bquery ${operation}\\b`).test(one));
   if (text === undefined) throw new Error(`the command center asks nothing that is called ${operation}`);
   return text;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { identityHeader } from '@orderloom/rpc/identity';
-import { Kind, parse } from 'graphql';
+import { Kind, parse, type DocumentNode } from 'graphql';
 import { fromRoot } from '../../start/paths.ts';
 import type { RatioCase } from './cases.ts';
 
@@ -75,4 +75,40 @@ export async function compareAnswers(
       );
   }
   return variables.length;
+}
+
+/**
+ * Every query of the command center that can be asked without knowing anything: both answer in the same form, key by key. Values are left
+ * out, for the boards say when they looked.
+ */
+export async function compareForms(
+  texts: readonly string[],
+  { ours, plain }: { readonly ours: (document: string) => Promise<string>; readonly plain: PlainGateway },
+): Promise<number> {
+  const free = texts.filter((text) => isFree(parse(text)));
+  for (const text of free) {
+    const answer = await plain.ask(text, {});
+    const wanted = JSON.stringify({ data: answer.data }, formOnly);
+    // Asked twice: the first time its plan is not known yet.
+    for (const given of [await ours(text), await ours(text)]) {
+      if (JSON.stringify(JSON.parse(given), formOnly) !== wanted)
+        throw new Error(
+          `${text.slice(0, 200)}: the gateway answers ${given.slice(0, 400)}\nand Apollo's own is of the form ${wanted.slice(0, 400)}`,
+        );
+    }
+  }
+  return free.length;
+}
+
+function isFree(document: DocumentNode): boolean {
+  return document.definitions.every(
+    (one) =>
+      one.kind !== Kind.OPERATION_DEFINITION ||
+      (one.operation === 'query' &&
+        (one.variableDefinitions ?? []).every(({ type, defaultValue }) => type.kind !== Kind.NON_NULL_TYPE || defaultValue !== undefined)),
+  );
+}
+
+function formOnly(_key: string, value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? value : 0;
 }
