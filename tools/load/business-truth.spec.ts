@@ -216,7 +216,7 @@ describe('the truth about cancels', () => {
 describe('the truth about /live', () => {
   const at = (ms: number): Date => new Date(1_700_000_000_000 + ms);
   const fact = { order_id: 'DY-1', type: 'hub.order.placed.v1', received: at(0), recorded: at(40), version: '2' };
-  const rows = { 'control-tower: o.xmin = f.xmin': [fact] };
+  const rows = { 'control-tower: o.written_by = f.xmin': [fact] };
   const endedAt = at(1_000).getTime();
   const arrival = (version: bigint, ms: number) => ({ version, at: at(ms).getTime() });
 
