@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -11,16 +10,19 @@ import { endOnSignals } from '../start/ending.ts';
 import { root } from '../start/paths.ts';
 import { describeProblem } from '../start/problem.ts';
 import { printProgress } from '../start/progress.ts';
-import { hostileRequests, type HostileRequest } from './hostile/documents.ts';
+import { cpuOf, wholeOf } from './hostile/cpu-of.ts';
+import { hostileRequests } from './hostile/documents.ts';
+import { dearestOf, isRefused, costOf, sendInRounds, sendOne, type Ask } from './hostile/rounds.ts';
+import { issueKey } from './parts/issue-key.ts';
 import { writeFigures } from './stock/figures.ts';
 
 // R11: what does a hostile document cost the gateway, and what is left for everybody else meanwhile?
 const { values } = parseArgs({
   options: {
     documents: { type: 'string', default: '500' },
-    times: { type: 'string', default: '8' },
+    times: { type: 'string', default: '4' },
     rate: { type: 'string', default: '50' },
-    groups: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '5' },
     'honest-rate': { type: 'string', default: '40' },
     seconds: { type: 'string', default: '10' },
     pairs: { type: 'string', default: '3' },
@@ -35,7 +37,7 @@ const options = z
   .object({
     documents: whole.min(1).max(5_000),
     times: whole.min(1).max(50),
-    groups: whole.min(1).max(10),
+    rounds: whole.min(1).max(25),
     rate: whole.min(1),
     honestRate: whole.min(1),
     seconds: whole.min(1),
@@ -53,19 +55,6 @@ interface Honest {
   readonly kept: number;
   readonly p50: number | undefined;
   readonly p95: number | undefined;
-}
-
-interface Refused {
-  readonly family: string;
-  readonly statuses: readonly number[];
-  readonly codes: readonly string[];
-  readonly cpuMs: number;
-}
-
-/** CPU of a process and all its threads, in milliseconds, as the scheduler counted it. */
-function cpuOf(pid: number): number {
-  const tasks = readdirSync(`/proc/${pid}/task`);
-  return tasks.reduce((sum, task) => sum + Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0]), 0) / 1e6;
 }
 
 const ending = endOnSignals((text) => process.stdout.write(text));
@@ -97,10 +86,7 @@ try {
     });
     const pid = system.pid('gateway');
     if (pid === undefined) throw new Error('the gateway has no process');
-    const ask = async (
-      body: HostileRequest['body'],
-      headers: Readonly<Record<string, string>> = {},
-    ): Promise<{ readonly status: number; readonly text: string }> => {
+    const ask: Ask = async (body, headers = {}) => {
       const answer = await fetch(url, {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${key}`, ...headers },
@@ -110,37 +96,20 @@ try {
     };
     const honest = JSON.stringify({ query: honestDocument, variables: { search: 'DY2026' } });
 
-    // The kernel may count CPU in ticks of some milliseconds, so a document is sent several times over; and other programs of the machine
-    // may be counted in, so the least of some such groups is taken: what a document costs comes back each time, what they cost does not.
-    const send = async (one: HostileRequest, groups = options.groups, times = options.times): Promise<Refused> => {
-      const answers: Awaited<ReturnType<typeof ask>>[] = [];
-      let cpuMs = Number.POSITIVE_INFINITY;
-      for (let group = 0; group < groups; group += 1) {
-        const before = cpuOf(pid);
-        for (let nth = 0; nth < times; nth += 1) answers.push(await ask(one.body, one.headers));
-        // The answer is sent before the request is tidied up; what comes after belongs to it.
-        await delay(4);
-        cpuMs = Math.min(cpuMs, (cpuOf(pid) - before) / times);
-      }
-      const codes = answers.map(({ text }) => /"code":\s*"([A-Z_]+)"/.exec(text)?.[1] ?? (text.includes('"data"') ? 'ANSWERED' : 'NONE'));
-      return { family: one.family, statuses: [...new Set(answers.map(({ status }) => status))], codes: [...new Set(codes)], cpuMs };
-    };
     await progress.step('warming the engine up', async () => {
       for (let nth = 0; nth < 500; nth += 1) await ask(honest);
-      for (const one of hostileRequests(1_000, options.seed + 1)) await send(one, 1, 1);
+      for (const one of hostileRequests(1_000, options.seed + 1)) await sendOne(pid, ask, one, 1);
     });
     const idle = await progress.step('what the idle gateway uses', async () => {
-      const before = cpuOf(pid);
+      const before = wholeOf(cpuOf(pid));
       await delay(5_000);
-      return (cpuOf(pid) - before) / 5_000;
+      return (wholeOf(cpuOf(pid)) - before) / 5_000;
     });
     const cpuBefore = readCpu(new Map([['gateway', pid]]));
     const began = Date.now();
-    const refused = await progress.step(`${options.documents} hostile documents`, async () => {
-      const all: Refused[] = [];
-      for (const one of hostileRequests(options.documents, options.seed)) all.push(await send(one));
-      return all;
-    });
+    const refused = await progress.step(`${options.documents} hostile documents in ${options.rounds} rounds`, () =>
+      sendInRounds(pid, ask, hostileRequests(options.documents, options.seed), options),
+    );
 
     // Offered at a steady pace, as by people and programs who do not wait for one another; what is not there within a second is lost.
     const honestTraffic = async (until: number): Promise<Honest> => {
@@ -188,7 +157,9 @@ try {
       );
     }
     const use = cpuBetween(cpuBefore, readCpu(new Map([['gateway', pid]])));
-    const cpu = refused.map(({ cpuMs }) => cpuMs).toSorted((a, b) => a - b);
+    const cpu = refused.map(costOf).toSorted((a, b) => a - b);
+    const single = refused.flatMap(({ rounds }) => rounds.map(wholeOf));
+    const dearest = refused.toSorted((a, b) => wholeOf(dearestOf(b)) - wholeOf(dearestOf(a))).slice(0, 5);
     const at = (share: number): number => cpu[Math.min(cpu.length - 1, Math.floor(cpu.length * share))] ?? Number.NaN;
     const byFamily = Object.fromEntries(
       [...Map.groupBy(refused, ({ family }) => family)].map(([family, list]) => [
@@ -196,7 +167,8 @@ try {
         {
           documents: list.length,
           codes: [...new Set(list.flatMap(({ codes, statuses }) => `${statuses.join('/')} ${codes.join('/')}`))],
-          greatestCpuMs: Math.max(...list.map(({ cpuMs }) => cpuMs)),
+          greatestCpuMs: Math.max(...list.map(costOf)),
+          dearestRoundMs: Math.max(...list.map((one) => wholeOf(dearestOf(one)))),
         },
       ]),
     );
@@ -206,6 +178,7 @@ try {
       options,
       idleMsPerSecond: idle * 1000,
       byFamily,
+      dearest: dearest.map((one) => ({ family: one.family, medianMs: costOf(one), rounds: one.rounds })),
       pairs,
       goals: {
         'documents that were refused': refused.filter(isRefused).length,
@@ -213,12 +186,16 @@ try {
         'R11 CPU of one, median, ms': at(0.5),
         'R11 CPU of one, p99, ms': at(0.99),
         'R11 CPU of one, greatest, ms (pass 5)': cpu.at(-1) ?? Number.NaN,
+        'dearest single round of any, ms': Math.max(...single),
+        [`rounds above 5 ms, of ${single.length}`]: single.filter((ms) => ms > 5).length,
         'R11 honest traffic beside, least share of pairs (pass 0.9)': Math.min(...pairs.map(({ share }) => share)),
       },
       cpu: { windowMs: Date.now() - began, use },
     });
-    for (const [family, { codes, greatestCpuMs }] of Object.entries(byFamily))
-      process.stdout.write(`${family.padEnd(22)} ${greatestCpuMs.toFixed(2).padStart(8)} ms  ${codes.join(', ')}\n`);
+    for (const [family, { codes, greatestCpuMs, dearestRoundMs }] of Object.entries(byFamily))
+      process.stdout.write(
+        `${family.padEnd(22)} ${greatestCpuMs.toFixed(2).padStart(8)} ms (dearest round ${dearestRoundMs.toFixed(2)})  ${codes.join(', ')}\n`,
+      );
     if (clean.deaths.length > 0) throw new Error(`died under way: ${clean.deaths.join(', ')} (${join(values.data, 'logs')})`);
   } finally {
     await clean.end();
@@ -228,24 +205,3 @@ try {
   process.exitCode = 1;
 }
 process.exit();
-
-function isRefused({ statuses, codes }: Refused): boolean {
-  return statuses.every((status) => status >= 400 && status < 500) && !codes.includes('RATE_LIMITED') && !codes.includes('NONE');
-}
-
-/** A key with the usual limits, as a partner would get it. */
-async function issueKey(gateway: string, password: string, limits: object = {}): Promise<string> {
-  const json = { 'content-type': 'application/json' };
-  const entered = await fetch(`${gateway}/auth/sign-in`, {
-    method: 'POST',
-    headers: json,
-    body: JSON.stringify({ account: 'admin', password }),
-  });
-  const cookie = entered.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ');
-  const wish = { partner: 'Stranger', contactRole: 'IT', label: 'bench', environment: 'live', scopes: ['orders:read'], ...limits };
-  const issued = await fetch(`${gateway}/keys/issue`, { method: 'POST', headers: { ...json, cookie }, body: JSON.stringify(wish) });
-  return z.object({ key: z.string() }).parse(await issued.json()).key;
-}
