@@ -36,7 +36,7 @@ export const requestErrors: Readonly<Record<string, RequestError>> = {
     when: 'A question about the schema stands beside another one.',
     remedy: 'Send it in a document of its own.',
   },
-  BODY_TOO_LARGE: { status: 413, when: 'The body is larger than 256 KiB.', remedy: 'Send less at once.' },
+  BODY_TOO_LARGE: { status: 413, when: 'The body is larger than 256 KiB, or one text in it than 96 KiB.', remedy: 'Send less at once.' },
   NOT_JSON: { status: 415, when: 'The content type is not `application/json`.', remedy: 'Send JSON.' },
   ENCODING_REFUSED: { status: 415, when: 'The body is compressed.', remedy: 'Send it as it is.' },
   BATCH_REFUSED: { status: 400, when: 'The body is a list of requests.', remedy: 'One request carries one document.' },

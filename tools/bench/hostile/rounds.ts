@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { medianOf } from '../stock/figures.ts';
 import { cpuOf, cpuSince, wholeOf, type ThreadCpu } from './cpu-of.ts';
 import type { HostileRequest } from './documents.ts';
+import { randomOf, type Random } from './random.ts';
 
 export type Ask = (
   body: HostileRequest['body'],
@@ -29,26 +30,26 @@ export async function sendOne(pid: number, ask: Ask, one: HostileRequest, times:
 }
 
 /**
- * All documents, and then all of them again: what a document costs comes back in every round, while what the engine does beside it
- * (collecting, compiling) and what other programs take from the machine meets it in one. Nothing is left out: the greatest is told too.
+ * All documents, and then all of them again in another order: what a document costs comes back in every round, while the engine's
+ * collections (a tenth of a second of its threads, for the garbage of many documents) meet another one each time. Nothing is left out:
+ * the dearest round is told too, and the mean holds the collections.
  */
 export async function sendInRounds(
   pid: number,
   ask: Ask,
   documents: readonly HostileRequest[],
-  { rounds, times }: { readonly rounds: number; readonly times: number },
+  { rounds, times, seed }: { readonly rounds: number; readonly times: number; readonly seed: number },
 ): Promise<readonly Refused[]> {
-  let all: readonly Refused[] = [];
+  const random = randomOf(seed);
+  const all = new Map<HostileRequest, Refused>();
   for (let round = 0; round < rounds; round += 1) {
-    const told: Refused[] = [];
-    for (const [nth, one] of documents.entries()) {
+    for (const one of shuffled(documents, random)) {
       const now = await sendOne(pid, ask, one, times);
-      const before = all[nth];
-      told.push(before === undefined ? now : both(before, now));
+      const before = all.get(one);
+      all.set(one, before === undefined ? now : both(before, now));
     }
-    all = told;
   }
-  return all;
+  return [...all.values()];
 }
 
 export function isRefused({ statuses, codes }: Refused): boolean {
@@ -72,4 +73,11 @@ function both(before: Refused, now: Refused): Refused {
     codes: [...new Set([...before.codes, ...now.codes])],
     rounds: [...before.rounds, ...now.rounds],
   };
+}
+
+function shuffled<Item>(items: readonly Item[], random: Random): readonly Item[] {
+  return items
+    .map((item) => ({ item, at: random.between(0, 1_000_000) }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ item }) => item);
 }

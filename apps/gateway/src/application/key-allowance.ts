@@ -36,8 +36,7 @@ export function keyAllowances(clock: Clock): (holder: KeyHolder) => Allowance {
     const now = (): number => clock().getTime();
     const take = (bucket: TokenBucket, tokens: number, what: string): void => {
       if (bucket.take(tokens, now())) return;
-      const retryAfterSeconds = Math.max(1, bucket.secondsUntil(tokens, now()));
-      throw new RateLimited(`The ${what} of this key for the minute are spent.`, { retryAfterSeconds });
+      throw new RateLimited(`The ${what} of this key for the minute are spent.`, { retryAfterSeconds: bucket.turnIn(tokens, now()) });
     };
     return {
       takeRequest: () => take(requests, 1, 'requests'),

@@ -26,10 +26,27 @@ describe('a token bucket', () => {
     const bucket = tokenBucket(60, 0);
     expect(bucket.take(60, 0)).toBe(true);
     expect(bucket.take(1, 0)).toBe(false);
-    const wait = bucket.secondsUntil(10, 0);
+    const wait = bucket.turnIn(10, 0);
     expect(wait).toBe(10);
     expect(bucket.take(10, wait * 1000)).toBe(true);
     expect(bucket.resetSeconds(10_000)).toBe(60);
+  });
+
+  it('gives each caller that it refuses a turn of its own, and lets all in who come at theirs', () => {
+    const bucket = tokenBucket(600, 0);
+    bucket.take(600, 0);
+    const turns = Array.from({ length: 300 }, () => bucket.turnIn(1, 0));
+    expect(Math.max(...turns)).toBe(30);
+    for (const [second, callers] of [...Map.groupBy(turns, (turn) => turn)].toSorted(([a], [b]) => a - b))
+      expect([second, callers.every(() => bucket.take(1, second * 1000))]).toEqual([second, true]);
+  });
+
+  it('names no more than a minute, however often it is asked', () => {
+    const bucket = tokenBucket(60, 0);
+    bucket.take(60, 0);
+    const turns = Array.from({ length: 500 }, () => bucket.turnIn(1, 0));
+    expect(Math.max(...turns)).toBe(60);
+    expect(bucket.turnIn(1, 120_000)).toBe(1);
   });
 
   it('does not run backwards with the clock', () => {

@@ -1,15 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { BodyTooLarge, readBody } from '@orderloom/service-runtime';
-import { requirePlainShape } from './json-shape.ts';
+import { requirePlainShape, type PlainShape } from './json-shape.ts';
 import { RequestRefused } from '../domain/account-errors.ts';
 
 /** The JSON object of a request body, refused above the cap before anything is parsed. */
-export async function readJson(
-  request: IncomingMessage,
-  maxBytes: number,
-  shape?: { readonly values: number; readonly depth: number },
-): Promise<Readonly<Record<string, unknown>>> {
+export async function readJson(request: IncomingMessage, maxBytes: number, shape?: PlainShape): Promise<Readonly<Record<string, unknown>>> {
   // A form of another site can be sent without a preflight, JSON cannot.
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
     throw new RequestRefused('NOT_JSON', 'The content type must be application/json.');
