@@ -182,6 +182,7 @@ export type PlaceOrderMutation = {
     | { readonly __typename: 'ChannelNotAllowed'; readonly code: string; readonly message: string }
     | { readonly __typename: 'IdempotencyKeyReused'; readonly code: string; readonly message: string }
     | { readonly __typename: 'OrderHeldForReview'; readonly quarantineId: string; readonly reason: string; readonly field: string }
+    | { readonly __typename: 'OrderInDoubt' }
     | { readonly __typename: 'OrderNumberTaken'; readonly code: string; readonly message: string }
     | { readonly __typename: 'OrderPlaced'; readonly duplicate: boolean; readonly order: { readonly id: string } }
     | { readonly __typename: 'OrderTaken' }

@@ -1,4 +1,5 @@
 import { rpcAddress } from '@orderloom/service-runtime';
+import { noteFailure, type SubgraphLog } from '@orderloom/subgraph';
 import { createOutcomeWatch } from './application/await-outcomes.ts';
 import { changeOwnAddress, type ChangeAddressDeps } from './application/change-own-address.ts';
 import { createOwnOrderDoor, type PlaceOwnDeps } from './application/place-own-orders.ts';
@@ -10,7 +11,7 @@ import { createOrderDoor } from './rpc/order-door.ts';
 
 /** What can be done with orders of shops without a platform. */
 export function composeOwn(
-  deps: PlaceOwnDeps & Omit<ChangeAddressDeps, 'askOrder'> & Pick<OwnAbilities, 'shops'>,
+  deps: PlaceOwnDeps & Omit<ChangeAddressDeps, 'askOrder'> & Pick<OwnAbilities, 'shops'> & { readonly log: SubgraphLog },
   env: ChannelEnv,
 ): { readonly abilities: OwnAbilities; close(): void } {
   const door = createOrderDoor(rpcAddress('order', env), env.HUB_INTERNAL_KEY);
@@ -21,6 +22,7 @@ export function composeOwn(
       outcomeOf: createOutcomeWatch(deps.own),
       orderOf: (orderId) => deps.own.orderOf(orderId),
       changeAddress: (wish) => changeOwnAddress({ ...deps, askOrder: door.askOrder }, wish),
+      noteFailure: (error) => noteFailure(error, deps.log, 'placeOrder'),
       now: deps.now,
     },
     close: door.close,

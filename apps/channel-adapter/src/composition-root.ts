@@ -210,7 +210,7 @@ export async function composeChannelAdapter(options: {
   });
   const ringAll = (): void => Object.values(ring).forEach((one) => one());
   const history = composeHistory({ pool, outbox, vault, districts: capture.districts, now, log, masterKey });
-  const ownOrders = composeOwn({ ...capture, own, shops: channels }, env);
+  const ownOrders = composeOwn({ ...capture, own, shops: channels, log }, env);
   const abilities: Abilities = {
     history: history.deps,
     wakeImports: history.worker.wake,

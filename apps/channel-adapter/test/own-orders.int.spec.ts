@@ -175,6 +175,24 @@ describe('an order that its seller places with us', () => {
     expect(placeOrders).toEqual([{ __typename: 'OrderPlaced' }, { __typename: 'OrderUnusable', field: 'idempotencyKey', why }]);
   });
 
+  it('that fails inside is told for itself with a reference, and is placed by the same key once that is mended', async () => {
+    const bulk = `mutation ($inputs: [PlaceOrderInput!]!) { placeOrders(inputs: $inputs) {
+      __typename ... on OrderPlaced { order { id } } ... on OrderInDoubt { code reference } } }`;
+    const inputs = Array.from({ length: 50 }, () => order());
+    const failing = inputs[7]?.orderNo ?? '';
+    await harness.pool.query(`create function fail_one() returns trigger language plpgsql as
+      $$ begin if new.order_no = '${failing}' then raise exception 'played trouble'; end if; return new; end $$;
+      create trigger fail_one before insert on own_order for each row execute function fail_one()`);
+    const { placeOrders } = await harness.graphql<{ placeOrders: readonly Answer[] }>(bulk, { inputs });
+    await harness.pool.query('drop trigger fail_one on own_order; drop function fail_one');
+    expect(placeOrders.map(({ __typename }) => __typename)).toEqual(
+      inputs.map(({ orderNo }) => (orderNo === failing ? 'OrderInDoubt' : 'OrderPlaced')),
+    );
+    expect(placeOrders[7]).toMatchObject({ code: 'ORDER_IN_DOUBT', reference: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+    expect(await place(inputs[7] ?? {})).toMatchObject({ __typename: 'OrderPlaced', duplicate: false });
+    expect(await harness.events(CAPTURED, failing)).toHaveLength(1);
+  });
+
   it('is kept while intake is paused and placed once it goes on', async () => {
     await harness.graphql(`mutation { pauseIntake(shopId: "wholesale", reason: "stocktaking") { __typename } }`);
     const input = order({ shopId: 'wholesale' });

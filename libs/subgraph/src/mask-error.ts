@@ -19,9 +19,15 @@ export function maskError(error: unknown, log: SubgraphLog): GraphQLError {
   }
   if (located !== undefined && (cause === undefined || isGraphQLError(cause))) return located;
 
-  const reference = randomUUID();
-  log.error({ reference, path: located?.path?.join('.'), ...errorFields(cause) }, 'graphql field failed');
+  const reference = noteFailure(cause, log, located?.path?.join('.'));
   return new GraphQLError('Something went wrong on our side.', { ...place, extensions: { code: 'INTERNAL', reference } });
+}
+
+/** Logs what nobody outside may see, and gives the reference by which support finds it. */
+export function noteFailure(error: unknown, log: SubgraphLog, path: string | undefined): string {
+  const reference = randomUUID();
+  log.error({ reference, path, ...errorFields(error) }, 'graphql field failed');
+  return reference;
 }
 
 // By form, not by class: graphql is published twice (CommonJS and ESM), and a bundler or test runner may load both.

@@ -1,4 +1,13 @@
-import { canonicalText, inTransaction, keepAnswers, lookUpCommands, type AskedCommand, type Outbox, type Tx } from '@orderloom/outbox';
+import {
+  canonicalText,
+  failureKind,
+  inTransaction,
+  keepAnswers,
+  lookUpCommands,
+  type AskedCommand,
+  type Outbox,
+  type Tx,
+} from '@orderloom/outbox';
 import type { RawArchive } from '@orderloom/raw-archive';
 import { traceparentOf } from '@orderloom/telemetry';
 import type { Pool } from 'pg';
@@ -50,13 +59,7 @@ export function createOwnOrderDoor(deps: PlaceOwnDeps): (wish: PlaceOwnOrder) =>
     while (waiting.length > 0) {
       const batch = nextBatch(waiting);
       waiting = waiting.filter((one) => !batch.includes(one));
-      try {
-        const answers = await inTransaction(deps.pool, (tx) => take(deps, tx, batch));
-        batch.forEach((one, index) => one.settle(answers[index] ?? 'OTHER'));
-        deps.wake(new Set(batch.map(({ wish }) => wish.shopId)));
-      } catch (error) {
-        for (const one of batch) one.fail(error);
-      }
+      await settle(deps, batch);
     }
     working = false;
   };
@@ -66,6 +69,23 @@ export function createOwnOrderDoor(deps: PlaceOwnDeps): (wish: PlaceOwnOrder) =>
       waiting.push({ wish, traceparent: traceparentOf() ?? '', settle, fail });
       if (!working) void run();
     });
+}
+
+/** Takes a batch whole; where it fails for a reason of its own, by halves, so that only the order that is at fault fails. */
+async function settle(deps: PlaceOwnDeps, batch: readonly Waiting[]): Promise<void> {
+  try {
+    const answers = await inTransaction(deps.pool, (tx) => take(deps, tx, batch));
+    batch.forEach((one, index) => one.settle(answers[index] ?? 'OTHER'));
+    deps.wake(new Set(batch.map(({ wish }) => wish.shopId)));
+  } catch (error) {
+    if (batch.length === 1 || failureKind(error) === 'OUTAGE') {
+      for (const one of batch) one.fail(error);
+      return;
+    }
+    const half = Math.ceil(batch.length / 2);
+    await settle(deps, batch.slice(0, half));
+    await settle(deps, batch.slice(half));
+  }
 }
 
 /** As many as one transaction takes, each number and each key once: a second word about either must find the first one's answer. */

@@ -20,6 +20,8 @@ export interface OwnAbilities {
   readonly outcomeOf: (order: OwnOrderKey, patienceMs: number) => Promise<OwnOutcome | undefined>;
   readonly orderOf: OwnOrders['orderOf'];
   readonly changeAddress: (wish: AddressWish) => Promise<AddressVerdict>;
+  /** Logs what went wrong inside and gives the reference to it. */
+  readonly noteFailure: (error: unknown) => string;
   readonly now: () => Date;
 }
 

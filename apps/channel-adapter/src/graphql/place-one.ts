@@ -37,12 +37,17 @@ export async function placeOne(input: PlaceOrderInput, context: ChannelContext):
     }
   } catch (error) {
     if (error instanceof IdempotencyKeyUnusable) return unusable(new OwnOrderUnusable('idempotencyKey', whyOf(idempotencyKey)));
-    if (!(error instanceof OwnOrderUnusable)) throw error;
-    return unusable(error);
+    if (error instanceof OwnOrderUnusable) return unusable(error);
+    return inDoubt(own.noteFailure(error));
   }
 }
 
-/** One order of many must not take the answers of the others away: what is wrong with it is its own answer. */
+/** One order of many must not take the answers of the others away: what is wrong with it is its own answer, also where it is ours. */
+function inDoubt(reference: string): object {
+  const message = 'Something went wrong on our side; the order may have been kept. Ask again with the same key.';
+  return { __typename: 'OrderInDoubt', code: 'ORDER_IN_DOUBT', message, reference };
+}
+
 function unusable({ code, message, field, why }: OwnOrderUnusable): object {
   return { __typename: 'OrderUnusable', code, message, field, why };
 }
