@@ -20,6 +20,7 @@ import { keyAllowances } from './application/key-allowance.ts';
 import { keepKeys } from './application/keep-keys.ts';
 import { keyReader } from './application/read-key.ts';
 import { keepAccounts } from './application/keep-accounts.ts';
+import { tellTogether } from './application/tell-together.ts';
 import { viewerReader } from './application/read-viewer.ts';
 import { passwordTries } from './application/password-tries.ts';
 import { signIn } from './application/sign-in.ts';
@@ -122,7 +123,7 @@ export async function compose(parts: GatewayParts): Promise<RunningGateway> {
   const keyDoor = {
     reader,
     allowanceOf: keyAllowances(clock),
-    keys,
+    keys: { tellDeeds: tellTogether(keys.tellDeeds) },
     desk,
     supergraph,
     fence: sandboxFence({ desk, supergraph, marks: parts.partnerFields, shops: parts.sandboxShops }),

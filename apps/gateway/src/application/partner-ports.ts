@@ -42,6 +42,7 @@ export type KeyDeed = {
   readonly orderId: string;
   readonly idempotencyKey: string;
   readonly at: Date;
+  readonly traceparent: string;
 };
 
 /** Where keys are kept. Each change tells the audit log in the same transaction, or does nothing. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Clock } from '@orderloom/domain-kernel';
 import { signIdentity, type InternalKey } from '@orderloom/rpc/identity';
+import { traceparentOf } from '@orderloom/telemetry';
 import type { keyAllowances } from '../application/key-allowance.ts';
 import type { KeyHolder, PartnerKeys } from '../application/partner-ports.ts';
 import type { KeyReader } from '../application/read-key.ts';
@@ -72,7 +73,9 @@ async function execute(deps: KeyDoorDeps, holder: KeyHolder, asked: Asked, reque
   if (deeds.length > 0) {
     const { keyId, partner } = holder;
     // Before the deed: one that is done and not told of is the worse of the two.
-    await deps.keys.tellDeeds(deeds.map(({ about: _, ...deed }) => ({ ...deed, keyId, partner, at: deps.clock() })));
+    await deps.keys.tellDeeds(
+      deeds.map(({ about: _, ...deed }) => ({ ...deed, keyId, partner, at: deps.clock(), traceparent: traceparentOf() ?? '' })),
+    );
   }
   const { prepared, operationName, variables } = asked;
   const identity = identityOf(deps, holder, request);

@@ -124,8 +124,8 @@ function actEvent({ deed, key, by, details, at }: Act) {
   return auditEvent({ deed, actor: by, subjectKind: 'api-key', subjectId: key, orderId: '', details, at });
 }
 
-function deedEvent({ keyId, partner, mutation, orderId, idempotencyKey, at }: KeyDeed) {
-  return auditEvent({
+function deedEvent({ keyId, partner, mutation, orderId, idempotencyKey, at, traceparent }: KeyDeed) {
+  const event = auditEvent({
     deed: `api.${mutation}`,
     actor: `key:${keyId}`,
     subjectKind: orderId === '' ? 'api-key' : 'order',
@@ -134,6 +134,7 @@ function deedEvent({ keyId, partner, mutation, orderId, idempotencyKey, at }: Ke
     details: { partner, ...(idempotencyKey === '' ? {} : { 'idempotencyKey.sha256': idempotencyKey }) },
     at,
   });
+  return { ...event, traceparent };
 }
 
 function auditEvent(act: {
