@@ -11,6 +11,11 @@ export type Handlers = { readonly [T in EventType]?: BatchHandler<T> };
 export interface Reader {
   readonly types: readonly EventType[];
   take(events: readonly HubEvent[], tx: Tx): Promise<void>;
+  /**
+   * Those that can have an effect now; the others are passed without a trace, as if they had been taken and had none. Asked after they
+   * came and outside of any transaction: whatever was committed before an event was told of is seen.
+   */
+  wanted?(events: readonly HubEvent[]): Promise<readonly HubEvent[]>;
 }
 
 /** A reader that gives each type to its handler. */

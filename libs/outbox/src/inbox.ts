@@ -79,7 +79,7 @@ export function createInbox(options: InboxOptions): Inbox {
     const unreadable = deliveries.flatMap((delivery) => delivery.unreadable);
     try {
       if (unreadable.length > 0) await keepNonsense(options, unreadable);
-      await takeEvents(options, reader, events);
+      await takeEvents(options, reader, (await reader.wanted?.(events)) ?? events);
       for (const delivery of deliveries) delivery.acknowledge();
       for (const one of said) positions.get(one.context)?.note(one.deliveries);
     } catch (error) {
@@ -145,8 +145,17 @@ function eventsIn(said: readonly Said[]): number {
 /** Every service answers the command center's wish to replay one of its own dead letters. */
 function withReplay(options: InboxOptions, own: Reader): Reader {
   if (!consumersOf.tower.includes(options.context)) return own;
+  const { wanted } = own;
   return {
     types: [...own.types.filter((type) => type !== REPLAY_TYPE), REPLAY_TYPE],
+    ...(wanted === undefined
+      ? {}
+      : {
+          wanted: async (events) => {
+            const wished = new Set(await wanted(events.filter((event) => own.types.includes(event.type))));
+            return events.filter((event) => wished.has(event) || event.type === REPLAY_TYPE);
+          },
+        }),
     take: async (events, tx) => {
       await own.take(
         events.filter((event) => own.types.includes(event.type)),

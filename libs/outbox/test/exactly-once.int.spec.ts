@@ -12,6 +12,7 @@ import {
   inTransaction,
   listDeadLetters,
   outboxMigrations,
+  readerOf,
   type Inbox,
   type Outbox,
   type Relay,
@@ -33,6 +34,7 @@ describe('outbox and inbox', () => {
   let inbox: Inbox;
   let poisoned: ReadonlySet<string>;
   let meanwhile: (() => Promise<void>) | undefined;
+  let isListening: boolean;
   const troubles: string[] = [];
 
   beforeEach(async () => {
@@ -42,6 +44,7 @@ describe('outbox and inbox', () => {
     consumer = await database('consumer');
     poisoned = new Set();
     meanwhile = undefined;
+    isListening = true;
     relay = createRelay({ pool: producer.pool, hub, context: 'order', onTrouble });
     outbox = createOutbox({ source: 'order', now: () => new Date(), wake: relay.wake });
     inbox = startInbox();
@@ -76,14 +79,17 @@ describe('outbox and inbox', () => {
       now: () => new Date(),
       onTrouble,
       handlers: {
-        [TYPE]: async (events: readonly HubEvent<typeof TYPE>[], tx) => {
-          for (const event of events) if (poisoned.has(event.data.holdId)) throw new Poison(`cannot take ${event.data.holdId}`);
-          await meanwhile?.();
-          await tx.query('insert into effect (order_id, hold_id) select * from unnest($1::text[], $2::text[])', [
-            events.map((event) => event.orderId),
-            events.map((event) => event.data.holdId),
-          ]);
-        },
+        ...readerOf({
+          [TYPE]: async (events: readonly HubEvent<typeof TYPE>[], tx) => {
+            for (const event of events) if (poisoned.has(event.data.holdId)) throw new Poison(`cannot take ${event.data.holdId}`);
+            await meanwhile?.();
+            await tx.query('insert into effect (order_id, hold_id) select * from unnest($1::text[], $2::text[])', [
+              events.map((event) => event.orderId),
+              events.map((event) => event.data.holdId),
+            ]);
+          },
+        }),
+        wanted: (events) => Promise.resolve(isListening ? events : []),
       },
     });
   }
@@ -115,6 +121,16 @@ describe('outbox and inbox', () => {
     ).rejects.toThrow('changed my mind');
     await say(held('A', 'a2'), held('B', 'b1'));
     await eventually(async () => expect(await effects()).toEqual(['a1', 'a2', 'b1']));
+  });
+
+  it('leaves no trace of events that nobody wants, and takes those that come after somebody does', async () => {
+    isListening = false;
+    await say(held('A', 'a1'), held('B', 'b1'));
+    await eventually(async () => expect(await inbox.lag()).toMatchObject({ order: 0 }));
+    expect((await consumer.pool.query('select 1 from inbox')).rowCount).toBe(0);
+    isListening = true;
+    await say(held('A', 'a2'));
+    await eventually(async () => expect(await effects()).toEqual(['a2']));
   });
 
   it('does not skip a transaction that commits late', async () => {
