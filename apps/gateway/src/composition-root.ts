@@ -4,6 +4,7 @@ import { createOutbox, createRelay, outboxMigrations, registerOutboxMetrics } fr
 import {
   openDatabase,
   operationsRoutes,
+  repeat,
   sqlMigrations,
   startHttpServer,
   type Logger,
@@ -67,6 +68,8 @@ export type GatewayParts = {
   /** Services that readiness asks; all of them unless told. */
   readonly services?: readonly string[];
 };
+
+const KEY_ENDS_PAUSE_MS = 60_000;
 
 export type RunningGateway = RunningService & { readonly port: number };
 
@@ -136,6 +139,12 @@ export async function compose(parts: GatewayParts): Promise<RunningGateway> {
   const readiness = wholeReadiness({ pool: database.pool, hub, services: parts.services ?? services, addressOf });
   const sandboxUrl = env.HUB_SANDBOX_URL ?? (env.HUB_DEMO === '1' ? addressOf('sandbox') : undefined);
   const audit = sandboxAudit(database.pool, outbox);
+  // A key that comes to its end is no deed of anybody: somebody must look.
+  const keyEnds = repeat(
+    KEY_ENDS_PAUSE_MS,
+    () => keys.endWebhookKeeping(clock()),
+    (error) => log.warn(errorFields(error), 'ends of keys not told'),
+  );
   relay.start();
   const imports = importRoutes({ viewers, internalKey: env.HUB_INTERNAL_KEY, channelAdapter: new URL(addressOf('channel-adapter')) });
   const orderExports = exportRoutes({ viewers, internalKey: env.HUB_INTERNAL_KEY, controlTower: new URL(addressOf('control-tower')) });
@@ -186,6 +195,7 @@ export async function compose(parts: GatewayParts): Promise<RunningGateway> {
       await imports.close();
       await orderExports.close();
       await supergraph.stop();
+      await keyEnds.stop();
       await relay.stop();
       await hub.close();
       await database.close();

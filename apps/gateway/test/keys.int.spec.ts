@@ -1,8 +1,9 @@
-import { webhooksEndedOf } from '@orderloom/contracts';
+import { createOutbox } from '@orderloom/outbox';
 import { testNats, type TestNats } from '@orderloom/testing';
 import { getIntrospectionQuery } from 'graphql';
-import { Client } from 'pg';
+import { Client, Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { partnerKeys } from '../src/persistence/partner-keys.ts';
 import { issuedTo, program, signedIn, type Browser, type Program } from './browser.ts';
 import { documentId, startTown, type Town } from './gateway-with-subgraphs.ts';
 
@@ -10,6 +11,7 @@ let nats: TestNats;
 let town: Town;
 let admin: Browser;
 let database: Client;
+let pool: Pool;
 
 beforeAll(async () => {
   nats = await testNats();
@@ -17,8 +19,10 @@ beforeAll(async () => {
   admin = await signedIn(town.url, 'admin');
   database = new Client({ connectionString: town.databaseUrl });
   await database.connect();
+  pool = new Pool({ connectionString: town.databaseUrl });
 });
 afterAll(async () => {
+  await pool.end();
   await database.end();
   await town.close();
   await nats.remove();
@@ -106,15 +110,35 @@ describe('API keys', () => {
     expect(await codeOf(await short.post(whoAmI))).toBe('KEY_ENDED');
   });
 
-  it('tell at a revoke that the partner has no key left to keep webhooks by, and only then', async () => {
+  it('tell when the last of a partner to keep webhooks by is revoked or at its end, once, and again after a new one', async () => {
     const scopes = ['orders:read', 'webhooks:manage'];
-    const [one, other] = [await issue({ scopes, partner: 'Hooked' }), await issue({ scopes, partner: 'Hooked' })];
-    const told = async (id: string): Promise<readonly string[]> =>
-      (await acts('api-key.revoke')).filter((act) => act.includes(id) && act.includes(webhooksEndedOf));
+    const keys = partnerKeys(pool, createOutbox({ source: 'gateway', now: () => new Date(), wake: () => undefined }));
+    const told = async (): Promise<number> => {
+      const { rows } = await database.query<{ count: number }>(
+        `select count(*)::int as count from outbox o join partner p on p.id::text = o.aggregate_id
+          where o.type = 'hub.gateway.webhook-keeping-ended.v1' and p.name = 'Hooked'`,
+      );
+      return rows[0]?.count ?? 0;
+    };
+    const soon = new Date(Date.now() + 3_600_000);
+    const [one, _ends] = [
+      await issue({ scopes, partner: 'Hooked' }),
+      await issue({ scopes, partner: 'Hooked', endsAt: soon.toISOString() }),
+    ];
+    await issue({ scopes: ['orders:read'], partner: 'Hooked' });
     await admin.post('/keys/revoke', { id: one.id });
-    expect(await told(one.id)).toHaveLength(0);
-    await admin.post('/keys/revoke', { id: other.id });
-    expect(await told(other.id)).toHaveLength(1);
+    await keys.endWebhookKeeping(new Date());
+    expect(await told()).toBe(0);
+    await keys.endWebhookKeeping(soon);
+    await keys.endWebhookKeeping(soon);
+    expect(await told()).toBe(1);
+    const last = await issue({ scopes, partner: 'Hooked' });
+    await keys.endWebhookKeeping(soon);
+    expect(await told()).toBe(1);
+    await admin.post('/keys/revoke', { id: last.id });
+    expect(await told()).toBe(1);
+    await keys.endWebhookKeeping(soon);
+    expect(await told()).toBe(2);
   });
 
   it('say when they were last used, and leave a row in the audit log for each change and each mutation', async () => {

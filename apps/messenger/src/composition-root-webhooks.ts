@@ -1,21 +1,24 @@
 import { systemClock } from '@orderloom/domain-kernel';
 import type { Outbox } from '@orderloom/outbox';
-import { repeat } from '@orderloom/service-runtime';
+import { repeat, rpcAddress } from '@orderloom/service-runtime';
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { KeeperDeps } from './application/webhooks/keeper-ports.ts';
+import { askShops } from './application/webhooks/ask-shops.ts';
 import type { WebhookDeps, WebhookStore } from './application/webhooks/ports.ts';
 import { webhookSender } from './application/webhooks/send-webhooks.ts';
 import type { MessengerEnv } from './env.ts';
 import { messageStore } from './persistence/message-store.ts';
 import { endpointStore } from './persistence/webhooks/endpoint-store.ts';
 import { webhookStore } from './persistence/webhooks/webhook-store.ts';
+import { orderShops } from './rpc/order-shops.ts';
 import { createFence, Fenced, type Fence } from './transports/webhook/fence.ts';
 import { webhookPost } from './transports/webhook/post.ts';
 import { webhookSecrets } from './transports/webhook/secrets.ts';
 
 const PAUSE_MS = 500;
 const SETTLE_MS = 5_000;
+const SHOPS_PAUSE_MS = 10_000;
 const SWEEP_PAUSE_MS = 600_000;
 const SWEEP_ROWS = 5_000;
 const DAY_MS = 86_400_000;
@@ -25,6 +28,8 @@ export interface Webhooks {
   /** What people and keys do to endpoints. */
   readonly keeping: KeeperDeps;
   wake(): void;
+  /** There are orders whose shop is to be asked for. */
+  wakeShops(): void;
   stop(): Promise<void>;
 }
 
@@ -57,6 +62,14 @@ export function composeWebhooks(around: {
     onTrouble: (error) => onTrouble('webhook', error),
   });
   const sending = repeat(PAUSE_MS, sender.turn, (error) => onTrouble('webhooks', error));
+  const orders = orderShops({ internalKey: env.HUB_INTERNAL_KEY, address: rpcAddress('order', env) });
+  const asking = repeat(
+    SHOPS_PAUSE_MS,
+    async () => {
+      if ((await askShops({ ...deps, orders })) > 0) sending.wake();
+    },
+    (error) => onTrouble('shops of orders', error),
+  );
   const sweeping = repeat(
     SWEEP_PAUSE_MS,
     async () => {
@@ -80,8 +93,10 @@ export function composeWebhooks(around: {
       wake: sending.wake,
     },
     wake: sending.wake,
+    wakeShops: asking.wake,
     stop: async () => {
-      await Promise.all([sending.stop(), sweeping.stop()]);
+      await Promise.all([sending.stop(), asking.stop(), sweeping.stop()]);
+      orders.close();
       await sender.idle();
       await receiver.close();
     },

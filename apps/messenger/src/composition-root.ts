@@ -96,7 +96,10 @@ export async function composeMessenger(env: MessengerEnv, deployment: MessengerD
     hub,
     outbox,
     context: 'messenger',
-    handlers: messengerReader({ ...deps, webhooks: webhooks.store }, { cards: cards.wake, webhooks: webhooks.wake }),
+    handlers: messengerReader(
+      { ...deps, webhooks: webhooks.store },
+      { cards: cards.wake, webhooks: webhooks.wake, shops: webhooks.wakeShops },
+    ),
     // What several services say of one order comes in the order in which they said it.
     together: true,
     inOrder: true,

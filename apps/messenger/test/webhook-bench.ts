@@ -139,7 +139,7 @@ export async function startWebhookBench(): Promise<WebhookBench> {
     forget: async () => {
       await sender.idle();
       await database.pool.query(
-        'truncate webhook_attempt, webhook_delivery, webhook_endpoint, webhook_event, webhook_order, message, outbox, kept_answer',
+        'truncate webhook_attempt, webhook_delivery, webhook_endpoint, webhook_event, webhook_order, webhook_unknown_order, message, outbox, kept_answer',
       );
       heard.clear();
       bench.answer = () => 200;

@@ -1,9 +1,9 @@
-import { eventCatalogue, webhooksEndedOf, type HubEvent } from '@orderloom/contracts';
+import { eventCatalogue, type HubEvent } from '@orderloom/contracts';
 import { inTransaction } from '@orderloom/outbox';
 import type { Viewer } from '@orderloom/subgraph';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { endRevoked } from '../src/application/webhooks/end-revoked.ts';
+import { endKeeping } from '../src/application/webhooks/end-keeping.ts';
 import { plannedFor, startWebhookBench, type WebhookBench } from './webhook-bench.ts';
 import { askOver, type Ask, type Said } from './webhook-questions.ts';
 
@@ -44,9 +44,9 @@ const create = (viewer: Viewer, change: object = {}): Promise<Said> =>
       },
     },
   );
-const act = (deed: string, details: Readonly<Record<string, string>>): HubEvent<'hub.gateway.audit-recorded.v1'> => ({
+const endOf = (partnerId: string): HubEvent<'hub.gateway.webhook-keeping-ended.v1'> => ({
   id: randomUUID(),
-  type: 'hub.gateway.audit-recorded.v1',
+  type: 'hub.gateway.webhook-keeping-ended.v1',
   aggregateId: 'a',
   aggregateVersion: 0,
   orderId: '',
@@ -58,10 +58,8 @@ const act = (deed: string, details: Readonly<Record<string, string>>): HubEvent<
   rawRef: '',
   traceparent: '',
   outboxSeq: 0n,
-  data: eventCatalogue['hub.gateway.audit-recorded.v1'].fromPartial({ deed, details }),
+  data: eventCatalogue['hub.gateway.webhook-keeping-ended.v1'].fromPartial({ partnerId }),
 });
-const stateOf = async (id: string): Promise<string | undefined> =>
-  (await bench.pool.query<{ state: string }>('select state from webhook_endpoint where id = $1', [id])).rows[0]?.state;
 const idOf = (said: Said): string => (said['endpoint'] as { readonly id: string }).id;
 const deed = (viewer: Viewer, name: string, input: object, fields = ''): Promise<Said> => {
   const type =
@@ -94,15 +92,7 @@ describe('an endpoint', () => {
   it('ends with the last key of its partner that could keep it, and no other partner hears of that', async () => {
     await create(key('p1', 'orders:read'));
     await create(key('p2', 'orders:read'));
-    const [{ id: kept = '' } = {}] = (await bench.pool.query<{ id: string }>("select id from webhook_endpoint where partner_id = 'p1'"))
-      .rows;
-    const told = async (deed: string, details: Readonly<Record<string, string>>): Promise<void> =>
-      inTransaction(bench.pool, (tx) => endRevoked(bench.deps, tx, [act(deed, details)]));
-    // Another key of the partner is left; and what is told of a rotation ends nothing.
-    await told('api-key.revoke', {});
-    await told('api-key.rotate', { [webhooksEndedOf]: 'p1' });
-    expect(await stateOf(kept)).toBe('ENABLED');
-    await told('api-key.revoke', { [webhooksEndedOf]: 'p1' });
+    await inTransaction(bench.pool, (tx) => endKeeping(bench.deps, tx, [endOf('p1')]));
     const { rows } = await bench.pool.query<{ partner_id: string; state: string }>(
       'select partner_id, state from webhook_endpoint order by 1',
     );

@@ -41,6 +41,7 @@ import { createOrderRepository } from './persistence/order-repository.ts';
 import { readOrders } from './persistence/read-orders.ts';
 import { addressChanges } from './rpc/address-changes.ts';
 import { dispatchClearance } from './rpc/dispatch-clearance.ts';
+import { orderShops } from './rpc/order-shops.ts';
 import { startSweeps } from './sweeps.ts';
 
 const DAY_MS = 86_400_000;
@@ -124,7 +125,11 @@ export async function composeOrder(options: { readonly env: OrderEnv; readonly l
   const rpc = await startRpcServer({
     host: env.HUB_HOST,
     port: portOf('order', 'grpc', env.HUB_PORT_OFFSET),
-    services: [dispatchClearance((claims) => claimDispatches(deps, claims)), addressChanges((wish) => changeAddress(deps, wish))],
+    services: [
+      dispatchClearance((claims) => claimDispatches(deps, claims)),
+      addressChanges((wish) => changeAddress(deps, wish)),
+      orderShops(pool),
+    ],
     internalKey: env.HUB_INTERNAL_KEY,
     log,
   });

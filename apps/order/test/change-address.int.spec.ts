@@ -29,6 +29,14 @@ describe('another address for an order (asked for, not told by a platform)', () 
     expect(verdicts[0]?.answer).toBe('DISPATCH_ANSWER_STALE');
   });
 
+  it('is no matter of its shop, which is told by its id alone; an id that is no order has none', async () => {
+    const orderId = await lockedOrder('shop-1');
+    const { rows } = await hub.pool.query<{ shop_id: string }>('select shop_id from orders where id = $1', [orderId]);
+    expect(await hub.shops.call.readShops({ orderIds: ['DY20200101-99999', orderId] })).toEqual({
+      shops: [{ orderId, shopId: rows[0]?.shop_id }],
+    });
+  });
+
   it('is asked of the warehouse that has the order, which is held meanwhile', async () => {
     const orderId = await lockedOrder('addr-2');
     await hub.dispatch.call.claimDispatch({ claims: [{ orderId, fulfilmentOrderId: uuidv7(), recipientToken: 'token-1' }] });

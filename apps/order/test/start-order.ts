@@ -1,6 +1,6 @@
 import { eventToCloudEvent, type HubEvent, type NewEvent } from '@orderloom/contracts';
 import { PlatformOrderState, RefundKind } from '@orderloom/contracts/hub/channel/v1/events';
-import { AddressChangesDefinition, DispatchClearanceDefinition } from '@orderloom/contracts/hub/order/v1/service';
+import { AddressChangesDefinition, DispatchClearanceDefinition, OrderShopsDefinition } from '@orderloom/contracts/hub/order/v1/service';
 import { connectHub, ensureStream } from '@orderloom/messaging';
 import { identityHeader, rpcClient, signIdentity, type RpcClient } from '@orderloom/rpc';
 import { createLogger, portOf } from '@orderloom/service-runtime';
@@ -18,6 +18,7 @@ export interface OrderUnderTest {
   readonly nats: TestNats;
   readonly dispatch: RpcClient<typeof DispatchClearanceDefinition>;
   readonly addresses: RpcClient<typeof AddressChangesDefinition>;
+  readonly shops: RpcClient<typeof OrderShopsDefinition>;
   /** Publishes events as another service's relay would. */
   tell(events: readonly NewEvent[]): Promise<void>;
   /** Publishes the last messages again, byte for byte. */
@@ -69,6 +70,11 @@ export async function startOrder(): Promise<OrderUnderTest> {
     caller: 'channel-adapter',
     deadlineMs: 20_000,
   });
+  const shops = rpcClient(OrderShopsDefinition, `127.0.0.1:${service.rpcPort}`, {
+    internalKey: key,
+    caller: 'messenger',
+    deadlineMs: 20_000,
+  });
   let seq = 0n;
   let last: readonly { readonly subject: string; readonly body: string }[] = [];
   const publish = async (): Promise<void> => {
@@ -79,6 +85,7 @@ export async function startOrder(): Promise<OrderUnderTest> {
     nats,
     dispatch,
     addresses,
+    shops,
     tell: async (events) => {
       const full = events.map((event): HubEvent => {
         seq += 1n;
@@ -129,6 +136,7 @@ export async function startOrder(): Promise<OrderUnderTest> {
     stop: async () => {
       dispatch.close();
       addresses.close();
+      shops.close();
       await service.stop();
       await pool.end();
       await hub.close();

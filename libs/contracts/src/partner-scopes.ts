@@ -22,6 +22,3 @@ export function isPartnerScope(text: string): text is PartnerScope {
 
 /** What a key was made for: real orders, or only the shops that are marked as sandbox. */
 export type KeyEnvironment = 'live' | 'test';
-
-/** Detail of `api-key.revoke` in the audit: the partner whose last key to keep webhooks by it was. The gateway writes it, messenger acts on it. */
-export const webhooksEndedOf = 'webhooks.endedOf';

@@ -2,6 +2,7 @@ import * as channel from '../gen/hub/channel/v1/events.ts';
 import * as common from '../gen/hub/common/v1/types.ts';
 import * as finance from '../gen/hub/finance/v1/events.ts';
 import * as fulfilment from '../gen/hub/fulfilment/v1/events.ts';
+import * as gateway from '../gen/hub/gateway/v1/events.ts';
 import * as inventory from '../gen/hub/inventory/v1/events.ts';
 import * as messenger from '../gen/hub/messenger/v1/events.ts';
 import * as order from '../gen/hub/order/v1/events.ts';
@@ -102,6 +103,7 @@ export const eventCatalogue = {
   'hub.tower.dead-lettered.v1': common.DeadLettered,
   'hub.tower.dead-letter-settled.v1': common.DeadLetterSettled,
 
+  'hub.gateway.webhook-keeping-ended.v1': gateway.WebhookKeepingEnded,
   'hub.gateway.audit-recorded.v1': common.AuditRecorded,
   'hub.gateway.dead-lettered.v1': common.DeadLettered,
   'hub.gateway.dead-letter-settled.v1': common.DeadLetterSettled,

@@ -55,6 +55,8 @@ export type PartnerKeys = {
   readonly rotate: (id: string, hash: Buffer, olderEndsAt: Date, by: string, now: Date) => Promise<KeyEnvironment>;
   /** Throws KeyNotFound. A key that is revoked stays so. */
   readonly revoke: (id: string, by: string, now: Date) => Promise<void>;
+  /** Tells of each partner whose last key to keep webhooks by has ended, once; answers with how many there were. */
+  readonly endWebhookKeeping: (now: Date) => Promise<number>;
   readonly used: (id: string, at: Date) => Promise<void>;
   readonly tellDeeds: (deeds: readonly KeyDeed[]) => Promise<void>;
 };

@@ -1,9 +1,10 @@
-import { isPartnerScope, webhooksEndedOf, type KeyEnvironment } from '@orderloom/contracts';
+import { isPartnerScope, type KeyEnvironment } from '@orderloom/contracts';
 import { inTransaction, type Outbox, type Tx } from '@orderloom/outbox';
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import type { KeptKey, KeyDeed, KeyHolder, PartnerKeys } from '../application/partner-ports.ts';
+import type { KeptKey, KeyDeed, KeyHolder, NewKey, PartnerKeys } from '../application/partner-ports.ts';
 import { KeyNotFound } from '../domain/partner-errors.ts';
+import { endWebhookKeeping } from './end-webhook-keeping.ts';
 
 /** Keys in SQL: change and audit event are one transaction. */
 export function partnerKeys(pool: Pool, outbox: Outbox): PartnerKeys {
@@ -12,7 +13,7 @@ export function partnerKeys(pool: Pool, outbox: Outbox): PartnerKeys {
     holderOf: (id, hash) => readHolder(pool, id, hash),
     issue: (key, by, now) =>
       inTransaction(pool, async (tx) => {
-        const partner = await partnerOf(tx, key.partner, key.contactRole, now);
+        const partner = await partnerOf(tx, key, now);
         await tx.query(
           `insert into partner_key (id, partner_id, label, environment, scopes, requests_per_minute, cost_per_minute, created_at, created_by, ends_at)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
@@ -38,11 +39,10 @@ export function partnerKeys(pool: Pool, outbox: Outbox): PartnerKeys {
         const key = await lockKey(tx, id);
         if (key.revokedAt !== null) return;
         await tx.query('update partner_key set revoked_at = $2 where id = $1', [id, now]);
-        const without = await partnerWithoutWebhooks(tx, id, now);
-        // Messenger ends the webhooks of a partner that nobody may keep any more.
-        const details: Record<string, string> = without === undefined ? {} : { [webhooksEndedOf]: without };
-        await outbox.append(tx, [actEvent({ deed: 'api-key.revoke', key: id, by, details, at: now })]);
+        await outbox.append(tx, [actEvent({ deed: 'api-key.revoke', key: id, by, details: {}, at: now })]);
+        await endWebhookKeeping(tx, outbox, { now, keyId: id });
       }),
+    endWebhookKeeping: (now) => inTransaction(pool, (tx) => endWebhookKeeping(tx, outbox, { now })),
     used: async (id, at) => {
       await pool.query('update partner_key set last_used_at = greatest(last_used_at, $2) where id = $1', [id, at]);
     },
@@ -75,11 +75,13 @@ async function listKeys(pool: Pool, now: Date): Promise<readonly KeptKey[]> {
   return rows.map((row) => ({ ...row, scopes: row.scopes.filter(isPartnerScope) }));
 }
 
-async function partnerOf(tx: Tx, name: string, contactRole: string, now: Date): Promise<string> {
+async function partnerOf(tx: Tx, { partner, contactRole, scopes }: NewKey, now: Date): Promise<string> {
   const { rows } = await tx.query<{ id: string }>(
     `insert into partner (id, name, contact_role, created_at) values ($1, $2, $3, $4)
-     on conflict (name) do update set contact_role = excluded.contact_role returning id`,
-    [uuidv7(), name, contactRole, now],
+     on conflict (name) do update set contact_role = excluded.contact_role,
+            webhooks_ended_at = case when 'webhooks:manage' = any($5) then null else partner.webhooks_ended_at end
+     returning id`,
+    [uuidv7(), partner, contactRole, now, scopes],
   );
   const [row] = rows;
   if (row === undefined) throw new Error('an upsert that returns nothing');
@@ -94,22 +96,6 @@ async function lockKey(tx: Tx, id: string): Promise<{ readonly environment: KeyE
   const [row] = rows;
   if (row === undefined) throw new KeyNotFound('No key has this id.');
   return row;
-}
-
-/** The partner of a revoked key that kept webhooks, when it has no other key left that may; its row is held, so that two last keys cannot miss each other. */
-async function partnerWithoutWebhooks(tx: Tx, keyId: string, now: Date): Promise<string | undefined> {
-  const { rows: held } = await tx.query<{ id: string }>(
-    `select p.id from partner p join partner_key k on k.partner_id = p.id
-      where k.id = $1 and 'webhooks:manage' = any(k.scopes) for update of p`,
-    [keyId],
-  );
-  const [partner] = held;
-  if (partner === undefined) return undefined;
-  const { rowCount } = await tx.query(
-    `select 1 from partner_key where partner_id = $1 and revoked_at is null and (ends_at is null or ends_at > $2) and 'webhooks:manage' = any(scopes)`,
-    [partner.id, now],
-  );
-  return rowCount === 0 ? partner.id : undefined;
 }
 
 interface Act {

@@ -6,7 +6,7 @@ import type { MessengerDeps } from './ports.ts';
 
 /** One card for each dispatched parcel, with number and ETA (CUS-01). */
 export async function planLogisticsCards(
-  deps: MessengerDeps,
+  deps: Pick<MessengerDeps, 'messages' | 'now'>,
   tx: Tx,
   events: readonly HubEvent<'hub.fulfilment.parcel-dispatched.v1'>[],
 ): Promise<void> {

@@ -1,31 +1,35 @@
+import type { HubEvent } from '@orderloom/contracts';
 import { readerOf, type Handlers, type Reader } from '@orderloom/outbox';
 import { planLogisticsCards } from '../application/plan-logistics-cards.ts';
 import type { MessengerDeps } from '../application/ports.ts';
-import { endRevoked } from '../application/webhooks/end-revoked.ts';
+import { endKeeping } from '../application/webhooks/end-keeping.ts';
 import { planWebhooks, webhookSources } from '../application/webhooks/plan-webhooks.ts';
 import type { WebhookDeps } from '../application/webhooks/ports.ts';
 
 /** Messages of the hub's own, each type by its handler, and webhooks of all that came together. */
 export function messengerReader(
-  deps: MessengerDeps & Pick<WebhookDeps, 'webhooks'>,
-  wake: { readonly cards: () => void; readonly webhooks: () => void },
+  deps: Pick<MessengerDeps, 'messages' | 'now'> & Pick<WebhookDeps, 'webhooks'>,
+  wake: { readonly cards: () => void; readonly webhooks: () => void; readonly shops: () => void },
 ): Reader {
   const own = readerOf(messengerHandlers(deps, wake.cards));
+  const isOwn = (event: HubEvent): boolean => own.types.includes(event.type);
   return {
     types: [...new Set([...own.types, ...webhookSources])],
     take: async (events, tx) => {
-      await own.take(
-        events.filter((event) => own.types.includes(event.type)),
-        tx,
-      );
-      if ((await planWebhooks(deps, tx, events)) > 0) tx.onCommit(wake.webhooks);
+      await own.take(events.filter(isOwn), tx);
+      const { deliveries, unknownShops } = await planWebhooks(deps, tx, events);
+      if (deliveries > 0) tx.onCommit(wake.webhooks);
+      if (unknownShops > 0) tx.onCommit(wake.shops);
     },
+    // Nothing is missed: an event comes after its commit and is looked at after it came, so an endpoint that was made before the event
+    // was committed is seen here, by whichever process takes it. An event that is passed is one that the plan would have passed too.
+    wanted: async (events) => (events.every(isOwn) || (await deps.webhooks.isListening()) ? events : events.filter(isOwn)),
   };
 }
 
-function messengerHandlers(deps: MessengerDeps & Pick<WebhookDeps, 'webhooks'>, wakeCards: () => void): Handlers {
+function messengerHandlers(deps: Pick<MessengerDeps, 'messages' | 'now'> & Pick<WebhookDeps, 'webhooks'>, wakeCards: () => void): Handlers {
   return {
-    'hub.gateway.audit-recorded.v1': (events, tx) => endRevoked(deps, tx, events),
+    'hub.gateway.webhook-keeping-ended.v1': (events, tx) => endKeeping(deps, tx, events),
     'hub.fulfilment.parcel-dispatched.v1': async (events, tx) => {
       await planLogisticsCards(deps, tx, events);
       tx.onCommit(wakeCards);

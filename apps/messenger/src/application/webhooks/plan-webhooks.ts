@@ -1,6 +1,6 @@
 import { contextOf, webhookEntry, webhookTypes, type EventType, type HubEvent } from '@orderloom/contracts';
 import type { Tx } from '@orderloom/outbox';
-import type { WebhookDeps } from './ports.ts';
+import type { Planned, WebhookDeps } from './ports.ts';
 import { translateEvent } from './translate-event.ts';
 
 /** The hub's events that partners may hear of. */
@@ -10,9 +10,9 @@ export const webhookSources: readonly EventType[] = [...new Set(webhookTypes.map
  * Opens the deliveries of events that came together. What several services said of one order is put in the order in which they
  * recorded it; each service's own order stays as it was.
  */
-export async function planWebhooks(deps: Pick<WebhookDeps, 'webhooks' | 'now'>, tx: Tx, events: readonly HubEvent[]): Promise<number> {
+export async function planWebhooks(deps: Pick<WebhookDeps, 'webhooks' | 'now'>, tx: Tx, events: readonly HubEvent[]): Promise<Planned> {
   const told = interleaved(events).flatMap(translateEvent);
-  return told.length === 0 ? 0 : deps.webhooks.plan(tx, told, deps.now());
+  return told.length === 0 ? { deliveries: 0, unknownShops: 0 } : deps.webhooks.plan(tx, told, deps.now());
 }
 
 /** A merge of the services' own sequences by time: an event never overtakes one that its service recorded before it. */

@@ -83,10 +83,33 @@ export interface LockedEndpoint {
   readonly lastDeliveredAt: Date | undefined;
 }
 
+/** The order service, which knows the shop of each order. */
+export interface OrderShops {
+  /** Shops by order id; an id that is no order's is left out. */
+  shopsOf(orderIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
+/** What is to be done after events were planned. */
+export interface Planned {
+  readonly deliveries: number;
+  /** Orders whose shop nobody here knows. */
+  readonly unknownShops: number;
+}
+
 /** Where webhooks are kept. Whoever opens or ends deliveries holds their endpoint's lock. */
 export interface WebhookStore {
-  /** Keeps the events and opens one delivery for each endpoint that wants it; answers with how many were opened. */
-  plan(tx: Tx, events: readonly Translated[], now: Date): Promise<number>;
+  /** Whether there is an endpoint; while there is none, events are nobody's. */
+  isListening(): Promise<boolean>;
+  /** Keeps the events and opens one delivery for each endpoint that wants it. */
+  plan(tx: Tx, events: readonly Translated[], now: Date): Promise<Planned>;
+  /** Orders that something was told of and whose shop is not known. */
+  ordersOfUnknownShop(limit: number): Promise<readonly string[]>;
+  /** Opens what waited for these shops; answers with how many deliveries that were. What has no shop is asked for no more. */
+  learnShops(
+    tx: Tx,
+    learnt: { readonly orderIds: readonly string[]; readonly shops: ReadonlyMap<string, string> },
+    now: Date,
+  ): Promise<number>;
   openEndpoints(): Promise<readonly OpenEndpoint[]>;
   /** Takes what is due, at most so many for each endpoint, and writes each try down before it is made. */
   take(tx: Tx, due: { readonly slots: ReadonlyMap<string, number>; readonly now: Date; readonly lease: Date }): Promise<readonly Taken[]>;

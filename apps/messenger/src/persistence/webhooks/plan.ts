@@ -1,15 +1,32 @@
 import type { Tx } from '@orderloom/outbox';
+import type { Planned, WebhookStore } from '../../application/webhooks/ports.ts';
 import type { Translated } from '../../application/webhooks/translate-event.ts';
 
 /** Keeps events and opens their deliveries, for all endpoints at once. */
-export async function plan(tx: Tx, events: readonly Translated[], now: Date): Promise<number> {
-  const placed = await keepShops(tx, events, now);
-  // The lock of every endpoint: positions are given in the order of commits, so nobody sees a later event of an order first.
-  const { rows: endpoints } = await tx.query<{ id: string; state: string }>(
-    "select id, state from webhook_endpoint where state <> 'DELETED' order by id for no key update",
-  );
-  if (endpoints.length === 0) return 0;
+export async function plan(tx: Tx, events: readonly Translated[], now: Date): Promise<Planned> {
+  if ((await lockEndpoints(tx)) === 0) return { deliveries: 0, unknownShops: 0 };
+  const told = events.flatMap(({ orderId, shopId }) => (orderId === '' || shopId === '' ? [] : [[orderId, shopId] as const]));
+  const known = await keepShops(tx, new Map(told), now);
   const positions = await keepEvents(tx, events, now);
+  const unknownShops = events.length === told.length ? 0 : await noteUnknownShops(tx, positions);
+  return { deliveries: await openDeliveries(tx, positions, known, now), unknownShops };
+}
+
+export const learnShops: WebhookStore['learnShops'] = async (tx, { orderIds, shops }, now) => {
+  const isListening = (await lockEndpoints(tx)) > 0;
+  const known = await keepShops(tx, shops, now);
+  await tx.query('delete from webhook_unknown_order where order_id = any($1)', [orderIds]);
+  return isListening ? openDeliveries(tx, [], known, now) : 0;
+};
+
+/** The lock of every endpoint: positions are given in the order of commits, so nobody sees a later event of an order first. */
+async function lockEndpoints(tx: Tx): Promise<number> {
+  const { rowCount } = await tx.query("select 1 from webhook_endpoint where state <> 'DELETED' order by id for no key update");
+  return rowCount ?? 0;
+}
+
+/** Opens deliveries of what was told just now, and of all that was told before of orders whose shop is known only now. */
+async function openDeliveries(tx: Tx, positions: readonly string[], known: readonly string[], now: Date): Promise<number> {
   const { rows } = await tx.query<{ endpoint_id: string; lane: string }>(
     `insert into webhook_delivery (id, endpoint_id, position, event_id, type, lane, order_id, state, next_try_at, planned_at)
      select gen_random_uuid(), p.id, e.position, e.id, e.type, e.lane, e.order_id, 'WAITING', $3, $3
@@ -22,21 +39,33 @@ export async function plan(tx: Tx, events: readonly Translated[], now: Date): Pr
       order by e.position
      on conflict (endpoint_id, position) do nothing
      returning endpoint_id, lane`,
-    [positions, placed, now],
+    [positions, known, now],
   );
   await openLanes(tx, rows);
   return rows.length;
 }
 
-/** What another stream said of an order before its shop was known is caught up when the order's own word comes. */
-async function keepShops(tx: Tx, events: readonly Translated[], now: Date): Promise<readonly string[]> {
-  const shops = new Map(events.filter((event) => event.type === 'order.placed').map((event) => [event.orderId, event.shopId]));
+/** What another stream said of an order before its shop was known is caught up; answers with the orders that were not known before. */
+async function keepShops(tx: Tx, shops: ReadonlyMap<string, string>, now: Date): Promise<readonly string[]> {
   if (shops.size === 0) return [];
-  await tx.query(
-    `insert into webhook_order (order_id, shop_id, seen_at) select *, $3 from unnest($1::text[], $2::text[]) on conflict do nothing`,
+  const { rows } = await tx.query<{ order_id: string }>(
+    `insert into webhook_order (order_id, shop_id, seen_at) select *, $3 from unnest($1::text[], $2::text[]) order by 1
+     on conflict do nothing returning order_id`,
     [[...shops.keys()], [...shops.values()], now],
   );
-  return [...shops.keys()];
+  return rows.map((row) => row.order_id);
+}
+
+async function noteUnknownShops(tx: Tx, positions: readonly string[]): Promise<number> {
+  const { rowCount } = await tx.query(
+    `insert into webhook_unknown_order (order_id)
+     select distinct e.order_id from webhook_event e
+      where e.position = any($1) and e.order_id <> '' and e.shop_id = ''
+        and not exists (select from webhook_order o where o.order_id = e.order_id)
+      order by 1 on conflict do nothing`,
+    [positions],
+  );
+  return rowCount ?? 0;
 }
 
 async function keepEvents(tx: Tx, events: readonly Translated[], now: Date): Promise<readonly string[]> {

@@ -1,11 +1,39 @@
 import { inTransaction, type Tx } from '@orderloom/outbox';
 import type { Pool } from 'pg';
 import type { LockedEndpoint, OpenEndpoint, Taken, WebhookStore } from '../../application/webhooks/ports.ts';
-import { openLanes, plan } from './plan.ts';
+import { learnShops, openLanes, plan } from './plan.ts';
 
 /** Deliveries and what their sender needs. */
 export function webhookStore(pool: Pool): WebhookStore {
-  return { plan, take, lockEndpoint, noteAttempts, settle, tryAgainNow, noteHealth, disable, disableOf, openEndpoints, forget };
+  return {
+    isListening,
+    plan,
+    ordersOfUnknownShop,
+    learnShops,
+    take,
+    lockEndpoint,
+    noteAttempts,
+    settle,
+    tryAgainNow,
+    noteHealth,
+    disable,
+    disableOf,
+    openEndpoints,
+    forget,
+  };
+
+  async function isListening(): Promise<boolean> {
+    const { rows } = await pool.query<{ is: boolean }>({
+      name: 'webhooks-listening',
+      text: `select exists (select from webhook_endpoint where state <> 'DELETED') as is`,
+    });
+    return rows[0]?.is === true;
+  }
+
+  async function ordersOfUnknownShop(limit: number): Promise<readonly string[]> {
+    const { rows } = await pool.query<{ order_id: string }>('select order_id from webhook_unknown_order limit $1', [limit]);
+    return rows.map((row) => row.order_id);
+  }
 
   async function openEndpoints(): Promise<readonly OpenEndpoint[]> {
     const { rows } = await pool.query<{
