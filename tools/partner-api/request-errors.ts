@@ -18,7 +18,7 @@ export const requestErrors: Readonly<Record<string, RequestError>> = {
   },
   RATE_LIMITED: {
     status: 429,
-    when: 'The requests or the cost units of the minute are spent, or too many unknown keys came.',
+    when: 'The requests or the cost units of the minute are spent, too many requests of the key wait already, or too many unknown keys came.',
     remedy: 'Wait as long as `Retry-After` says, then repeat.',
   },
   COST_TOO_GREAT: {

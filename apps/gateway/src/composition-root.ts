@@ -17,6 +17,7 @@ import { changePassword } from './application/change-password.ts';
 import { driveSandbox } from './application/drive-sandbox.ts';
 import { ensureDemoAccounts } from './application/ensure-demo-accounts.ts';
 import { ensureDemoKey } from './application/ensure-demo-key.ts';
+import { keyLanes } from './application/key-lanes.ts';
 import { keyAllowances } from './application/key-allowance.ts';
 import { keepKeys } from './application/keep-keys.ts';
 import { keyReader } from './application/read-key.ts';
@@ -70,6 +71,9 @@ export type GatewayParts = {
 };
 
 const KEY_ENDS_PAUSE_MS = 60_000;
+/** Requests of one key: at once, and in line behind them. */
+const KEY_RUNNING = 100;
+const KEY_WAITING = 2_000;
 
 export type RunningGateway = RunningService & { readonly port: number };
 
@@ -126,6 +130,7 @@ export async function compose(parts: GatewayParts): Promise<RunningGateway> {
   const keyDoor = {
     reader,
     allowanceOf: keyAllowances(clock),
+    lanes: keyLanes({ running: KEY_RUNNING, waiting: KEY_WAITING }),
     keys: { tellDeeds: tellTogether(keys.tellDeeds) },
     desk,
     supergraph,

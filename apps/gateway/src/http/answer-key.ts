@@ -3,6 +3,7 @@ import type { Clock } from '@orderloom/domain-kernel';
 import { signIdentity, type InternalKey } from '@orderloom/rpc/identity';
 import { traceparentOf } from '@orderloom/telemetry';
 import type { keyAllowances } from '../application/key-allowance.ts';
+import type { KeyLanes } from '../application/key-lanes.ts';
 import type { KeyHolder, PartnerKeys } from '../application/partner-ports.ts';
 import type { KeyReader } from '../application/read-key.ts';
 import { RateLimited } from '../domain/partner-errors.ts';
@@ -18,6 +19,7 @@ export type KeyDoorDeps = {
   readonly reader: KeyReader;
   readonly allowanceOf: ReturnType<typeof keyAllowances>;
   readonly keys: Pick<PartnerKeys, 'tellDeeds'>;
+  readonly lanes: KeyLanes;
   readonly desk: PartnerDesk;
   readonly supergraph: Supergraph;
   readonly fence: SandboxFence;
@@ -59,11 +61,13 @@ export async function answerKey(deps: KeyDoorDeps, request: IncomingMessage, aut
     const asked = deps.desk.read(holder.scopes, body['query'], operationName, variables);
     allowance.takeCost(asked.cost);
     cost = () => ({ requested: asked.cost, ...allowance.cost() });
-    return { status: 200, answer: await execute(deps, holder, asked, request) };
+    return { status: 200, answer: await deps.lanes(holder.keyId, () => execute(deps, holder, asked, request)) };
   }
 }
 
 async function execute(deps: KeyDoorDeps, holder: KeyHolder, asked: Asked, request: IncomingMessage): Promise<Answer> {
+  // Who went away while waiting for his turn asks again; what nobody hears of is not done.
+  if (request.socket.destroyed) throw badRequest('The caller has gone.');
   if (asked.answerHere !== undefined) {
     const { data, errors } = asked.answerHere();
     return { data, ...(errors === undefined ? {} : { errors: errors.map((error) => error.toJSON()) }) };
