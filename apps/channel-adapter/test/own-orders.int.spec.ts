@@ -185,11 +185,16 @@ describe('an order that its seller places with us', () => {
       create trigger fail_one before insert on own_order for each row execute function fail_one()`);
     const { placeOrders } = await harness.graphql<{ placeOrders: readonly Answer[] }>(bulk, { inputs });
     await harness.pool.query('drop trigger fail_one on own_order; drop function fail_one');
-    expect(placeOrders.map(({ __typename }) => __typename)).toEqual(
-      inputs.map(({ orderNo }) => (orderNo === failing ? 'OrderInDoubt' : 'OrderPlaced')),
+    // Fifty may take longer than the patience of one call: kept is as good as placed here.
+    expect(placeOrders.map(({ __typename }) => /^Order(Placed|Taken)$/.test(__typename))).toEqual(
+      inputs.map(({ orderNo }) => orderNo !== failing),
     );
-    expect(placeOrders[7]).toMatchObject({ code: 'ORDER_IN_DOUBT', reference: expect.stringMatching(/^[0-9a-f-]{36}$/) });
-    expect(await place(inputs[7] ?? {})).toMatchObject({ __typename: 'OrderPlaced', duplicate: false });
+    expect(placeOrders[7]).toMatchObject({
+      __typename: 'OrderInDoubt',
+      code: 'ORDER_IN_DOUBT',
+      reference: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+    expect(await until(inputs[7] ?? {})).toMatchObject({ __typename: 'OrderPlaced', duplicate: false });
     expect(await harness.events(CAPTURED, failing)).toHaveLength(1);
   });
 

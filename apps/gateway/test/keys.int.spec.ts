@@ -115,7 +115,7 @@ describe('API keys', () => {
     const keys = partnerKeys(pool, createOutbox({ source: 'gateway', now: () => new Date(), wake: () => undefined }));
     const told = async (): Promise<number> => {
       const { rows } = await database.query<{ count: number }>(
-        `select count(*)::int as count from outbox o join partner p on p.id::text = o.aggregate_id
+        `select count(*)::int as count from outbox_event o join partner p on p.id::text = o.aggregate_id
           where o.type = 'hub.gateway.webhook-keeping-ended.v1' and p.name = 'Hooked'`,
       );
       return rows[0]?.count ?? 0;
