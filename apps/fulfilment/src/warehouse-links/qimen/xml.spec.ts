@@ -58,4 +58,23 @@ describe('writing XML', () => {
     expect(listAt(content, 'lines', 'line').map((line) => textAt(line, 'n'))).toEqual(['1', '2']);
     expect(bytes.toString()).not.toContain('none');
   });
+
+  it('writes every character so that it is read back as it was, less what XML cannot hold', () => {
+    const all = Array.from({ length: 0x1_0000 }, (_, code) => String.fromCharCode(code)).join('');
+    const { content } = parseXml(buildXml('request', { text: `a${all}😀z` }));
+    // A reader makes a line end of a carriage return; halves of characters are marked as such.
+    const kept = all.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').toWellFormed();
+    expect(textAt(content, 'text')).toBe(`a${kept}😀z`.replaceAll('\r', '\n'));
+  });
+
+  it('keeps a body in one piece whatever stands in a text', () => {
+    const { content } = parseXml(
+      buildXml('request', { first: '</first><second>x</second>', second: ']]>&#1;<!--', list: [{ n: '&amp;' }] }),
+    );
+    expect([textAt(content, 'first'), textAt(content, 'second'), textAt(content, 'list', 'n')]).toEqual([
+      '</first><second>x</second>',
+      ']]>&#1;<!--',
+      '&amp;',
+    ]);
+  });
 });

@@ -1,4 +1,3 @@
-import Builder from 'fast-xml-builder';
 import { SaxesParser } from 'saxes';
 
 /** The text is not XML that we take: malformed, with a doctype, too deep or too large. */
@@ -126,26 +125,37 @@ export interface XmlOut {
   readonly [name: string]: string | number | undefined | XmlOut | readonly XmlOut[];
 }
 
-const builder = new Builder({ ignoreAttributes: true, suppressEmptyNode: false, processEntities: true });
-
-/** Writes UTF-8 bytes once; these very bytes are signed and sent. Control characters would vanish silently, so they are removed on purpose. */
+/** Writes UTF-8 bytes once; these very bytes are signed and sent. Element names are our own; every text is escaped. */
 export function buildXml(root: string, content: XmlOut): Buffer {
-  const body: unknown = builder.build({ [root]: cleaned(content) });
-  return Buffer.from(`<?xml version="1.0" encoding="utf-8"?>${String(body)}`);
+  return Buffer.from(`<?xml version="1.0" encoding="utf-8"?>${elementOf(root, content)}`);
 }
 
-function cleaned(value: XmlOut): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, item]): readonly (readonly [string, unknown])[] => {
-      if (item === undefined) return [];
-      if (typeof item === 'number') return [[name, String(item)]];
-      if (typeof item === 'string') return [[name, withoutControls(item)]];
-      if (Array.isArray(item)) return [[name, item.map((part: XmlOut) => cleaned(part))]];
-      return [[name, cleaned(item as XmlOut)]]; // the other members of the union are gone
-    }),
-  );
+function elementOf(name: string, value: XmlOut[string]): string {
+  switch (typeof value) {
+    case 'undefined':
+      return '';
+    case 'string':
+      return `<${name}>${escaped(value)}</${name}>`;
+    case 'number':
+      return `<${name}>${value}</${name}>`;
+    default:
+      if (isListOut(value)) return value.map((item) => elementOf(name, item)).join('');
+      return `<${name}>${Object.entries(value)
+        .map(([child, inner]) => elementOf(child, inner))
+        .join('')}</${name}>`;
+  }
 }
 
-function withoutControls(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').toWellFormed();
+function isListOut(value: XmlOut | readonly XmlOut[]): value is readonly XmlOut[] {
+  return Array.isArray(value);
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
+const TO_ESCAPE = /[&<>"']/;
+/** What XML cannot hold, halves of characters included; a reader would refuse the whole body for it. */
+const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+function escaped(text: string): string {
+  const clean = text.replace(UNWRITABLE, '').toWellFormed();
+  return TO_ESCAPE.test(clean) ? clean.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? '') : clean;
 }
