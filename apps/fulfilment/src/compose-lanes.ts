@@ -12,6 +12,7 @@ import { releaseAllocations } from './application/release-allocations.ts';
 import { askQuiet, resolveUnknown } from './application/resolve-unknown.ts';
 import { seekRoutes } from './application/seek-routes.ts';
 import { sourceOrders } from './application/source-orders.ts';
+import { createSourcingQueue, type LocatedToken } from './application/sourcing-queue.ts';
 import type { ReceivedPush } from './application/push-store.ts';
 import { readRoutePush } from './carriers/sf/webhook.ts';
 import type { Links } from './compose-links.ts';
@@ -28,6 +29,7 @@ import { readPush } from './warehouse-links/qimen/webhook.ts';
 
 export interface LaneDeps {
   readonly base: Base;
+  readonly cancelPool: Base['pool'];
   readonly deployment: FulfilmentDeployment;
   readonly store: Store;
   readonly doors: RpcDoors;
@@ -40,9 +42,11 @@ export interface LaneDeps {
 }
 
 export interface Lanes {
-  readonly abilities: Omit<SubscriptionDeps, 'locateWaiting' | 'sourceAgain'>;
+  readonly abilities: Omit<SubscriptionDeps, 'locateWaiting' | 'onLocated' | 'sourceAgain'>;
   readonly keeper: PushKeeper;
   wakeSourcing(): void;
+  /** A better coordinate of somebody who may wait in memory. */
+  onLocated(located: readonly LocatedToken[]): void;
   /** What asking a carrier for one parcel needs. */
   readonly trace: AskTraceDeps;
   start(): void;
@@ -50,6 +54,7 @@ export interface Lanes {
 }
 
 const MINUTE_MS = 60_000;
+const SOURCING_SWEEP_MS = 5_000;
 
 /** All work that runs by itself, each kind in a lane of its own: a slow warehouse or carrier holds up nobody else. */
 export function createLanes(deps: LaneDeps): Lanes {
@@ -64,8 +69,12 @@ export function createLanes(deps: LaneDeps): Lanes {
   if (mainCarrier === undefined) throw new Error('the deployment names no carrier');
 
   const lane = (name: string, sweepMs: number, turn: () => Promise<boolean>): Lane => createLane({ name, sweepMs, log: base.log, turn });
+  const queue = createSourcingQueue(SOURCING_SWEEP_MS);
   const wakes = {
-    sourcing: () => sourcing.wake(),
+    sourcing: () => {
+      queue.lookAgain();
+      sourcing.wake();
+    },
     dispatch: () => dispatch.wake(),
     stops: () => stops.wake(),
     unknown: () => unknown.wake(),
@@ -89,12 +98,17 @@ export function createLanes(deps: LaneDeps): Lanes {
       link: links.warehouse,
       senderOf: sender,
       numberBeforePacking: (code) => carriers.get(code)?.waybill === 'BEFORE_PACKING',
-      onSent: wake('stops', 'releases', 'sourcing'),
+      onRefused: wake('releases', 'sourcing'),
+      onStopping: wake('stops'),
+      onReleased: wake('releases'),
       onNumberWanted: wake('numbers'),
     },
-    wake('dispatch', 'unknown'),
+    wake('dispatch'),
   );
-  const canceller = createCanceller({ ...base, store, link: links.warehouse, onAnswered: wake('releases') }, wake('stops'));
+  const canceller = createCanceller(
+    { ...base, pool: deps.cancelPool, store, link: links.cancels, onAnswered: wake('releases') },
+    wake('stops'),
+  );
   const numberer = createNumberer(
     {
       ...base,
@@ -116,7 +130,7 @@ export function createLanes(deps: LaneDeps): Lanes {
   const provinceOfWarehouse = (id: string): string => warehouses.get(id)?.province ?? '';
   const keeper = deps.keeper(wake('pushes'));
 
-  const sourcing = lane('sourcing', 5_000, () =>
+  const sourcing = lane('sourcing', SOURCING_SWEEP_MS, () =>
     sourceOrders({
       ...base,
       store,
@@ -126,7 +140,9 @@ export function createLanes(deps: LaneDeps): Lanes {
       warehouseName: (id) => warehouses.get(id)?.name ?? id,
       carrier: { code: mainCarrier.code, service: mainCarrier.service },
       measured: deps.metrics.decided,
-      onSourced: wake('dispatch', 'releases', 'sourcing'),
+      queue,
+      handOver: dispatcher.handOver,
+      onNoted: wake('dispatch', 'releases', 'sourcing'),
     }),
   );
   const nearest = nearestFirst(deployment.warehouses);
@@ -160,12 +176,21 @@ export function createLanes(deps: LaneDeps): Lanes {
 
   return {
     abilities: {
-      clearances: { ...base, store, onWaiting: wake('sourcing', 'dispatch', 'releases') },
+      clearances: {
+        ...base,
+        store,
+        onNew: (orders) => {
+          queue.offer(orders);
+          sourcing.wake();
+        },
+        onWaiting: wake('sourcing', 'dispatch', 'releases'),
+      },
       stops: { ...base, store, onAsked: wake('stops', 'unknown') },
       news: { ...base, store, onUnparked: wake('dispatch') },
     },
     keeper,
     wakeSourcing: wake('sourcing'),
+    onLocated: queue.locate,
     trace: { ...base, store, provinceOfWarehouse, carrierOf: links.carrierOf },
     start: () => {
       for (const one of all) one.start();

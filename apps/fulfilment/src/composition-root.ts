@@ -7,6 +7,7 @@ import { serve, startRpcServer } from '@orderloom/rpc';
 import {
   createReadiness,
   openDatabase,
+  openPool,
   operationsRoutes,
   portOf,
   readDeployment,
@@ -45,6 +46,8 @@ import { createStore } from './persistence/store.ts';
 import { allowedRawNames } from './raw-allowed.ts';
 import { createRpcDoors } from './rpc/clients.ts';
 
+const CANCEL_CONNECTIONS = 4;
+
 /** Builds the service in plain order. */
 export async function composeFulfilment(env: FulfilmentEnv, log: Logger): Promise<RunningService> {
   const now = systemClock;
@@ -58,6 +61,7 @@ export async function composeFulfilment(env: FulfilmentEnv, log: Logger): Promis
     migrations: [...outboxMigrations, ...rawArchiveMigrations, ...sqlMigrations(new URL('../migrations', import.meta.url).pathname)],
   });
   const { pool } = database;
+  const cancelPool = openPool({ url: env.DATABASE_URL, poolSize: CANCEL_CONNECTIONS, applicationName: 'fulfilment cancels' });
   await upsertReference(pool, deployment);
   await publishRules(
     pool,
@@ -76,10 +80,11 @@ export async function composeFulfilment(env: FulfilmentEnv, log: Logger): Promis
     { inventory: rpcAddress('inventory', env), order: rpcAddress('order', env), vault: rpcAddress('channel-adapter', env) },
     env.HUB_INTERNAL_KEY,
   );
-  const links = createLinks({ deployment, pool, archive, now });
-  const base = { pool, now, log, append: outbox.append };
+  const links = createLinks({ deployment, pool, cancelPool, archive, now });
+  const base = { pool, now, log, append: outbox.append, saveRaws: archive.save };
   const lanes = createLanes({
     base,
+    cancelPool,
     deployment,
     store: createStore(),
     doors,
@@ -97,7 +102,12 @@ export async function composeFulfilment(env: FulfilmentEnv, log: Logger): Promis
     context: 'fulfilment',
     now,
     onTrouble,
-    handlers: subscriptions({ ...lanes.abilities, sourceAgain: { ...base, onWaiting: lanes.wakeSourcing }, locateWaiting }),
+    handlers: subscriptions({
+      ...lanes.abilities,
+      sourceAgain: { ...base, onWaiting: lanes.wakeSourcing },
+      locateWaiting,
+      onLocated: lanes.onLocated,
+    }),
   });
 
   const readiness = createReadiness();
@@ -172,6 +182,7 @@ export async function composeFulfilment(env: FulfilmentEnv, log: Logger): Promis
       doors.close();
       await links.close();
       await hub.close();
+      await cancelPool.end();
       await database.close();
     },
   };

@@ -13,6 +13,8 @@ export interface Peers {
   readonly verdicts: Map<string, DispatchAnswer>;
   readonly claims: string[];
   setOrderAnswering(answering: boolean): void;
+  /** Both wait with their answers until the promise is kept: the choke point, and the stock owner when it has granted. */
+  holdAnswers(until: Promise<void>): void;
   stop(): Promise<void>;
 }
 
@@ -23,6 +25,7 @@ export async function startPeers(options: { readonly offset: number; readonly in
   const verdicts = new Map<string, DispatchAnswer>();
   const claims: string[] = [];
   let orderAnswers = true;
+  let held: Promise<void> = Promise.resolve();
   const log = { error: () => undefined };
   const common = { host: '127.0.0.1', internalKey: options.internalKey, log };
   const row = (warehouseId: string, sku: string) => stock.get(`${warehouseId} ${sku}`) ?? { onHand: 0, allocated: 0 };
@@ -72,7 +75,11 @@ export async function startPeers(options: { readonly offset: number; readonly in
                 allocated: BigInt(rows.reduce((sum, [, value]) => sum + value.allocated, 0)),
               })),
             }),
-          allocateMany: (request) => Promise.resolve({ results: request.claims.map(allocate) }),
+          allocateMany: async (request) => {
+            const results = request.claims.map(allocate);
+            await held;
+            return { results };
+          },
           releaseMany: (request) => {
             for (const claim of request.claims) {
               if (releases.has(claim.claimId)) continue;
@@ -91,16 +98,17 @@ export async function startPeers(options: { readonly offset: number; readonly in
       port: 5110 + options.offset,
       services: [
         serve(DispatchClearanceDefinition, {
-          claimDispatch: (request) => {
-            if (!orderAnswers) return Promise.reject(new Error('order is away'));
+          claimDispatch: async (request) => {
+            if (!orderAnswers) throw new Error('order is away');
             claims.push(...request.claims.map((claim) => claim.fulfilmentOrderId));
-            return Promise.resolve({
+            await held;
+            return {
               verdicts: request.claims.map((claim) => ({
                 fulfilmentOrderId: claim.fulfilmentOrderId,
                 answer: verdicts.get(claim.orderId) ?? ('DISPATCH_ANSWER_CLEARED' as const),
                 reason: 'PERSON',
               })),
-            });
+            };
           },
         }),
       ],
@@ -139,6 +147,7 @@ export async function startPeers(options: { readonly offset: number; readonly in
     verdicts,
     claims,
     setOrderAnswering: (answering) => void (orderAnswers = answering),
+    holdAnswers: (until) => void (held = until),
     stop: async () => {
       await Promise.all(servers.map((server) => server.stop(100)));
     },

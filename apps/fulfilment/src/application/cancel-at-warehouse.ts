@@ -23,7 +23,7 @@ export interface Canceller {
 
 type Due = Awaited<ReturnType<StopStore['readStopsDue']>>[number];
 
-/** The cancel lane: its own concurrency, so that a promotion day's creates never hold a cancel up. */
+/** The cancel lane: its own concurrency and its own connections (`deps.pool`), so that a promotion day's creates never hold a cancel up. */
 export function createCanceller(deps: CancelDeps, wake: () => void): Canceller {
   const running = new Map<string, Promise<void>>();
   return {
@@ -33,10 +33,11 @@ export function createCanceller(deps: CancelDeps, wake: () => void): Canceller {
       const due = await deps.store.readStopsDue(deps.pool, { now: deps.now(), limit: room, busy: [...running.keys()] });
       if (due.length === 0) return false;
       // Asked is written first: after a crash the outcome counts as unknown.
+      const now = deps.now();
       await deps.store.noteAsked(
         deps.pool,
         due.map((one) => one.fulfilmentOrderId),
-        new Date(deps.now().getTime() + 15_000),
+        { now, nextTryAt: new Date(now.getTime() + 15_000) },
       );
       for (const one of due) {
         const call = cancel(deps, one)
@@ -58,7 +59,6 @@ export function createCanceller(deps: CancelDeps, wake: () => void): Canceller {
 async function cancel(deps: CancelDeps, due: Due): Promise<void> {
   const reference = { fulfilmentOrderId: due.fulfilmentOrderId, warehouseId: due.warehouseId, wmsOrderId: due.wmsOrderId };
   let answer: { readonly rawRef: string; readonly stopped: boolean; readonly reason: string };
-  await deps.store.noteAsking(deps.pool, due.fulfilmentOrderId, deps.now());
   try {
     answer = await deps.link.cancel({ ...reference, reason: due.reason });
     // "Too late" may be the echo of an earlier cancel whose answer was lost: the state decides then.
@@ -67,7 +67,8 @@ async function cancel(deps: CancelDeps, due: Due): Promise<void> {
       if (state !== undefined && STOPPED_AT_WMS.has(state.status)) answer = { rawRef, stopped: true, reason: state.status };
     }
   } catch (error) {
-    await deps.store.noteAsked(deps.pool, [due.fulfilmentOrderId], new Date(deps.now().getTime() + backOffMs(due.asked)));
+    const now = deps.now();
+    await deps.store.noteAsked(deps.pool, [due.fulfilmentOrderId], { now, nextTryAt: new Date(now.getTime() + backOffMs(due.asked)) });
     throw error;
   }
   await inTransaction(deps.pool, async (tx) => {

@@ -1,75 +1,134 @@
 import type { ClaimDispatchRequest, ClaimDispatchResponse, DispatchVerdict } from '@orderloom/contracts/hub/order/v1/service';
+import type { NewEvent } from '@orderloom/contracts';
 import { inTransaction } from '@orderloom/outbox';
 import { amountsOf } from '../domain/clearance.ts';
-import { parcelId } from '../domain/fulfilment-order.ts';
-import { doDeed, isUnsent, noEffects, safeText, type FulfilmentState } from './fulfilment-state.ts';
-import { backOffMs } from './lane.ts';
-import type { Base, CreateOutcome, DeliveryOrder, OpenedRecipient, Sender, WarehouseLink } from './ports.ts';
-import { applyCreateOutcome } from './take-outcome.ts';
-import { settleStops } from './settle-stops.ts';
-import type { DispatchStore, DueFulfilment } from './dispatch-stores.ts';
-import type { FulfilmentStore } from './sourcing-stores.ts';
-import type { StopStore } from './stop-store.ts';
+import { addEffects, isUnsent, moveOf, noEffects, type Effects, type FulfilmentState } from './fulfilment-state.ts';
+import type { CreateCall, DeliveryOrder, OpenedRecipient, Sender, Tx } from './ports.ts';
+import { createOutcomeWriter, type OutcomeDeps } from './take-outcomes.ts';
+import { awaitsNumber, markSending, takeVerdict } from './take-verdict.ts';
+import { createWarehouseSlots, MOST_IN_CALL } from './warehouse-slots.ts';
+import type { DispatchStore } from './dispatch-stores.ts';
 
 const PICK = 400;
-/** Qimen's greatest batch. */
-const BATCH = 50;
-const CALLS_PER_WAREHOUSE = 2;
-/** The claim overtook the news of our own decision: it is there in a moment. */
-const DECISION_UNDER_WAY = 'DECISION_UNDER_WAY';
 
-export interface DispatchDeps extends Base {
-  readonly store: FulfilmentStore & DispatchStore & StopStore;
+export interface DispatchDeps extends OutcomeDeps {
+  readonly store: OutcomeDeps['store'] & DispatchStore;
   /** The choke point. Throws when the order service does not answer: nothing is sent then. */
   readonly claimDispatch: (request: ClaimDispatchRequest) => Promise<ClaimDispatchResponse>;
   readonly openRecipients: (tokens: readonly string[]) => Promise<ReadonlyMap<string, OpenedRecipient>>;
-  readonly link: WarehouseLink;
   readonly senderOf: (warehouseId: string) => Sender;
   readonly numberBeforePacking: (carrier: string) => boolean;
-  readonly onSent: () => void;
   readonly onNumberWanted: () => void;
+  /** What was ended or superseded gives back what it held. */
+  readonly onReleased: () => void;
 }
 
+/** A new order whose allocations were granted just now. Neither that nor what is told of it is written yet. */
+export interface Granted {
+  readonly orderId: string;
+  readonly parts: readonly FulfilmentState[];
+  readonly sourced: (now: Date) => NewEvent;
+}
+
+type NoteLate = (tx: Tx, orderIds: readonly string[]) => Promise<void>;
+
 export interface Dispatcher {
+  /** Sends what waits in the table: what was parked, called back, or found its warehouse busy. */
   turn(): Promise<boolean>;
+  /** Sends new orders as they stand in memory, without reading them. */
+  handOver(granted: readonly Granted[], noteLate: NoteLate): Promise<void>;
   /** Waits for the calls that are under way. */
   settle(): Promise<void>;
 }
 
-/** Sends what is allocated and cleared. A slow warehouse fills its own slots and holds up nobody else. */
+/** Sends what is allocated and cleared: one claim, one transaction and one call per warehouse for all of a batch. */
 export function createDispatcher(deps: DispatchDeps, wake: () => void): Dispatcher {
-  const calls = new Map<string, number>();
+  const slots = createWarehouseSlots();
   const running = new Set<Promise<void>>();
+  const writer = createOutcomeWriter(deps, slots.underWay);
+  /** Warehouses for which somebody waits in the table: who comes later waits behind. */
+  const behind = new Set<string>();
+  /** The choke point did not answer the last time: the lane, which pauses, is the one to try it again. */
+  let isDoorClosed = false;
 
-  const send = (warehouseId: string, ids: readonly string[], recipients: ReadonlyMap<string, OpenedRecipient>): void => {
-    calls.set(warehouseId, (calls.get(warehouseId) ?? 0) + 1);
-    const call = sendBatch(deps, ids, recipients)
+  const start = ({ warehouseId, states, call }: Calling): void => {
+    slots.begin(warehouseId);
+    const run = call
+      .send()
+      .catch((error: unknown) => {
+        deps.log.warn({ err: error, warehouseId, orders: states.length }, 'outcome of a batch is unknown');
+        return { raw: undefined, outcomes: new Map() };
+      })
+      .then((answer) => {
+        slots.end(warehouseId);
+        return writer({ states, answer });
+      })
       .catch((error: unknown) => deps.log.error({ err: error, warehouseId }, 'batch left for the query'))
       .finally(() => {
-        calls.set(warehouseId, (calls.get(warehouseId) ?? 1) - 1);
-        running.delete(call);
-        wake();
+        running.delete(run);
+        if (behind.size > 0) wake();
       });
-    running.add(call);
+    running.add(run);
+  };
+
+  /** The rest of what may go now is left to the table. */
+  const withRoom = (states: readonly FulfilmentState[], isNew: boolean): readonly FulfilmentState[] =>
+    [...Map.groupBy(states, (state) => state.warehouseId)].flatMap(([warehouseId, some]) => {
+      const room = isNew && (isDoorClosed || behind.has(warehouseId)) ? 0 : slots.room(warehouseId);
+      if (some.length > room) behind.add(warehouseId);
+      return some.slice(0, room);
+    });
+
+  /** Writes all of `states` as granted and sends those that are `going`; answers with what kept the choke point from answering. */
+  const send = async (states: readonly FulfilmentState[], going: readonly FulfilmentState[], settle: Settle): Promise<unknown> => {
+    const moves = states.map(moveOf);
+    for (const state of states) state.allocation = 'GRANTED';
+    const asked = await clear(deps, going);
+    if (going.length > 0) isDoorClosed = asked.trouble !== undefined;
+    const calls = await inTransaction(deps.pool, async (tx) => {
+      const now = deps.now();
+      const advanced = await deps.store.advanceFulfilments(tx, moves, now);
+      const effects = noEffects();
+      for (const state of going) if (advanced.has(state.id)) addEffects(effects, asked.effects.get(state.id) ?? noEffects());
+      const calling = callsOf(
+        deps,
+        going.filter((state) => advanced.has(state.id) && state.sending === 'SENDING'),
+        asked.recipients,
+      );
+      await deps.saveRaws(
+        tx,
+        calling.map(({ call }) => call.raw),
+      );
+      await deps.store.saveEffects(tx, effects, now);
+      await deps.append(tx, await settle(tx, advanced, now));
+      if (going.some((state) => advanced.has(state.id) && awaitsNumber(state))) tx.onCommit(deps.onNumberWanted);
+      if (effects.releases.length > 0) tx.onCommit(deps.onReleased);
+      return calling;
+    });
+    for (const call of calls) start(call);
+    return asked.trouble;
   };
 
   return {
     turn: async () => {
-      const full = [...calls].filter(([, count]) => count >= CALLS_PER_WAREHOUSE).map(([warehouseId]) => warehouseId);
+      const full = slots.full();
       const due = await deps.store.readDue(deps.pool, { now: deps.now(), full, limit: PICK });
+      if (due.length < PICK) for (const warehouseId of behind) if (!full.includes(warehouseId)) behind.delete(warehouseId);
       if (due.length === 0) return false;
-      const { cleared, recipients } = await clear(deps, due);
-      for (const [warehouseId, some] of Map.groupBy(cleared, (one) => one.warehouseId)) {
-        const room = CALLS_PER_WAREHOUSE - (calls.get(warehouseId) ?? 0);
-        for (let from = 0, used = 0; from < some.length && used < room; from += BATCH, used += 1) {
-          send(
-            warehouseId,
-            some.slice(from, from + BATCH).map((one) => one.id),
-            recipients,
-          );
-        }
-      }
+      const locked = await inTransaction(deps.pool, (tx) => deps.store.lockFulfilments(tx, { ids: due }));
+      const going = withRoom(
+        locked.filter((state) => isUnsent(state) && state.allocation === 'GRANTED'),
+        false,
+      );
+      const trouble = going.length === 0 ? undefined : await send(going, going, async () => []);
+      if (trouble !== undefined) throw trouble;
       return due.length === PICK;
+    },
+    handOver: async (granted, noteLate) => {
+      const states = granted.flatMap(({ parts }) => parts);
+      const trouble = await send(states, withRoom(states, true), (tx, advanced, now) => tellSourced(granted, noteLate, tx, advanced, now));
+      if (trouble !== undefined) deps.log.warn({ err: trouble, orders: granted.length }, 'sourced orders wait for the choke point');
+      if (behind.size > 0 || isDoorClosed) wake();
     },
     settle: async () => {
       await Promise.all(running);
@@ -77,143 +136,93 @@ export function createDispatcher(deps: DispatchDeps, wake: () => void): Dispatch
   };
 }
 
-/** Asks for the clearance and the recipients of all that is due, and writes down what may not go. */
-async function clear(deps: DispatchDeps, due: readonly DueFulfilment[]) {
-  const claims = due.map((one) => ({ orderId: one.orderId, fulfilmentOrderId: one.id, recipientToken: one.recipientToken }));
-  let verdicts: ReadonlyMap<string, DispatchVerdict>;
-  let recipients: ReadonlyMap<string, OpenedRecipient>;
-  try {
-    const answer = await deps.claimDispatch({ claims });
-    verdicts = new Map(answer.verdicts.map((verdict) => [verdict.fulfilmentOrderId, verdict]));
-    const tokens = due.filter((one) => verdicts.get(one.id)?.answer === 'DISPATCH_ANSWER_CLEARED').map((one) => one.recipientToken);
-    recipients = tokens.length === 0 ? new Map() : await deps.openRecipients([...new Set(tokens)]);
-  } catch (error) {
-    await deps.store.postpone(
-      deps.pool,
-      due.map((one) => one.id),
-      new Date(deps.now().getTime() + 1_000),
-    );
-    throw error;
-  }
-  const cleared = await inTransaction(deps.pool, async (tx) => {
-    const states = (await deps.store.lockFulfilments(tx, { ids: due.map((one) => one.id) })).filter(isUnsent);
-    const effects = noEffects();
-    const now = deps.now();
-    const mayGo = states.filter((state) => takeVerdict(deps, state, verdicts.get(state.id), recipients, effects, now));
-    await deps.store.saveFulfilments(tx, states, now);
-    await deps.store.saveEffects(tx, effects, now);
-    if (mayGo.some((state) => awaitsNumber(state))) tx.onCommit(deps.onNumberWanted);
-    return mayGo.filter((state) => !awaitsNumber(state)).map((state) => ({ id: state.id, warehouseId: state.warehouseId }));
-  });
-  return { cleared, recipients };
-}
+type Settle = (tx: Tx, advanced: ReadonlySet<string>, now: Date) => Promise<readonly NewEvent[]>;
 
-/** Whether it may go to the warehouse now; everything else is written into state and effects. */
-function takeVerdict(
-  deps: DispatchDeps,
-  state: FulfilmentState,
-  verdict: DispatchVerdict | undefined,
-  recipients: ReadonlyMap<string, OpenedRecipient>,
-  effects: ReturnType<typeof noEffects>,
+/** An order is told as sourced here if all its parts went on as they were; else its rows are read, for something was decided about them. */
+async function tellSourced(
+  granted: readonly Granted[],
+  noteLate: NoteLate,
+  tx: Tx,
+  advanced: ReadonlySet<string>,
   now: Date,
-): boolean {
-  const park = (reason: string, milliseconds: number): false => {
-    state.parkedReason = reason;
-    state.nextTryAt = new Date(now.getTime() + milliseconds);
-    return false;
-  };
-  switch (verdict?.answer) {
-    case 'DISPATCH_ANSWER_CLEARED':
-      if (!recipients.has(state.recipientToken)) return park('RECIPIENT_MISSING', 30_000);
-      state.parkedReason = '';
-      if (state.status === 'PLANNED') doDeed(state, 'clear');
-      if (deps.numberBeforePacking(state.carrier) && state.parcels.length === 0) {
-        state.parcels.push({
-          id: parcelId(state.id, 1),
-          carrier: state.carrier,
-          trackingNumber: null,
-          waybill: 'WANTED',
-          weightGrams: 0,
-          outboundAt: null,
-          rawRef: '',
-          lines: state.lines.map(({ lineNo, sku, quantity }) => ({ lineNo, sku, quantity })),
-          touched: true,
-        });
-      }
-      return true;
-    case 'DISPATCH_ANSWER_HELD':
-      // Parked with its allocation: most holds end soon, and the goods are reserved for this order in any case.
-      return park(`HELD: ${safeText(verdict.reason)}`, verdict.reason === DECISION_UNDER_WAY ? 1_000 : 60_000);
-    case 'DISPATCH_ANSWER_STALE':
-      doDeed(state, 'supersede');
-      effects.releases.push({ fulfilmentOrderId: state.id, orderId: state.orderId, reason: 'order changed before it was sent' });
-      return false;
-    case 'DISPATCH_ANSWER_ENDED':
-      doDeed(state, 'stop');
-      effects.ended.push({ orderId: state.orderId, status: 'ENDED', reason: 'order ended' });
-      return false;
-    default:
-      return park('NO_VERDICT', 5_000);
+): Promise<readonly NewEvent[]> {
+  const late = granted.filter(({ parts }) => !parts.every((part) => advanced.has(part.id)));
+  if (late.length > 0) {
+    await noteLate(
+      tx,
+      late.map(({ orderId }) => orderId),
+    );
   }
+  return granted.filter((one) => !late.includes(one)).map(({ sourced }) => sourced(now));
 }
 
-function awaitsNumber(state: FulfilmentState): boolean {
-  return state.parcels.some((parcel) => parcel.waybill === 'WANTED');
+interface Cleared {
+  readonly recipients: ReadonlyMap<string, OpenedRecipient>;
+  /** By fulfilment order; of those that may not go. */
+  readonly effects: ReadonlyMap<string, Effects>;
+  readonly trouble: unknown;
 }
 
-/** Marks as sent, sends, and writes down what came back; a crash in between leaves SENDING for the query. */
-async function sendBatch(deps: DispatchDeps, ids: readonly string[], recipients: ReadonlyMap<string, OpenedRecipient>): Promise<void> {
-  const orders = await inTransaction(deps.pool, async (tx) => {
-    const states = (await deps.store.lockFulfilments(tx, { ids })).filter((state) => isUnsent(state) && state.status === 'CLEARED');
-    const now = deps.now();
-    for (const state of states) {
-      doDeed(state, 'send');
-      state.sending = 'SENDING';
-      state.attempts += 1;
-      state.sentAt ??= now;
-      state.lastNewsAt = now;
-      state.nextTryAt = new Date(now.getTime() + 60_000);
-    }
-    await deps.store.saveFulfilments(tx, states, now);
-    return states.flatMap((state) => {
-      const recipient = recipients.get(state.recipientToken);
-      return recipient === undefined ? [] : [deliveryOrder(state, recipient, deps.senderOf(state.warehouseId))];
-    });
-  });
-  if (orders.length === 0) return;
-  const sentIds = orders.map((order) => order.fulfilmentOrderId);
-  let rawRef = '';
-  let outcomes: ReadonlyMap<string, CreateOutcome>;
+/** Asks for clearances and recipients, and marks what goes as sending; without an answer nothing goes. */
+async function clear(deps: DispatchDeps, states: readonly FulfilmentState[]): Promise<Cleared> {
+  const effects = new Map<string, Effects>();
+  let permits: Permits;
   try {
-    const answer = await deps.link.createMany(orders);
-    rawRef = answer.rawRef;
-    outcomes = answer.outcomes;
+    permits = await askForPermits(deps, states);
   } catch (error) {
-    deps.log.warn({ err: error, orders: orders.length }, 'outcome of a batch is unknown');
-    outcomes = new Map(sentIds.map((id) => [id, { kind: 'UNKNOWN', reason: 'no answer' }]));
+    const later = new Date(deps.now().getTime() + 1_000);
+    for (const state of states) state.nextTryAt = later;
+    return { recipients: new Map(), effects, trouble: error ?? new Error('no clearance') };
   }
-  await takeOutcomes(deps, outcomes, rawRef);
+  const { verdicts, recipients } = permits;
+  const now = deps.now();
+  for (const state of states) {
+    const own = noEffects();
+    if (takeVerdict(state, { verdict: verdicts.get(state.id), recipients, numberBeforePacking: deps.numberBeforePacking, now }, own))
+      markSending(state, now);
+    else effects.set(state.id, own);
+  }
+  return { recipients, effects, trouble: undefined };
 }
 
-export async function takeOutcomes(
-  deps: Pick<DispatchDeps, 'pool' | 'now' | 'store' | 'append' | 'onSent'>,
-  outcomes: ReadonlyMap<string, CreateOutcome>,
-  rawRef: string,
-): Promise<void> {
-  await inTransaction(deps.pool, async (tx) => {
-    const now = deps.now();
-    const states = await deps.store.lockFulfilments(tx, { ids: [...outcomes.keys()] });
-    const effects = noEffects();
-    for (const state of states) {
-      const outcome = outcomes.get(state.id);
-      if (outcome !== undefined) applyCreateOutcome(state, outcome, effects, { now, rawRef, resolved: false });
-    }
-    await deps.store.saveFulfilments(tx, states, now);
-    await settleStops(deps, tx, effects, now);
-    await deps.store.saveEffects(tx, effects, now);
-    await deps.append(tx, effects.events);
-    tx.onCommit(deps.onSent);
+interface Permits {
+  readonly verdicts: ReadonlyMap<string, DispatchVerdict>;
+  readonly recipients: ReadonlyMap<string, OpenedRecipient>;
+}
+
+/** Only who may go has his recipient opened. */
+async function askForPermits(deps: DispatchDeps, states: readonly FulfilmentState[]): Promise<Permits> {
+  if (states.length === 0) return { verdicts: new Map(), recipients: new Map() };
+  const answer = await deps.claimDispatch({
+    claims: states.map((state) => ({ orderId: state.orderId, fulfilmentOrderId: state.id, recipientToken: state.recipientToken })),
   });
+  const verdicts = new Map(answer.verdicts.map((verdict) => [verdict.fulfilmentOrderId, verdict]));
+  const cleared = states.filter((state) => verdicts.get(state.id)?.answer === 'DISPATCH_ANSWER_CLEARED');
+  const tokens = [...new Set(cleared.map((state) => state.recipientToken))];
+  return { verdicts, recipients: tokens.length === 0 ? new Map() : await deps.openRecipients(tokens) };
+}
+
+interface Calling {
+  readonly warehouseId: string;
+  readonly states: readonly FulfilmentState[];
+  readonly call: CreateCall;
+}
+
+function callsOf(
+  deps: DispatchDeps,
+  states: readonly FulfilmentState[],
+  recipients: ReadonlyMap<string, OpenedRecipient>,
+): readonly Calling[] {
+  return [...Map.groupBy(states, (state) => state.warehouseId)].flatMap(([warehouseId, some]) =>
+    Array.from({ length: Math.ceil(some.length / MOST_IN_CALL) }, (_, index) => {
+      const chunk = some.slice(index * MOST_IN_CALL, (index + 1) * MOST_IN_CALL);
+      const orders = chunk.flatMap((state) => {
+        const recipient = recipients.get(state.recipientToken);
+        return recipient === undefined ? [] : [deliveryOrder(state, recipient, deps.senderOf(warehouseId))];
+      });
+      return { warehouseId, states: chunk, call: deps.link.prepareCreate(orders) };
+    }),
+  );
 }
 
 function deliveryOrder(state: FulfilmentState, recipient: OpenedRecipient, sender: Sender): DeliveryOrder {
@@ -237,8 +246,4 @@ function deliveryOrder(state: FulfilmentState, recipient: OpenedRecipient, sende
     sender,
     recipient,
   };
-}
-
-export function postponed(now: Date, attempts: number): Date {
-  return new Date(now.getTime() + backOffMs(attempts));
 }

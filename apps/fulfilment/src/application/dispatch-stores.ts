@@ -1,19 +1,8 @@
 import type { Pool } from 'pg';
 
-export interface DueFulfilment {
-  readonly id: string;
-  readonly orderId: string;
-  readonly warehouseId: string;
-  readonly carrier: string;
-  readonly recipientToken: string;
-}
-
 export interface DispatchStore {
   /** Planned and allocated, not parked, of warehouses with room; also parked ones whose pause is over. */
-  readDue(
-    pool: Pool,
-    at: { readonly now: Date; readonly full: readonly string[]; readonly limit: number },
-  ): Promise<readonly DueFulfilment[]>;
+  readDue(pool: Pool, at: { readonly now: Date; readonly full: readonly string[]; readonly limit: number }): Promise<readonly string[]>;
   /** Sent with an unknown outcome and due to be asked after. */
   readUnknown(pool: Pool, at: { readonly now: Date; readonly limit: number }): Promise<readonly string[]>;
   /** With the WMS and silent for long. */

@@ -1,6 +1,7 @@
 import type { NewEvent } from '@orderloom/contracts';
 import type { Clearance } from '../domain/clearance.ts';
 import { fulfilmentOrderLifecycle, type FulfilmentStatus } from '../domain/fulfilment-order.ts';
+import type { Move, NewFulfilment } from './sourcing-stores.ts';
 
 export type Allocation = 'ASKED' | 'GRANTED' | 'REFUSED';
 export type Sending = 'NOT' | 'SENDING' | 'UNKNOWN' | 'ANSWERED';
@@ -62,6 +63,35 @@ export interface FulfilmentState {
   readonly clearance: Clearance;
 }
 
+/** A fulfilment order as its plan has just been written. */
+export function plannedState(part: NewFulfilment, clearance: Clearance, now: Date): FulfilmentState {
+  return {
+    ...part,
+    status: 'PLANNED',
+    allocation: 'ASKED',
+    sending: 'NOT',
+    parkedReason: '',
+    attempts: 0,
+    nextTryAt: now,
+    wmsOrderId: '',
+    refusal: null,
+    sentAt: null,
+    acceptedAt: null,
+    outboundAt: null,
+    lastNewsAt: now,
+    createdAt: now,
+    lines: part.lines.map((line) => ({ ...line, shipped: 0 })),
+    parcels: [],
+    confirmations: new Set(),
+    clearance,
+  };
+}
+
+/** Remembers the steps of a state before it is changed: its row is written only if it still has them. */
+export function moveOf(state: FulfilmentState): Move {
+  return { state, from: { status: state.status, sending: state.sending, allocation: state.allocation } };
+}
+
 /** What a batch leaves behind besides the changed states. */
 export interface Effects {
   readonly events: NewEvent[];
@@ -75,6 +105,16 @@ export interface Effects {
 
 export function noEffects(): Effects {
   return { events: [], releases: [], resource: [], ended: [], confirmations: [], stopParts: [] };
+}
+
+/** Adds what one state leaves behind to that of its batch. */
+export function addEffects(to: Effects, from: Effects): void {
+  to.events.push(...from.events);
+  to.releases.push(...from.releases);
+  to.resource.push(...from.resource);
+  to.ended.push(...from.ended);
+  to.confirmations.push(...from.confirmations);
+  to.stopParts.push(...from.stopParts);
 }
 
 /** Moves a fulfilment order along the table. Throws DeedRefused. */

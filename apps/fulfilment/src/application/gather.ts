@@ -1,7 +1,14 @@
+/** How long a batch may wait for more of its kind, and when nothing more is to be waited for. */
+export interface Patience {
+  readonly ms: number;
+  readonly isComplete: () => boolean;
+}
+
 /** Collects single items into batches: while one batch is worked on, the next one forms. */
 export function gather<Item, Answer>(
   flush: (items: readonly Item[]) => Promise<readonly Answer[]>,
   most: number,
+  patience?: Patience,
 ): (item: Item) => Promise<Answer> {
   interface Waiting {
     readonly item: Item;
@@ -10,10 +17,25 @@ export function gather<Item, Answer>(
   }
   let waiting: Waiting[] = [];
   let working = false;
+  let hurry: (() => void) | undefined;
+
+  const linger = async (): Promise<void> => {
+    if (patience === undefined || patience.isComplete()) return;
+    const { ms } = patience;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    hurry = undefined;
+  };
 
   const work = async (): Promise<void> => {
     working = true;
     while (waiting.length > 0) {
+      await linger();
       const batch = waiting.slice(0, most);
       waiting = waiting.slice(most);
       try {
@@ -33,6 +55,7 @@ export function gather<Item, Answer>(
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
+      if (patience?.isComplete() === true) hurry?.();
       if (!working) {
         working = true;
         // Items of the same turn of the event loop go together.

@@ -4,6 +4,7 @@ import type { CarrierNode } from '../domain/route.ts';
 import type { NewEvent } from '@orderloom/contracts';
 import type { Pool } from 'pg';
 import type { Tx } from '@orderloom/outbox';
+import type { NewRaw } from '@orderloom/raw-archive';
 import type { Logger } from '@orderloom/service-runtime';
 
 export type { Tx };
@@ -14,6 +15,8 @@ export interface Base {
   readonly now: () => Date;
   readonly log: Logger;
   append(tx: Tx, events: readonly NewEvent[]): Promise<void>;
+  /** Keeps bodies of calls, sealed. */
+  saveRaws(on: Pick<Tx, 'query'>, raws: readonly NewRaw[]): Promise<unknown>;
 }
 
 /** Personal data in memory only: it goes into one call and nowhere else. */
@@ -63,6 +66,21 @@ export type CreateOutcome =
   | { readonly kind: 'REFUSED'; readonly code: string; readonly reason: string }
   | { readonly kind: 'UNKNOWN'; readonly reason: string };
 
+/** Bodies that are kept by who makes the call, in the transaction that notes it. */
+export interface CreateAnswer {
+  /** None when nothing came back. */
+  readonly raw: NewRaw | undefined;
+  readonly rawRef: string;
+  readonly outcomes: ReadonlyMap<string, CreateOutcome>;
+}
+
+/** A call that is built and not yet made. */
+export interface CreateCall {
+  readonly raw: NewRaw;
+  /** Throws OutboundUnavailable when no answer came at all. */
+  send(): Promise<CreateAnswer>;
+}
+
 export interface WmsState {
   /** The WMS's own status, e.g. ACCEPT, CANCELED, DELIVERED. */
   readonly status: string;
@@ -86,7 +104,8 @@ export interface CountedSku {
 
 /** A WMS. Every call throws OutboundUnavailable when the outcome is unknown. */
 export interface WarehouseLink {
-  createMany(orders: readonly DeliveryOrder[]): Promise<{ readonly rawRef: string; readonly outcomes: ReadonlyMap<string, CreateOutcome> }>;
+  /** Up to 50 delivery orders of one warehouse. */
+  prepareCreate(orders: readonly DeliveryOrder[]): CreateCall;
   cancel(
     reference: WmsReference & { readonly reason: string },
   ): Promise<{ readonly rawRef: string; readonly stopped: boolean; readonly reason: string }>;

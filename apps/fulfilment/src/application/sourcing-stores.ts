@@ -19,6 +19,7 @@ export interface WaitingOrder {
   readonly clearedSeq: bigint;
   readonly contentHash: string;
   readonly clearance: Clearance;
+  readonly nextSerial: number;
   readonly refusals: number;
   readonly rounds: number;
   readonly excluded: ReadonlyMap<string, string>;
@@ -28,19 +29,10 @@ export interface WaitingOrder {
   readonly freightCarried: boolean;
 }
 
-export interface ClearanceChange {
-  readonly orderId: string;
-  readonly status: 'WAITING' | 'SOURCED' | 'FAILED';
-  readonly nextSerial: number;
-  readonly rounds: number;
-  /** Added to the warehouses that may not be chosen. */
-  readonly exclude: Readonly<Record<string, string>>;
-}
-
 export interface NewDecision {
   readonly id: string;
   readonly orderId: string;
-  readonly outcome: 'PLANNED' | 'FAILED';
+  readonly outcome: 'SOURCED' | 'FAILED';
   readonly ruleVersion: number;
   readonly tookMs: number;
   readonly failure: string | null;
@@ -64,16 +56,29 @@ export interface NewFulfilment {
   readonly lines: readonly PricedLine[];
 }
 
+/** What a turn of sourcing makes of one order. */
+export interface OrderPlan {
+  readonly order: WaitingOrder;
+  readonly status: 'SOURCED' | 'FAILED';
+  readonly rounds: number;
+  /** None when nothing was left to source. */
+  readonly decision: NewDecision | undefined;
+  readonly fulfilments: readonly NewFulfilment[];
+}
+
 export interface ClearanceStore {
-  upsertClearances(tx: Db, rows: readonly NewClearance[], now: Date): Promise<readonly string[]>;
+  /** Takes clearances that are newer than what is known; answers with the orders that were taken. */
+  upsertClearances(
+    tx: Db,
+    rows: readonly NewClearance[],
+    now: Date,
+  ): Promise<readonly { readonly orderId: string; readonly isNew: boolean }[]>;
   readWaiting(pool: Pool, limit: number): Promise<readonly WaitingOrder[]>;
-  lockWaiting(tx: Db, read: readonly WaitingOrder[]): Promise<ReadonlyMap<string, number>>;
-  saveClearances(tx: Db, changes: readonly ClearanceChange[], now: Date): Promise<void>;
 }
 
 export interface DecisionStore {
-  insertDecisions(tx: Db, decisions: readonly NewDecision[], now: Date): Promise<void>;
-  insertFulfilments(tx: Db, planned: readonly NewFulfilment[], now: Date): Promise<void>;
+  /** Writes plans of orders that are still as they were read; answers with the ids of these orders. */
+  writePlans(tx: Db, plans: readonly OrderPlan[], now: Date): Promise<ReadonlySet<string>>;
   closeDecisions(
     tx: Db,
     closed: readonly {
@@ -86,11 +91,19 @@ export interface DecisionStore {
   readAsked(pool: Pool, limit: number): Promise<readonly string[]>;
 }
 
+/** A state as it is to be, and what its row must still be for that. */
+export interface Move {
+  readonly state: FulfilmentState;
+  readonly from: Pick<FulfilmentState, 'status' | 'sending' | 'allocation'>;
+}
+
 export interface FulfilmentStore {
   lockFulfilments(
     tx: Db,
     by: { readonly ids: readonly string[] } | { readonly orderIds: readonly string[] },
   ): Promise<readonly FulfilmentState[]>;
+  /** Writes states whose rows are still as they were read; answers with their ids. */
+  advanceFulfilments(tx: Db, moves: readonly Move[], now: Date): Promise<ReadonlySet<string>>;
   saveFulfilments(tx: Db, states: readonly FulfilmentState[], now: Date): Promise<void>;
   saveEffects(tx: Db, effects: Effects, now: Date): Promise<void>;
 }

@@ -51,8 +51,7 @@ export interface StopStore {
       readonly reason: string;
     }[]
   >;
-  /** When the WMS was first asked. */
-  noteAsking(pool: Pool, id: string, now: Date): Promise<void>;
-  noteAsked(pool: Pool, ids: readonly string[], nextTryAt: Date): Promise<void>;
+  /** Counts a question to the WMS, and when it was first asked. */
+  noteAsked(pool: Pool, ids: readonly string[], at: { readonly now: Date; readonly nextTryAt: Date }): Promise<void>;
   parkClearances(tx: Db, orderIds: readonly string[], now: Date): Promise<void>;
 }

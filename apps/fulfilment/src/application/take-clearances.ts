@@ -1,9 +1,12 @@
 import { doDeed, isUnsent, noEffects } from './fulfilment-state.ts';
 import type { Base, Tx } from './ports.ts';
-import type { ClearanceStore, FulfilmentStore, NewClearance } from './sourcing-stores.ts';
+import type { ClearanceStore, FulfilmentStore, NewClearance, WaitingOrder } from './sourcing-stores.ts';
 
 export interface ClearanceDeps extends Base {
   readonly store: ClearanceStore & FulfilmentStore;
+  /** Orders that were never cleared before wait now, as they stand here. */
+  readonly onNew: (orders: readonly WaitingOrder[]) => void;
+  /** Others wait in the table. */
   readonly onWaiting: () => void;
 }
 
@@ -19,9 +22,11 @@ export async function takeClearances(deps: ClearanceDeps, tx: Tx, cleared: reado
   }
   const now = deps.now();
   const taken = await deps.store.upsertClearances(tx, [...latest.values()], now);
-  if (taken.length === 0) return;
-  // Most orders are new and have none.
-  const states = (await deps.store.lockFulfilments(tx, { orderIds: taken })).filter(isUnsent);
+  const fresh = taken.flatMap(({ orderId, isNew }) => (isNew ? (latest.get(orderId) ?? []) : []));
+  if (fresh.length > 0) tx.onCommit(() => deps.onNew(fresh.map(waitingOf)));
+  const again = taken.flatMap(({ orderId, isNew }) => (isNew ? [] : [orderId]));
+  if (again.length === 0) return;
+  const states = (await deps.store.lockFulfilments(tx, { orderIds: again })).filter(isUnsent);
   const effects = noEffects();
   for (const state of states) {
     const newer = latest.get(state.orderId);
@@ -37,4 +42,20 @@ export async function takeClearances(deps: ClearanceDeps, tx: Tx, cleared: reado
   await deps.store.saveFulfilments(tx, states, now);
   await deps.store.saveEffects(tx, effects, now);
   tx.onCommit(deps.onWaiting);
+}
+
+function waitingOf({ clearance, clearedSeq, contentHash, traceparent }: NewClearance): WaitingOrder {
+  return {
+    orderId: clearance.orderId,
+    clearedSeq,
+    contentHash,
+    clearance,
+    nextSerial: 1,
+    refusals: 0,
+    rounds: 0,
+    excluded: new Map(),
+    traceparent,
+    given: [],
+    freightCarried: false,
+  };
 }

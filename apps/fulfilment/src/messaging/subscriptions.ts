@@ -6,6 +6,8 @@ import { takeClearances, type ClearanceDeps } from '../application/take-clearanc
 import { endOrders, unparkOrders, type OrderNewsDeps } from '../application/take-order-news.ts';
 import type { NewProposal } from '../application/stop-store.ts';
 import type { Tx } from '../application/ports.ts';
+import type { LocatedToken } from '../application/sourcing-queue.ts';
+import type { Precision } from '../domain/sourcing-facts.ts';
 import { clearanceOf, precisionOf } from './on-cleared-for-sourcing.ts';
 
 export interface SubscriptionDeps {
@@ -15,8 +17,10 @@ export interface SubscriptionDeps {
   readonly sourceAgain: SourceAgainDepsInBulk;
   readonly locateWaiting: (
     tx: Tx,
-    located: readonly { readonly token: string; readonly longitude: number; readonly latitude: number; readonly precision: string }[],
+    located: readonly { readonly token: string; readonly longitude: number; readonly latitude: number; readonly precision: Precision }[],
   ) => Promise<void>;
+  /** After the commit, for those who wait in memory. */
+  readonly onLocated: (located: readonly LocatedToken[]) => void;
 }
 
 /** Which fact starts which ability. */
@@ -32,22 +36,17 @@ export function subscriptions(deps: SubscriptionDeps): Handlers {
         tx,
         events.flatMap(({ data }) => (data.deed === 'SOURCE_AGAIN' ? [data] : [])),
       ),
-    'hub.channel.recipient-located.v1': (events, tx) =>
-      deps.locateWaiting(
-        tx,
-        events.flatMap(({ data }) =>
-          data.coordinate === undefined
-            ? []
-            : [
-                {
-                  token: data.recipientToken,
-                  longitude: data.coordinate.longitude,
-                  latitude: data.coordinate.latitude,
-                  precision: precisionOf(data.coordinate.precision),
-                },
-              ],
-        ),
-      ),
+    'hub.channel.recipient-located.v1': async (events, tx) => {
+      const located = events.flatMap(({ data: { coordinate, recipientToken: token } }) => {
+        if (coordinate === undefined) return [];
+        const { longitude, latitude } = coordinate;
+        return [{ token, longitude, latitude, precision: precisionOf(coordinate.precision) }];
+      });
+      await deps.locateWaiting(tx, located);
+      tx.onCommit(() =>
+        deps.onLocated(located.map(({ token, precision, longitude, latitude }) => ({ token, precision, at: { longitude, latitude } }))),
+      );
+    },
   };
 }
 

@@ -1,11 +1,15 @@
 import type { Clearance } from '../domain/clearance.ts';
 import type { Tx } from '../application/ports.ts';
-import type { ClearanceChange, NewClearance, WaitingOrder } from '../application/sourcing-stores.ts';
+import type { NewClearance, WaitingOrder } from '../application/sourcing-stores.ts';
 import type { Pool } from 'pg';
 
 /** Takes clearances that are newer than what is known; answers with the orders that were taken. */
-export async function upsertClearances(tx: Pick<Tx, 'query'>, rows: readonly NewClearance[], now: Date): Promise<readonly string[]> {
-  const { rows: taken } = await tx.query<{ order_id: string }>(
+export async function upsertClearances(
+  tx: Pick<Tx, 'query'>,
+  rows: readonly NewClearance[],
+  now: Date,
+): Promise<readonly { readonly orderId: string; readonly isNew: boolean }[]> {
+  const { rows: taken } = await tx.query<{ order_id: string; is_new: boolean }>(
     `insert into clearance (order_id, cleared_seq, content_hash, content, recipient_token, raised, status, traceparent, cleared_at, updated_at)
      select order_id, cleared_seq, content_hash, content::jsonb, recipient_token, raised, 'WAITING', traceparent, cleared_at, $9
        from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::text[], $8::timestamptz[])
@@ -17,7 +21,7 @@ export async function upsertClearances(tx: Pick<Tx, 'query'>, rows: readonly New
             excluded = case when clearance.content_hash = excluded.content_hash then clearance.excluded else '{}' end,
             traceparent = excluded.traceparent, cleared_at = excluded.cleared_at, updated_at = excluded.updated_at
       where clearance.cleared_seq < excluded.cleared_seq
-     returning order_id`,
+     returning order_id, xmax = 0 as is_new`,
     [
       rows.map((row) => row.clearance.orderId),
       rows.map((row) => row.clearedSeq.toString()),
@@ -30,7 +34,7 @@ export async function upsertClearances(tx: Pick<Tx, 'query'>, rows: readonly New
       now,
     ],
   );
-  return taken.map((row) => row.order_id);
+  return taken.map((row) => ({ orderId: row.order_id, isNew: row.is_new }));
 }
 
 const LIVE = `('PLANNED', 'CLEARED', 'SENT', 'ACCEPTED', 'PICKED', 'PACKED', 'STOPPING', 'PARTLY_OUTBOUND', 'OUTBOUND')`;
@@ -40,6 +44,7 @@ interface WaitingRow {
   readonly cleared_seq: string;
   readonly content_hash: string;
   readonly content: Clearance;
+  readonly next_serial: number;
   readonly refusals: number;
   readonly rounds: number;
   readonly excluded: Readonly<Record<string, string>>;
@@ -51,7 +56,7 @@ interface WaitingRow {
 /** Orders to source, the urgent ones first; one whose old allocation is not back yet is left for the next turn. */
 export async function readWaiting(pool: Pool, limit: number): Promise<readonly WaitingOrder[]> {
   const { rows } = await pool.query<WaitingRow>(
-    `select c.order_id, c.cleared_seq, c.content_hash, c.content, c.refusals, c.rounds, c.excluded, c.traceparent, g.given, g.freight_carried
+    `select c.order_id, c.cleared_seq, c.content_hash, c.content, c.next_serial, c.refusals, c.rounds, c.excluded, c.traceparent, g.given, g.freight_carried
        from (select * from clearance c
               where status = 'WAITING' and not exists (select from allocation_release r where r.order_id = c.order_id and r.released_at is null)
               order by raised desc, cleared_at limit $1) c
@@ -66,6 +71,7 @@ export async function readWaiting(pool: Pool, limit: number): Promise<readonly W
     clearedSeq: BigInt(row.cleared_seq),
     contentHash: row.content_hash,
     clearance: row.content,
+    nextSerial: row.next_serial,
     refusals: row.refusals,
     rounds: row.rounds,
     excluded: new Map(Object.entries(row.excluded)),
@@ -73,34 +79,6 @@ export async function readWaiting(pool: Pool, limit: number): Promise<readonly W
     given: row.given ?? [],
     freightCarried: row.freight_carried ?? false,
   }));
-}
-
-/** Locks waiting clearances that are still what was read; answers with order id -> next serial. */
-export async function lockWaiting(tx: Pick<Tx, 'query'>, read: readonly WaitingOrder[]): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await tx.query<{ order_id: string; next_serial: number }>(
-    `select c.order_id, c.next_serial from clearance c join unnest($1::text[], $2::bigint[]) as n (order_id, cleared_seq) using (order_id)
-      where c.status = 'WAITING' and c.cleared_seq = n.cleared_seq order by c.order_id for update of c`,
-    [read.map((order) => order.orderId), read.map((order) => order.clearedSeq.toString())],
-  );
-  return new Map(rows.map((row) => [row.order_id, row.next_serial]));
-}
-
-export async function saveClearances(tx: Pick<Tx, 'query'>, changes: readonly ClearanceChange[], now: Date): Promise<void> {
-  if (changes.length === 0) return;
-  await tx.query(
-    `update clearance c set status = n.status, next_serial = greatest(c.next_serial, n.next_serial), rounds = n.rounds,
-            excluded = c.excluded || n.exclude::jsonb, updated_at = $6
-       from unnest($1::text[], $2::text[], $3::int[], $4::int[], $5::text[]) as n (order_id, status, next_serial, rounds, exclude)
-      where c.order_id = n.order_id and c.status = 'WAITING'`,
-    [
-      changes.map((change) => change.orderId),
-      changes.map((change) => change.status),
-      changes.map((change) => change.nextSerial),
-      changes.map((change) => change.rounds),
-      changes.map((change) => JSON.stringify(change.exclude)),
-      now,
-    ],
-  );
 }
 
 /** A better coordinate came while the order still waits. */

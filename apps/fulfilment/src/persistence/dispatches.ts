@@ -1,25 +1,18 @@
 import type { Pool } from 'pg';
-import type { DueFulfilment } from '../application/dispatch-stores.ts';
 
 /** What may be sent: allocated, not parked (or its pause over), of a warehouse with room, and with its number where that comes first. */
 export async function readDue(
   pool: Pool,
   at: { readonly now: Date; readonly full: readonly string[]; readonly limit: number },
-): Promise<readonly DueFulfilment[]> {
-  const { rows } = await pool.query<{ id: string; order_id: string; warehouse_id: string; carrier: string; recipient_token: string }>(
-    `select id, order_id, warehouse_id, carrier, recipient_token from fulfilment_order f
+): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    `select id from fulfilment_order f
       where status in ('PLANNED', 'CLEARED') and allocation = 'GRANTED' and sending = 'NOT' and next_try_at <= $1 and warehouse_id <> all($2)
         and not exists (select from parcel p where p.fulfilment_order_id = f.id and p.waybill = 'WANTED')
       order by raised desc, created_at limit $3`,
     [at.now, at.full, at.limit],
   );
-  return rows.map((row) => ({
-    id: row.id,
-    orderId: row.order_id,
-    warehouseId: row.warehouse_id,
-    carrier: row.carrier,
-    recipientToken: row.recipient_token,
-  }));
+  return rows.map((row) => row.id);
 }
 
 export async function readUnknown(pool: Pool, at: { readonly now: Date; readonly limit: number }): Promise<readonly string[]> {

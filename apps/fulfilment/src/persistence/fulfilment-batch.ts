@@ -2,6 +2,7 @@ import type { Clearance } from '../domain/clearance.ts';
 import type { FulfilmentStatus } from '../domain/fulfilment-order.ts';
 import type { Allocation, FulfilmentState, LineState, ParcelState, Sending } from '../application/fulfilment-state.ts';
 import type { Tx } from '../application/ports.ts';
+import type { Move } from '../application/sourcing-stores.ts';
 
 interface FulfilmentRow {
   readonly id: string;
@@ -123,34 +124,74 @@ export async function lockFulfilments(
   }));
 }
 
-/** Writes states back: one statement for the orders, and one each for lines and parcels where any changed. */
+const CHANGED = `status = n.status, allocation = n.allocation, sending = n.sending, parked_reason = n.parked_reason, attempts = n.attempts,
+            next_try_at = n.next_try_at, wms_order_id = n.wms_order_id, refusal = n.refusal, sent_at = n.sent_at,
+            accepted_at = n.accepted_at, outbound_at = n.outbound_at, last_news_at = n.last_news_at`;
+const COLUMNS = `id, status, allocation, sending, parked_reason, attempts, next_try_at, wms_order_id, refusal, sent_at, accepted_at, outbound_at, last_news_at`;
+const LISTS = `$1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[], $7::timestamptz[], $8::text[], $9::text[],
+                   $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::timestamptz[]`;
+
+function listsOf(states: readonly FulfilmentState[]): readonly unknown[] {
+  return [
+    states.map((state) => state.id),
+    states.map((state) => state.status),
+    states.map((state) => state.allocation),
+    states.map((state) => state.sending),
+    states.map((state) => state.parkedReason),
+    states.map((state) => state.attempts),
+    states.map((state) => state.nextTryAt),
+    states.map((state) => state.wmsOrderId),
+    states.map((state) => state.refusal),
+    states.map((state) => state.sentAt),
+    states.map((state) => state.acceptedAt),
+    states.map((state) => state.outboundAt),
+    states.map((state) => state.lastNewsAt),
+  ];
+}
+
+/**
+ * Writes states that were read, or made, without a lock: only where the row's steps are still what they were then. Rows are locked in the
+ * order of their ids, as everybody does. Answers with the ids that were written; about the others something else was decided meanwhile.
+ */
+export async function advanceFulfilments(tx: Pick<Tx, 'query'>, moves: readonly Move[], now: Date): Promise<ReadonlySet<string>> {
+  if (moves.length === 0) return new Set();
+  const { rows } = await tx.query<{ id: string }>(
+    `update fulfilment_order f
+        set ${CHANGED}
+       from (select * from unnest(${LISTS}, $14::text[], $15::text[], $16::text[]) as n (${COLUMNS}, from_status, from_sending, from_allocation) order by id) n
+      where f.id = n.id and f.status = n.from_status and f.sending = n.from_sending and f.allocation = n.from_allocation
+     returning f.id`,
+    [
+      ...listsOf(moves.map(({ state }) => state)),
+      moves.map(({ from }) => from.status),
+      moves.map(({ from }) => from.sending),
+      moves.map(({ from }) => from.allocation),
+    ],
+  );
+  const written = new Set(rows.map((row) => row.id));
+  await saveBelongings(
+    tx,
+    moves.flatMap(({ state }) => (written.has(state.id) ? [state] : [])),
+    now,
+  );
+  return written;
+}
+
+/** Writes locked states back: one statement for the orders, and one each for lines and parcels where any changed. */
 export async function saveFulfilments(tx: Pick<Tx, 'query'>, states: readonly FulfilmentState[], now: Date): Promise<void> {
   if (states.length === 0) return;
   await tx.query(
     `update fulfilment_order f
-        set status = n.status, allocation = n.allocation, sending = n.sending, parked_reason = n.parked_reason, attempts = n.attempts,
-            next_try_at = n.next_try_at, wms_order_id = n.wms_order_id, refusal = n.refusal, sent_at = n.sent_at,
-            accepted_at = n.accepted_at, outbound_at = n.outbound_at, last_news_at = n.last_news_at
-       from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[], $7::timestamptz[], $8::text[], $9::text[],
-                   $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::timestamptz[])
-         as n (id, status, allocation, sending, parked_reason, attempts, next_try_at, wms_order_id, refusal, sent_at, accepted_at, outbound_at, last_news_at)
+        set ${CHANGED}
+       from unnest(${LISTS})
+         as n (${COLUMNS})
       where f.id = n.id`,
-    [
-      states.map((state) => state.id),
-      states.map((state) => state.status),
-      states.map((state) => state.allocation),
-      states.map((state) => state.sending),
-      states.map((state) => state.parkedReason),
-      states.map((state) => state.attempts),
-      states.map((state) => state.nextTryAt),
-      states.map((state) => state.wmsOrderId),
-      states.map((state) => state.refusal),
-      states.map((state) => state.sentAt),
-      states.map((state) => state.acceptedAt),
-      states.map((state) => state.outboundAt),
-      states.map((state) => state.lastNewsAt),
-    ],
+    listsOf(states),
   );
+  await saveBelongings(tx, states, now);
+}
+
+async function saveBelongings(tx: Pick<Tx, 'query'>, states: readonly FulfilmentState[], now: Date): Promise<void> {
   await saveShipped(
     tx,
     states.flatMap((state) => state.lines.filter((line) => line.shipped > 0).map((line) => ({ state, line }))),

@@ -112,16 +112,12 @@ export async function readStopsDue(
   }));
 }
 
-/** When the WMS was first asked: people watch how long its answer takes. */
-export async function noteAsking(pool: Pool, id: string, now: Date): Promise<void> {
-  await pool.query(`update stop_part set asked_at = coalesce(asked_at, $2) where fulfilment_order_id = $1 and state = 'OPEN'`, [id, now]);
-}
-
-export async function noteAsked(pool: Pool, ids: readonly string[], nextTryAt: Date): Promise<void> {
-  await pool.query(`update stop_part set asked = asked + 1, next_try_at = $2 where fulfilment_order_id = any($1) and state = 'OPEN'`, [
-    ids,
-    nextTryAt,
-  ]);
+/** Counts a question to the WMS; when it was first asked stays: people watch how long its answer takes. */
+export async function noteAsked(pool: Pool, ids: readonly string[], at: { readonly now: Date; readonly nextTryAt: Date }): Promise<void> {
+  await pool.query(
+    `update stop_part set asked = asked + 1, asked_at = coalesce(asked_at, $3), next_try_at = $2 where fulfilment_order_id = any($1) and state = 'OPEN'`,
+    [ids, at.nextTryAt, at.now],
+  );
 }
 
 export async function parkClearances(tx: Db, orderIds: readonly string[], now: Date): Promise<void> {

@@ -9,6 +9,7 @@ import * as dispatches from './dispatches.ts';
 import * as effects from './effects.ts';
 import * as fulfilments from './fulfilment-batch.ts';
 import * as parcels from './parcels.ts';
+import * as plans from './plans.ts';
 import * as pushes from './pushes.ts';
 import * as releases from './releases.ts';
 import * as stops from './stops.ts';
@@ -17,5 +18,5 @@ export type Store = ClearanceStore & DecisionStore & DispatchStore & FulfilmentS
 
 /** All tables of fulfilment behind the ports of the application. */
 export function createStore(): Store {
-  return { ...clearances, ...decisions, ...dispatches, ...effects, ...fulfilments, ...parcels, ...pushes, ...releases, ...stops };
+  return { ...clearances, ...decisions, ...dispatches, ...effects, ...fulfilments, ...parcels, ...plans, ...pushes, ...releases, ...stops };
 }

@@ -1,5 +1,14 @@
 import { fen, toYuanText } from '@orderloom/domain-kernel';
-import type { CreateOutcome, DeliveryOrder, OpenedRecipient, Sender, WarehouseLink } from '../../application/ports.ts';
+import { OutboundUnavailable } from '@orderloom/service-runtime';
+import type {
+  CreateAnswer,
+  CreateCall,
+  CreateOutcome,
+  DeliveryOrder,
+  OpenedRecipient,
+  Sender,
+  WarehouseLink,
+} from '../../application/ports.ts';
 import { toBeijingText } from '../../clock-text.ts';
 import type { QimenAnswer, QimenClient } from './client.ts';
 import { listAt, textAt, type XmlOut } from './xml.ts';
@@ -13,27 +22,65 @@ export interface QimenShops {
 const platformCodes: Readonly<Record<string, string>> = { DY: 'DYXD', JD: 'JD', TM: 'TM', XH: 'XHS', PO: 'POS', WS: 'OFFLINE' };
 
 /** Creates up to 50 delivery orders of one warehouse in one call; a WMS that refuses the batch as such gets them one by one. */
-export function createDeliveryOrders(client: QimenClient, shops: QimenShops, now: () => Date): WarehouseLink['createMany'] {
-  return async (orders) => {
-    const [first] = orders;
-    if (first === undefined) return { rawRef: '', outcomes: new Map() };
-    if (orders.length === 1) {
-      const answer = await client.call('deliveryorder.create', deliveryOrderXml(first, shops, now()), first.fulfilmentOrderId);
-      return { rawRef: answer.rawRef, outcomes: new Map([[first.fulfilmentOrderId, outcomeOf(answer)]]) };
-    }
-    const request = { orders: { order: orders.map((order) => deliveryOrderXml(order, shops, now())) } };
-    const answer = await client.call('deliveryorder.batchcreate', request, first.warehouseId);
-    const told = rowsOf(answer);
-    // A failure that names no order is about the batch: each order gets its own answer.
-    if (!answer.ok && told.size === 0) return createOneByOne(client, orders, shops, now);
-    const missing: CreateOutcome = answer.ok
-      ? { kind: 'ACCEPTED', wmsOrderId: '' }
-      : { kind: 'UNKNOWN', reason: 'not named in the answer' };
-    return {
-      rawRef: answer.rawRef,
-      outcomes: new Map(orders.map((order) => [order.fulfilmentOrderId, told.get(order.fulfilmentOrderId) ?? missing])),
-    };
+export function createDeliveryOrders(client: QimenClient, shops: QimenShops, now: () => Date): WarehouseLink['prepareCreate'] {
+  return (orders) => {
+    const [first, second] = orders;
+    if (first === undefined) throw new Error('a call of no delivery orders');
+    return second === undefined ? createOne(client, first, shops, now) : createBatch(client, [first, ...orders.slice(1)], shops, now);
   };
+}
+
+function createOne(client: QimenClient, order: DeliveryOrder, shops: QimenShops, now: () => Date): CreateCall {
+  const call = client.prepare('deliveryorder.create', deliveryOrderXml(order, shops, now()), order.fulfilmentOrderId);
+  return {
+    raw: call.raw,
+    send: async () => {
+      const { raw, read } = await call.send();
+      const answer = readOrUnknown(read);
+      if (answer === undefined) return unknown(raw);
+      return { raw, rawRef: answer.rawRef, outcomes: new Map([[order.fulfilmentOrderId, outcomeOf(answer)]]) };
+    },
+  };
+}
+
+function createBatch(
+  client: QimenClient,
+  orders: readonly [DeliveryOrder, ...(readonly DeliveryOrder[])],
+  shops: QimenShops,
+  now: () => Date,
+): CreateCall {
+  const request = { orders: { order: orders.map((order) => deliveryOrderXml(order, shops, now())) } };
+  const call = client.prepare('deliveryorder.batchcreate', request, orders[0].warehouseId);
+  return {
+    raw: call.raw,
+    send: async () => {
+      const { raw, read } = await call.send();
+      const answer = readOrUnknown(read);
+      if (answer === undefined) return unknown(raw);
+      const told = rowsOf(answer);
+      // A failure that names no order is about the batch: each order gets its own answer.
+      if (!answer.ok && told.size === 0) return { raw, ...(await createOneByOne(client, orders, shops, now)) };
+      const missing: CreateOutcome = answer.ok
+        ? { kind: 'ACCEPTED', wmsOrderId: '' }
+        : { kind: 'UNKNOWN', reason: 'not named in the answer' };
+      const outcomes = orders.map(({ fulfilmentOrderId: id }) => [id, told.get(id) ?? missing] as const);
+      return { raw, rawRef: answer.rawRef, outcomes: new Map(outcomes) };
+    },
+  };
+}
+
+/** The answer is kept in any case; one that says nothing leaves the outcome unknown. */
+function readOrUnknown(read: () => QimenAnswer): QimenAnswer | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof OutboundUnavailable) return undefined;
+    throw error;
+  }
+}
+
+function unknown(raw: CreateAnswer['raw']): CreateAnswer {
+  return { raw, rawRef: '', outcomes: new Map() };
 }
 
 async function createOneByOne(client: QimenClient, orders: readonly DeliveryOrder[], shops: QimenShops, now: () => Date) {

@@ -5,19 +5,18 @@ import { createDeliveryOrders, type QimenShops } from './create.ts';
 import { queryDeliveryOrder } from './query.ts';
 import { countStock } from './stock.ts';
 
-/** A WMS by Qimen. Cancels have a client of their own: a queue of creates must not hold them up. */
+/** A WMS by Qimen, over the connections of one client. */
 export function createQimenLink(deps: {
   readonly client: QimenClient;
-  readonly cancelClient: QimenClient;
   readonly shops: QimenShops;
   readonly skus: readonly string[];
   readonly now: () => Date;
 }): WarehouseLink {
   const { client, shops } = deps;
   return {
-    createMany: createDeliveryOrders(client, shops, deps.now),
-    cancel: cancelOrder(deps.cancelClient, shops.ownerCode),
-    query: queryDeliveryOrder(deps.cancelClient, shops.ownerCode, deps.now),
+    prepareCreate: createDeliveryOrders(client, shops, deps.now),
+    cancel: cancelOrder(client, shops.ownerCode),
+    query: queryDeliveryOrder(client, shops.ownerCode, deps.now),
     countStock: countStock(client, shops.ownerCode, deps.skus),
   };
 }
