@@ -55,6 +55,8 @@ export interface Lanes {
 
 const MINUTE_MS = 60_000;
 const SOURCING_SWEEP_MS = 5_000;
+/** As far apart as the batches of events (ADR 0061). */
+const PACE_MS = 60;
 
 /** All work that runs by itself, each kind in a lane of its own: a slow warehouse or carrier holds up nobody else. */
 export function createLanes(deps: LaneDeps): Lanes {
@@ -68,7 +70,8 @@ export function createLanes(deps: LaneDeps): Lanes {
   const [mainCarrier] = deployment.carriers;
   if (mainCarrier === undefined) throw new Error('the deployment names no carrier');
 
-  const lane = (name: string, sweepMs: number, turn: () => Promise<boolean>): Lane => createLane({ name, sweepMs, log: base.log, turn });
+  const lane = (name: string, sweepMs: number, turn: () => Promise<boolean>, paceMs = 0): Lane =>
+    createLane({ name, sweepMs, paceMs, log: base.log, turn });
   const queue = createSourcingQueue(SOURCING_SWEEP_MS);
   const wakes = {
     sourcing: () => {
@@ -151,22 +154,29 @@ export function createLanes(deps: LaneDeps): Lanes {
   const unknown = lane('unknown outcomes', 1_000, () => resolveUnknown(resolving));
   const quiet = lane('quiet fulfilment orders', MINUTE_MS, () => askQuiet(resolving));
   const releases = lane('releases', 2_000, () => releaseAllocations({ ...base, store, stock: doors.stock, onReleased: wake('sourcing') }));
-  const pushes = lane('pushes', 1_000, () =>
-    interpretPushes({
-      ...base,
-      store,
-      provinceOfWarehouse,
-      onOutbound: wake('parcels', 'numbers', 'stops'),
-      onRefused: wake('releases', 'sourcing'),
-      bodiesOf: keeper.bodiesOf,
-      forgetBodies: keeper.forgetBodies,
-      read: readBySystem,
-      refOf: deps.refOf,
-    }),
+  const pushes = lane(
+    'pushes',
+    1_000,
+    () =>
+      interpretPushes({
+        ...base,
+        store,
+        provinceOfWarehouse,
+        onOutbound: wake('parcels', 'numbers', 'stops'),
+        onRefused: wake('releases', 'sourcing'),
+        bodiesOf: keeper.bodiesOf,
+        forgetBodies: keeper.forgetBodies,
+        read: readBySystem,
+        refOf: deps.refOf,
+      }),
+    PACE_MS,
   );
   const numbers = lane('waybills', 1_000, numberer.turn);
-  const parcels = lane('parcels', 1_000, () =>
-    dispatchParcels({ ...base, store, weather: links.weather, warehouseAt: (id) => warehouses.get(id) }),
+  const parcels = lane(
+    'parcels',
+    1_000,
+    () => dispatchParcels({ ...base, store, weather: links.weather, warehouseAt: (id) => warehouses.get(id) }),
+    PACE_MS,
   );
   const routes = lane('quiet parcels', MINUTE_MS, () =>
     seekRoutes({ ...base, store, provinceOfWarehouse, carrierOf: links.carrierOf, quietMs }),

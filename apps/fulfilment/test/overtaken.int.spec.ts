@@ -38,6 +38,8 @@ describe('an order that goes through in one piece', () => {
     const orderId = newOrder();
     await world.clear([{ orderId, lines }]);
     await eventually(async () => expect(await types(orderId)).toContain('warehouse-accepted'));
+    // The warehouse also reports by itself that it has it, which is no news.
+    await eventually(async () => (await world.pool.query(`select from push where state = 'DONE'`)).rowCount === 1);
     const { rows } = await world.pool.query('select name, count(*)::int as times from written group by name order by name');
     expect(rows).toEqual([
       { name: 'clearance', times: 1 },

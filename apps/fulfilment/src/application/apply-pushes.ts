@@ -34,6 +34,7 @@ const steps: Readonly<
   PACKAGE: 'WAREHOUSE_STEP_PACKED',
   WEIGH: 'WAREHOUSE_STEP_WEIGHED',
 };
+const NEWS_GRAIN_MS = 60_000;
 /** Sale shipments: each has its own confirmation and must not move the stock a second time. */
 const OUTBOUND_TYPE = 'JYCK';
 
@@ -115,7 +116,8 @@ function applyProgress(
   effects: Effects,
   telling: { now: Date; rawRef: string; receivedAt: Date; system: string },
 ): void {
-  state.lastNewsAt = telling.now;
+  // Asked after when it is silent for long: for that the minute is enough, and six reports of one wave need not be six writes.
+  if (telling.now.getTime() - state.lastNewsAt.getTime() > NEWS_GRAIN_MS) state.lastNewsAt = telling.now;
   switch (progress.status) {
     case 'REJECT':
     case 'REFUSE':

@@ -131,6 +131,11 @@ export function isUnsent(state: FulfilmentState): boolean {
   return (state.status === 'PLANNED' || state.status === 'CLEARED') && state.sending === 'NOT';
 }
 
+/** It may be at the warehouse; nobody has said so yet. */
+export function isUnanswered(state: FulfilmentState): boolean {
+  return state.sending === 'SENDING' || state.sending === 'UNKNOWN';
+}
+
 /** Free text of others may quote a phone: long digit runs of that shape are masked before it is kept. */
 export function safeText(text: string): string {
   return text.replace(/(?<!\d)(?:\+?86)?1\d{10}(?!\d)/g, '***').slice(0, 200);

@@ -14,6 +14,8 @@ const LONGEST_PAUSE_MS = 10_000;
 export function createLane(options: {
   readonly name: string;
   readonly sweepMs: number;
+  /** Turns begin at least so far apart: the first thing after a pause is taken at once, and under load what comes meets. */
+  readonly paceMs?: number;
   readonly log: Logger;
   readonly turn: () => Promise<boolean>;
 }): Lane {
@@ -22,6 +24,7 @@ export function createLane(options: {
   let wakeUp: (() => void) | undefined;
   let running: Promise<void> | undefined;
   let failures = 0;
+  let beganAt = 0;
 
   const rest = (milliseconds: number, wakeable: boolean): Promise<void> =>
     new Promise((resolve) => {
@@ -37,7 +40,11 @@ export function createLane(options: {
 
   const run = async (): Promise<void> => {
     while (!stopped) {
+      const early = beganAt + (options.paceMs ?? 0) - Date.now();
+      if (early > 0) await rest(early, false);
+      if (stopped) return;
       rung = false;
+      beganAt = Date.now();
       try {
         const more = await options.turn();
         failures = 0;

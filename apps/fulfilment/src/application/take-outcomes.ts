@@ -1,5 +1,5 @@
 import { inTransaction } from '@orderloom/outbox';
-import { addEffects, moveOf, noEffects, type Effects, type FulfilmentState } from './fulfilment-state.ts';
+import { addEffects, isUnanswered, moveOf, noEffects, type Effects, type FulfilmentState } from './fulfilment-state.ts';
 import { gather } from './gather.ts';
 import type { Base, CreateAnswer, CreateOutcome, Tx, WarehouseLink } from './ports.ts';
 import { settleStops } from './settle-stops.ts';
@@ -73,8 +73,8 @@ async function takeOutcomes(deps: OutcomeDeps, tx: Tx, all: readonly Answered[])
 
   const late = states.flatMap((state) => (advanced.has(state.id) ? [] : [state.id]));
   if (late.length > 0) {
-    // A stop, or a push that was quicker than the answer.
-    const locked = await deps.store.lockFulfilments(tx, { ids: late });
+    // A stop, or a push that was quicker than the answer and has said it all.
+    const locked = (await deps.store.lockFulfilments(tx, { ids: late })).filter(isUnanswered);
     for (const state of locked) apply(state, effects);
     await deps.store.saveFulfilments(tx, locked, now);
     tx.onCommit(deps.onStopping);

@@ -31,7 +31,46 @@ interface FulfilmentRow {
   readonly content: Clearance;
 }
 
-/** Locks fulfilment orders in the order of their ids and loads all that belongs to them: four statements, whatever the number. */
+interface BelongingsRow {
+  readonly id: string;
+  readonly lines:
+    | readonly {
+        readonly lineNo: string;
+        readonly sku: string;
+        readonly title: string;
+        readonly quantity: number;
+        readonly shipped: number;
+        readonly unitPriceFen: string;
+        readonly paidShareFen: string;
+      }[]
+    | null;
+  readonly parcels:
+    | readonly {
+        readonly id: string;
+        readonly carrier: string;
+        readonly trackingNumber: string | null;
+        readonly waybill: ParcelState['waybill'];
+        readonly weightGrams: number;
+        readonly outboundAt: string | null;
+        readonly rawRef: string;
+      }[]
+    | null;
+  readonly confirmations: readonly string[];
+}
+
+// Not in the statement that locks: what a transaction that was waited for has written is seen by the next statement only.
+const BELONGINGS = `
+select f.id,
+       (select json_agg(json_build_object('lineNo', line_no, 'sku', sku, 'title', title, 'quantity', quantity, 'shipped', shipped_quantity,
+                                          'unitPriceFen', unit_price_fen::text, 'paidShareFen', paid_share_fen::text) order by line_no)
+          from fulfilment_line where fulfilment_order_id = f.id) as lines,
+       (select json_agg(json_build_object('id', id, 'carrier', carrier, 'trackingNumber', tracking_number, 'waybill', waybill,
+                                          'weightGrams', weight_grams, 'outboundAt', outbound_at, 'rawRef', raw_ref) order by id)
+          from parcel where fulfilment_order_id = f.id) as parcels,
+       array(select out_biz_code from outbound_confirmation where fulfilment_order_id = f.id) as confirmations
+  from unnest($1::text[]) as f (id)`;
+
+/** Locks fulfilment orders in the order of their ids and loads all that belongs to them: two statements, whatever the number. */
 export async function lockFulfilments(
   tx: Pick<Tx, 'query'>,
   by: { readonly ids: readonly string[] } | { readonly orderIds: readonly string[] },
@@ -44,38 +83,9 @@ export async function lockFulfilments(
     [keys],
   );
   if (rows.length === 0) return [];
-  const ids = rows.map((row) => row.id);
-  const { rows: lines } = await tx.query<{
-    fulfilment_order_id: string;
-    line_no: string;
-    sku: string;
-    title: string;
-    quantity: number;
-    shipped_quantity: number;
-    unit_price_fen: string;
-    paid_share_fen: string;
-  }>('select * from fulfilment_line where fulfilment_order_id = any($1) order by fulfilment_order_id, line_no', [ids]);
-  const { rows: parcels } = await tx.query<{
-    id: string;
-    fulfilment_order_id: string;
-    carrier: string;
-    tracking_number: string | null;
-    waybill: ParcelState['waybill'];
-    weight_grams: number;
-    outbound_at: Date | null;
-    raw_ref: string;
-  }>(
-    'select id, fulfilment_order_id, carrier, tracking_number, waybill, weight_grams, outbound_at, raw_ref from parcel where fulfilment_order_id = any($1) order by id',
-    [ids],
-  );
-  const { rows: confirmations } = await tx.query<{ fulfilment_order_id: string; out_biz_code: string }>(
-    'select fulfilment_order_id, out_biz_code from outbound_confirmation where fulfilment_order_id = any($1)',
-    [ids],
-  );
-  const linesOf = Map.groupBy(lines, (line) => line.fulfilment_order_id);
-  const parcelsOf = Map.groupBy(parcels, (parcel) => parcel.fulfilment_order_id);
-  const confirmationsOf = Map.groupBy(confirmations, (one) => one.fulfilment_order_id);
-  return rows.map((row) => ({
+  const { rows: belongings } = await tx.query<BelongingsRow>(BELONGINGS, [rows.map((row) => row.id)]);
+  const belongingsOf = new Map(belongings.map((row) => [row.id, row]));
+  const states = rows.map((row) => ({
     id: row.id,
     orderId: row.order_id,
     decisionId: row.decision_id,
@@ -100,28 +110,28 @@ export async function lockFulfilments(
     lastNewsAt: row.last_news_at,
     createdAt: row.created_at,
     clearance: row.content,
-    lines: (linesOf.get(row.id) ?? []).map((line) => ({
-      lineNo: line.line_no,
-      sku: line.sku,
-      title: line.title,
-      quantity: line.quantity,
-      shipped: line.shipped_quantity,
-      unitPriceFen: BigInt(line.unit_price_fen),
-      paidShareFen: BigInt(line.paid_share_fen),
+    lines: (belongingsOf.get(row.id)?.lines ?? []).map((line) => ({
+      ...line,
+      unitPriceFen: BigInt(line.unitPriceFen),
+      paidShareFen: BigInt(line.paidShareFen),
     })),
-    parcels: (parcelsOf.get(row.id) ?? []).map((parcel) => ({
-      id: parcel.id,
-      carrier: parcel.carrier,
-      trackingNumber: parcel.tracking_number,
-      waybill: parcel.waybill,
-      weightGrams: parcel.weight_grams,
-      outboundAt: parcel.outbound_at,
-      rawRef: parcel.raw_ref,
+    parcels: (belongingsOf.get(row.id)?.parcels ?? []).map((parcel) => ({
+      ...parcel,
+      outboundAt: parcel.outboundAt === null ? null : new Date(parcel.outboundAt),
       lines: [],
       touched: false,
     })),
-    confirmations: new Set((confirmationsOf.get(row.id) ?? []).map((one) => one.out_biz_code)),
+    confirmations: new Set(belongingsOf.get(row.id)?.confirmations),
   }));
+  for (const state of states) asLoaded.set(state, printOf(state));
+  return states;
+}
+
+/** What the row of a locked state says: one that was looked at and left as it is need not be written. */
+const asLoaded = new WeakMap<FulfilmentState, string>();
+
+function printOf(state: FulfilmentState): string {
+  return JSON.stringify(columnsOf(state));
 }
 
 const CHANGED = `status = n.status, allocation = n.allocation, sending = n.sending, parked_reason = n.parked_reason, attempts = n.attempts,
@@ -131,22 +141,27 @@ const COLUMNS = `id, status, allocation, sending, parked_reason, attempts, next_
 const LISTS = `$1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[], $7::timestamptz[], $8::text[], $9::text[],
                    $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::timestamptz[]`;
 
-function listsOf(states: readonly FulfilmentState[]): readonly unknown[] {
+function columnsOf(state: FulfilmentState): readonly unknown[] {
   return [
-    states.map((state) => state.id),
-    states.map((state) => state.status),
-    states.map((state) => state.allocation),
-    states.map((state) => state.sending),
-    states.map((state) => state.parkedReason),
-    states.map((state) => state.attempts),
-    states.map((state) => state.nextTryAt),
-    states.map((state) => state.wmsOrderId),
-    states.map((state) => state.refusal),
-    states.map((state) => state.sentAt),
-    states.map((state) => state.acceptedAt),
-    states.map((state) => state.outboundAt),
-    states.map((state) => state.lastNewsAt),
+    state.id,
+    state.status,
+    state.allocation,
+    state.sending,
+    state.parkedReason,
+    state.attempts,
+    state.nextTryAt,
+    state.wmsOrderId,
+    state.refusal,
+    state.sentAt,
+    state.acceptedAt,
+    state.outboundAt,
+    state.lastNewsAt,
   ];
+}
+
+function listsOf(states: readonly FulfilmentState[]): readonly unknown[] {
+  const rows = states.map(columnsOf);
+  return (rows[0] ?? []).map((_, column) => rows.map((row) => row[column]));
 }
 
 /**
@@ -177,17 +192,20 @@ export async function advanceFulfilments(tx: Pick<Tx, 'query'>, moves: readonly 
   return written;
 }
 
-/** Writes locked states back: one statement for the orders, and one each for lines and parcels where any changed. */
+/** Writes locked states back: one statement each for orders, lines and parcels where any changed. */
 export async function saveFulfilments(tx: Pick<Tx, 'query'>, states: readonly FulfilmentState[], now: Date): Promise<void> {
-  if (states.length === 0) return;
-  await tx.query(
-    `update fulfilment_order f
+  const changed = states.filter((state) => asLoaded.get(state) !== printOf(state));
+  if (changed.length > 0) {
+    await tx.query(
+      `update fulfilment_order f
         set ${CHANGED}
        from unnest(${LISTS})
          as n (${COLUMNS})
       where f.id = n.id`,
-    listsOf(states),
-  );
+      listsOf(changed),
+    );
+    for (const state of changed) asLoaded.set(state, printOf(state));
+  }
   await saveBelongings(tx, states, now);
 }
 
