@@ -5,18 +5,27 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { claimDispatches } from '../src/application/claim-dispatch.ts';
 import { changeOrders } from '../src/application/change-orders.ts';
-import type { Orders } from '../src/application/ports.ts';
-import { takeSourcing } from '../src/domain/follow-fulfilment.ts';
+import type { NumberedEvent, Orders } from '../src/application/ports.ts';
+import { takeNews, type News } from '../src/application/take-news.ts';
+import { refusePart, takeSourcing } from '../src/domain/follow-fulfilment.ts';
 import { holdOrder } from '../src/domain/hold-order.ts';
 import { lockStock } from '../src/domain/lock-order.ts';
 import { placeOrder } from '../src/domain/place-order.ts';
 import type { Order } from '../src/domain/order.ts';
+import { earlyFacts } from '../src/persistence/early-facts.ts';
 import { readUsualPrices } from '../src/persistence/hold-rules.ts';
 import { createOrderRepository } from '../src/persistence/order-repository.ts';
 import { readOrders } from '../src/persistence/read-orders.ts';
 import { paidCapture } from './example-orders.ts';
 
 const now = new Date('2026-11-22T02:00:00Z');
+const cause = { system: 'douyin', actor: 'douyin', occurredAt: now, receivedAt: now, rawRef: '', traceparent: '' };
+const noRules = {
+  version: 1,
+  highValue: { enabled: false, minor: 0n },
+  vagueAddress: { enabled: false },
+  abnormalPrice: { enabled: false, share: 0 },
+};
 const hold = { id: uuidv7(), reason: 'PERSON', by: { kind: 'PERSON', name: 'acc-1' }, note: 'look', now } as const;
 
 let database: Database;
@@ -45,7 +54,8 @@ async function clearedOrder(orders: Orders, lines?: Order['lines']): Promise<Ord
   return order;
 }
 
-async function lockCounted(orders: Orders, id: string): Promise<{ readonly order: Order | undefined; readonly statements: number }> {
+/** A transaction that counts its statements. */
+async function counted<T>(work: (tx: Tx) => Promise<T>): Promise<{ readonly result: T; readonly statements: number }> {
   return transact(async (tx) => {
     let statements = 0;
     const counting: Tx = {
@@ -55,9 +65,65 @@ async function lockCounted(orders: Orders, id: string): Promise<{ readonly order
         return tx.query(text, values);
       },
     };
-    return { order: (await orders.lock(counting, [id])).get(id), statements };
+    return { result: await work(counting), statements };
   });
 }
+
+async function lockCounted(orders: Orders, id: string): Promise<{ readonly order: Order | undefined; readonly statements: number }> {
+  const { result, statements } = await counted((tx) => orders.lock(tx, [id]));
+  return { order: result.get(id), statements };
+}
+
+const decisionFor = (order: Order) => ({
+  decidedAt: now,
+  parts: [{ fulfilmentOrderId: `${order.id}-1`, warehouseId: 'W1', lines: [{ lineNo: '1', quantity: 2 }] }],
+});
+
+describe('news that came together', () => {
+  it('cost one statement to lock, one for new orders and one for known ones, however many and whoever spoke', async () => {
+    const orders = createOrderRepository();
+    const known = [await clearedOrder(orders), await clearedOrder(orders)];
+    const told: string[] = [];
+    const deps = {
+      orders,
+      tell: async (_tx: Tx, events: readonly NumberedEvent[]) => void told.push(...events.map(({ event }) => event.kind)),
+      book: { rules: () => noRules, usualPrice: () => undefined },
+      mint: async ({ count }: { readonly count: number }) => Array.from({ length: count }, (_, index) => BigInt(90_001 + index)),
+      early: earlyFacts,
+      newId: () => uuidv7(),
+      now: () => now,
+    };
+    const news = [
+      ...known.map((order): News => ({
+        kind: 'of-order',
+        orderId: order.id,
+        cause,
+        change: (one) => takeSourcing(one, decisionFor(order)),
+      })),
+      ...known.map((order): News => ({ kind: 'of-order', orderId: order.id, cause, change: (one) => refusePart(one, `${order.id}-1`) })),
+      ...['one', 'two', 'two'].map((no): News => ({ kind: 'captured', capture: { ...paidCapture, platformOrderNo: no }, cause })),
+    ];
+    const { statements } = await counted((tx) => takeNews(deps, tx, news));
+    expect(statements).toBe(3);
+    expect(told).toEqual(['placed', 'payment-confirmed', 'placed', 'payment-confirmed']);
+    const rows = await readOrders(
+      database.pool,
+      known.map((order) => order.id),
+    );
+    expect([...rows.values()].map(({ parts }) => parts.map(({ state }) => state))).toEqual([['REFUSED'], ['REFUSED']]);
+  });
+
+  it('change a row that inventory owes nothing on its own page, past every index', async () => {
+    const orders = createOrderRepository();
+    const order = await clearedOrder(orders);
+    const inPlace = await transact(async (tx) => {
+      const before = await updatesInPlace(tx);
+      await changeOrders({ orders, tell }, tx, [{ orderId: order.id, change: (one) => takeSourcing(one, decisionFor(order)) }]);
+      return (await updatesInPlace(tx)) - before;
+    });
+    expect(inPlace).toBe(1);
+  });
+});
 
 describe('orders that this process wrote', () => {
   it('are locked without being read again', async () => {
@@ -161,6 +227,12 @@ describe('orders of the release before', () => {
     expect((await readOrders(database.pool, [order.id])).get(order.id)?.parts.map(({ state }) => state)).toEqual(['SENT', 'SOURCED']);
   });
 });
+
+/** What this connection has not yet put into the statistics is in it too. */
+async function updatesInPlace(tx: Tx): Promise<number> {
+  const { rows } = await tx.query<{ hot: number }>("select pg_stat_get_xact_tuples_hot_updated('orders'::regclass)::int as hot");
+  return rows[0]?.hot ?? 0;
+}
 
 /** Until a transaction waits for a row's lock. */
 async function isWaiting(): Promise<void> {
