@@ -32,6 +32,8 @@ export interface HubEvent<T extends EventType = EventType> {
   /** The bundle in which it was stored together with others of its type, and by which readers know it again. Undefined when it was stored alone. */
   readonly bundleId?: string;
   readonly data: EventBody<T>;
+  /** The body as it came, for who keeps it: to write it anew from `data` costs as much as reading it did. */
+  readonly json?: unknown;
 }
 
 /** What a producer says of a new event; the outbox adds id, times and trace. */
@@ -136,6 +138,7 @@ export function eventFromCloudEvent(element: unknown): HubEvent {
       outboxSeq: position(attributes, 'outboxseq'),
       ...(attributes['bundleid'] === undefined ? {} : { bundleId: uuid(attributes, 'bundleid') }),
       data: eventCatalogue[type].fromJSON(attributes['data']),
+      json: attributes['data'],
     };
   } catch (cause) {
     if (cause instanceof UnreadableEvent) throw cause;

@@ -258,7 +258,7 @@ function latest(a: Millis | undefined, b: Millis | undefined): Millis | undefine
 
 /** The object without its undefined members: "not said" must not overwrite what another fact said. */
 function some<T extends Readonly<Record<string, unknown>>>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
+  const said: Record<string, unknown> = {};
+  for (const key in values) if (values[key] !== undefined) said[key] = values[key];
+  return said as { [K in keyof T]?: Exclude<T[K], undefined> };
 }

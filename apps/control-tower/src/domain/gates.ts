@@ -1,4 +1,4 @@
-import { oncePerState } from './once-per-state.ts';
+import { judgedOf } from './judged.ts';
 import type { GateThresholds } from './thresholds.ts';
 import {
   liveParts,
@@ -48,15 +48,28 @@ export const gateOwners: Readonly<Record<GateName, string>> = {
 };
 
 /** The seven gates of product.md, computed from facts and thresholds alone. A gate is passed when all its parts are. */
-export const gatesOf = oncePerState((twin: TwinState, thresholds: GateThresholds): readonly Gate[] => [
-  payment(twin),
-  stock(twin, thresholds),
-  warehouse(twin, thresholds),
-  carrier(twin, thresholds),
-  exceptions(twin, thresholds),
-  shipment(twin, thresholds),
-  afterSales(twin, thresholds),
-]);
+export function gatesOf(twin: TwinState, thresholds: GateThresholds): readonly Gate[] {
+  const judged = judgedOf(twin, thresholds);
+  return (judged.gates ??= judgeGates(twin, thresholds));
+}
+
+function judgeGates(twin: TwinState, thresholds: GateThresholds): readonly Gate[] {
+  const parts = liveParts(twin);
+  const decided = warehouse(twin, parts, thresholds);
+  const chosen = carrier(twin, parts, decided, thresholds);
+  const checked = shipment(twin, parts, thresholds);
+  return [
+    payment(twin),
+    stock(twin, thresholds),
+    decided,
+    chosen,
+    exceptions(twin, parts, chosen, thresholds),
+    checked,
+    afterSales(twin, checked, thresholds),
+  ];
+}
+
+type Parts = ReturnType<typeof liveParts>;
 
 /** Number of the first gate that is not passed; 8 when all are. A hold is shown at its own gate as soon as it blocks: once stock is locked. */
 export function currentGate(gates: readonly Gate[]): number {
@@ -77,8 +90,7 @@ function stock(twin: TwinState, t: GateThresholds): Gate {
   });
 }
 
-function warehouse(twin: TwinState, t: GateThresholds): Gate {
-  const parts = liveParts(twin);
+function warehouse(twin: TwinState, parts: Parts, t: GateThresholds): Gate {
   const decided = parts.filter(([, part]) => part.warehouseId !== undefined && part.refusedAt === undefined);
   const failed = twin.sourcingFailed !== undefined && twin.sourcingFailed.at >= (twin.sourcedAt ?? 0) ? twin.sourcingFailed.at : undefined;
   const passed = parts.length > 0 && decided.length === parts.length && failed === undefined;
@@ -94,9 +106,7 @@ function warehouse(twin: TwinState, t: GateThresholds): Gate {
   });
 }
 
-function carrier(twin: TwinState, t: GateThresholds): Gate {
-  const before = warehouse(twin, t);
-  const parts = liveParts(twin);
+function carrier(twin: TwinState, parts: Parts, before: Gate, t: GateThresholds): Gate {
   const chosen = parts.filter(([id, part]) => Boolean(part.carrier) || parcelsOf(twin, id).some((parcel) => Boolean(parcel.carrier)));
   return gate(4, {
     plannedAt: after(before.passedAt, t.carrierPlanned),
@@ -107,9 +117,7 @@ function carrier(twin: TwinState, t: GateThresholds): Gate {
   });
 }
 
-function exceptions(twin: TwinState, t: GateThresholds): Gate {
-  const before = carrier(twin, t);
-  const parts = liveParts(twin);
+function exceptions(twin: TwinState, parts: Parts, before: Gate, t: GateThresholds): Gate {
   const accepted = parts.filter(([, part]) => part.acceptedAt !== undefined || part.outboundAt !== undefined);
   const hold = openHolds(twin)[0];
   const stop = openStop(twin);
@@ -143,9 +151,8 @@ function resumedAt(twin: TwinState, begin: Millis | undefined, passedAt: Millis 
   return highest([begin, ...letGo.filter((at) => at !== undefined && at <= (passedAt ?? Infinity))]);
 }
 
-function shipment(twin: TwinState, t: GateThresholds): Gate {
+function shipment(twin: TwinState, parts: Parts, t: GateThresholds): Gate {
   const promise = twin.promisedShipAt ?? after(twin.paidAt, t.defaultPromise);
-  const parts = liveParts(twin);
   const conflictAt = openConflict(twin)?.at;
   // A person who decided the conflict has checked what left.
   const isDecided = twin.conflict !== undefined && conflictAt === undefined;
@@ -180,11 +187,10 @@ export function shipsAsPlanned(part: PartState): boolean {
   return part.finalAt !== undefined && [...skus].every((sku) => shipped(sku) === (planned[sku] ?? 0));
 }
 
-function afterSales(twin: TwinState, t: GateThresholds): Gate {
+function afterSales(twin: TwinState, before: Gate, t: GateThresholds): Gate {
   const parcels = Object.values(twin.parcels).filter((parcel) => parcel.outboundAt !== undefined);
   const linked = parcels.filter((parcel) => toldAt(parcel, twin) !== undefined && parcel.firstNodeAt !== undefined);
   const out = firstOutbound(twin);
-  const before = shipment(twin, t);
   const hasCards = parcels.every((parcel) => toldAt(parcel, twin) !== undefined);
   return gate(7, {
     plannedAt: after(out, t.cardPlanned),

@@ -1,5 +1,5 @@
 import { currentGate, firstOutbound, gatesOf, shipsAsPlanned } from './gates.ts';
-import { oncePerState } from './once-per-state.ts';
+import { judgedOf } from './judged.ts';
 import { dueOf, statusOf, waitingOf } from './order-row.ts';
 import type { GateThresholds } from './thresholds.ts';
 import { liveParts, type Millis, type TwinState } from './twin-state.ts';
@@ -52,7 +52,12 @@ export interface OrderFigures {
   readonly carrier: string;
 }
 
-export const figuresOf = oncePerState((twin: TwinState, thresholds: GateThresholds): OrderFigures => {
+export function figuresOf(twin: TwinState, thresholds: GateThresholds): OrderFigures {
+  const judged = judgedOf(twin, thresholds);
+  return (judged.figures ??= judgeFigures(twin, thresholds));
+}
+
+function judgeFigures(twin: TwinState, thresholds: GateThresholds): OrderFigures {
   const gates = gatesOf(twin, thresholds);
   const status = statusOf(twin);
   const gate = currentGate(gates);
@@ -102,7 +107,7 @@ export const figuresOf = oncePerState((twin: TwinState, thresholds: GateThreshol
     warehouse: live[0]?.warehouse ?? '',
     carrier: parcels[0]?.carrier ?? live[0]?.carrier ?? '',
   };
-});
+}
 
 /** Whether a board would see another order; the names of both are the same. */
 export function sameFigures(a: OrderFigures, b: OrderFigures): boolean {

@@ -1,7 +1,7 @@
 import { answerOf, stuckReason, type Phrase } from './answer.ts';
 import { currentGate, firstOutbound, gatesOf, type Gate } from './gates.ts';
 import { NO_GATE } from './imported-order.ts';
-import { oncePerState } from './once-per-state.ts';
+import { judgedOf } from './judged.ts';
 import { facetsOf } from './row-facets.ts';
 import type { GateThresholds } from './thresholds.ts';
 import { liveParts, openConflict, openHolds, type Millis, type TwinState } from './twin-state.ts';
@@ -31,7 +31,12 @@ export interface RowView {
   readonly answer: Phrase;
 }
 
-export const rowKeys = oncePerState((twin: TwinState, thresholds: GateThresholds): RowKeys => {
+export function rowKeys(twin: TwinState, thresholds: GateThresholds): RowKeys {
+  const judged = judgedOf(twin, thresholds);
+  return (judged.keys ??= judgeKeys(twin, thresholds));
+}
+
+function judgeKeys(twin: TwinState, thresholds: GateThresholds): RowKeys {
   const gates = gatesOf(twin, thresholds);
   const status = statusOf(twin);
   const { startedAt, endedAt } = waitingOf(twin);
@@ -43,7 +48,7 @@ export const rowKeys = oncePerState((twin: TwinState, thresholds: GateThresholds
     facets: facetsOf(twin, gates),
     waitingSince: endedAt === undefined && twin.cancelled === undefined ? startedAt : undefined,
   };
-});
+}
 
 /** Keys of a row that a file told of: it stands at no gate. */
 export function rowKeysOfImported(twin: TwinState): Pick<RowKeys, 'status' | 'searchTerms' | 'facets'> {

@@ -25,7 +25,7 @@ export async function appendFacts(tx: Tx, facts: readonly PlacedFact[]): Promise
       moments(facts.map(({ event }) => event.receivedAt)),
       moments(facts.map(({ event }) => event.recordedAt)),
       texts(facts.map(({ event }) => event.rawRef)),
-      jsons(facts.map(({ event }) => bodyToJson(event.type, event.data))),
+      jsons(facts.map(({ event }) => event.json ?? bodyToJson(event.type, event.data))),
       moments(delays.map((delay) => delay.slot)),
       texts(delays.map((delay) => delay.system)),
       plain(delays.map((delay) => delay.bucket)),
