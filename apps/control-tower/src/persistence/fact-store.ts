@@ -57,22 +57,31 @@ export async function bindPlatformOrders(
 ): Promise<readonly PlacedFact[]> {
   if (bindings.length === 0) return [];
   const sorted = bindings.toSorted((a, b) => (a.platformOrderNo < b.platformOrderNo ? -1 : 1));
-  const { rows } = await tx.query<WaitingFact>(
-    `with t as materialized (select * from unnest($1::text[], $2::text[], $3::text[]) as t (shop_id, platform_order_no, order_id)),
-     bound as (insert into platform_order (shop_id, platform_order_no, order_id) select * from t on conflict do nothing)
-     delete from unplaced_fact u using t where u.shop_id = t.shop_id and u.platform_order_no = t.platform_order_no returning t.order_id, u.event`,
-    [texts(sorted.map((one) => one.shopId)), texts(sorted.map((one) => one.platformOrderNo)), texts(sorted.map((one) => one.orderId))],
+  // Found by arrays, not by a join: a plan that was made while nothing waited would begin with all that waits.
+  const { rows } = await tx.query<{ shop_id: string; platform_order_no: string; event: string }>(
+    `with bound as (
+       insert into platform_order (shop_id, platform_order_no, order_id)
+       select * from unnest($1::text[], $2::text[], $3::text[]) on conflict do nothing)
+     delete from unplaced_fact
+      where shop_id = any($4) and platform_order_no = any($2) and shop_id || '/' || platform_order_no = any($5)
+     returning shop_id, platform_order_no, event`,
+    [
+      texts(sorted.map((one) => one.shopId)),
+      texts(sorted.map((one) => one.platformOrderNo)),
+      texts(sorted.map((one) => one.orderId)),
+      texts([...new Set(sorted.map((one) => one.shopId))]),
+      texts(sorted.map(platformKey)),
+    ],
   );
-  return rows.map(placedFact);
+  const orderOf = new Map(bindings.map((one) => [platformKey(one), one.orderId]));
+  return rows.flatMap((row) => {
+    const orderId = orderOf.get(platformKey({ shopId: row.shop_id, platformOrderNo: row.platform_order_no }));
+    return orderId === undefined ? [] : [{ orderId, event: waitingEvent(row.event) }];
+  });
 }
 
-interface WaitingFact {
-  readonly order_id: string;
-  readonly event: string;
-}
-
-function placedFact(row: WaitingFact): PlacedFact {
-  return { orderId: row.order_id, event: eventFromCloudEvent(JSON.parse(row.event)) };
+function waitingEvent(text: string): HubEvent {
+  return eventFromCloudEvent(JSON.parse(text));
 }
 
 /** Hub ids of platform orders, by `shop/number`. */
@@ -102,12 +111,12 @@ export async function keepUnplaced(tx: Tx, facts: readonly (PlatformKey & { read
 
 /** Takes the waiting facts whose order has its hub id by now. */
 export async function takePlaced(tx: Tx, limit: number): Promise<readonly PlacedFact[]> {
-  const { rows } = await tx.query<WaitingFact>(
+  const { rows } = await tx.query<{ order_id: string; event: string }>(
     `with ready as (
        select u.event_id, p.order_id from unplaced_fact u join platform_order p using (shop_id, platform_order_no)
         order by u.event_id limit $1 for update of u skip locked)
      delete from unplaced_fact u using ready r where u.event_id = r.event_id returning r.order_id, u.event`,
     [limit],
   );
-  return rows.map(placedFact);
+  return rows.map((row) => ({ orderId: row.order_id, event: waitingEvent(row.event) }));
 }

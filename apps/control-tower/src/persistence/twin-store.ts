@@ -50,7 +50,7 @@ made as (
                           promised_at, waiting_since, facets, updated_at)
   select id, version, state, channel, shop_id, status, gate, stuck_at, coalesce(stuck_at <= $9, false), placed_at, paid_minor, paid_at,
          promised_at, waiting_since, facets::text[], $9
-    from t where version = 1 order by id
+    from t where version = 1
   on conflict (id) do nothing returning id),
 moved as (
   update order_twin o set version = t.version, state = t.state, channel = t.channel, shop_id = t.shop_id, status = t.status,
@@ -63,7 +63,7 @@ terms as (
   insert into order_search (term, order_id) select * from unnest($16::text[], $17::text[]) as s (term, id) where id in (select id from saved)
   on conflict do nothing),
 figures as (${putFigures(18, 'update', 'f.order_id in (select id from saved)')})
-select id from saved`;
+select id from t where id not in (select id from saved)`;
 
 /** Rows, figures and search terms in one statement. Answers with the orders whose row is no longer of the version before. */
 export async function saveTwins(tx: Tx, changed: readonly ChangedTwin[], now: Date): Promise<readonly string[]> {
@@ -91,9 +91,7 @@ export async function saveTwins(tx: Tx, changed: readonly ChangedTwin[], now: Da
     texts(terms.map(([, orderId]) => orderId)),
     ...figureValues(sorted.flatMap((twin) => twin.figures ?? [])),
   ]);
-  if (rows.length === changed.length) return [];
-  const saved = new Set(rows.map((row) => row.id));
-  return sorted.flatMap(({ state }) => (saved.has(state.id) ? [] : [state.id]));
+  return rows.map((row) => row.id);
 }
 
 /** Terms are only added: an order stays findable by every number that it ever had. */
