@@ -33,9 +33,12 @@ import { claimAnswers } from './persistence/claim-answers.ts';
 import { createReadWarehouseStock } from './persistence/read-warehouse-stock.ts';
 import { createStockBooks } from './persistence/stock-books.ts';
 import { createStockLane } from './persistence/stock-lane.ts';
+import { createStockMemory } from './persistence/stock-memory.ts';
 import { createStockQueries } from './persistence/stock-queries.ts';
 import { stockEntities } from './persistence/stock.mapping.ts';
 import { stockClaims } from './rpc/stock-claims.ts';
+import { createReservationBreaker } from './domain/reservation-breaker.ts';
+import { registerStockMetrics } from './metrics.ts';
 import { startSweeps } from './sweeps.ts';
 
 export interface Inventory extends RunningService {
@@ -72,10 +75,12 @@ export async function composeInventory(options: {
       }),
     );
 
-  const lane = createStockLane(database.pool, onTrouble);
+  const memory = createStockMemory();
+  const lane = createStockLane(database.pool, memory, onTrouble);
   const teller = createAvailabilityTeller({ lane, tell, now, onTrouble });
-  const books = createStockBooks({ tell, noteChanged: teller.note });
-  const claim = createClaimStock({ lane, books, answers: claimAnswers, now });
+  const books = createStockBooks({ memory, tell, noteChanged: teller.note });
+  const breaker = createReservationBreaker();
+  const claim = createClaimStock({ lane, breaker, books, answers: claimAnswers, unpaidHoldMs: env.HUB_UNPAID_HOLD_SECONDS * 1_000, now });
   const inbox = createInbox({
     pool: database.pool,
     hub,
@@ -83,7 +88,7 @@ export async function composeInventory(options: {
     context: 'inventory',
     now,
     onTrouble,
-    handlers: subscriptions({ books, now, traces }),
+    handlers: subscriptions({ books, breaker, now, traces }),
     transact: lane.run,
   });
 
@@ -91,6 +96,7 @@ export async function composeInventory(options: {
   readiness.check('database', () => database.pool.query('select 1'));
   readiness.check('nats', () => hub.nats.rtt());
   readiness.check('stock writer', () => (lane.isWriter() ? Promise.resolve() : Promise.reject(new Error('another process writes'))));
+  registerStockMetrics(register, { pool: database.pool, lane, memory, breaker, now });
   registerOutboxMetrics(register, { pool: database.pool, inbox });
 
   const queries = createStockQueries(database);
@@ -105,7 +111,7 @@ export async function composeInventory(options: {
       page,
       ledger,
       adjustStock: (wish) => adjustStock({ lane, books, tell, now, newId, knowsWarehouse: (id) => warehouses.has(id) }, wish),
-      repair: (wish) => repairStock({ lane, tell, now, noteChanged: teller.note }, wish),
+      repair: (wish) => repairStock({ lane, books, tell, now, noteChanged: teller.note }, wish),
       settleDrift: (wish) => settleDrift({ lane, tell, now }, wish),
       reopenDrift: (wish) => reopenDrift({ lane, tell, now }, wish),
     }),
@@ -118,7 +124,7 @@ export async function composeInventory(options: {
   await keepProductsWhenWriter({ lane, books, noteChanged: teller.note }, options.deployment.products, now());
   await teller.catchUp();
   inbox.start();
-  const sweeps = startSweeps({ lane, books, tell, now, onTrouble });
+  const sweeps = startSweeps({ lane, books, breaker, tell, now, onTrouble });
   const rpc = await startRpcServer({
     host: env.HUB_HOST,
     port: portOf('inventory', 'grpc', env.HUB_PORT_OFFSET),

@@ -1,10 +1,14 @@
 import { readDeployment, readEnv, serviceEnv } from '@orderloom/service-runtime';
 import { z } from 'zod';
 
-export type InventoryEnv = z.infer<typeof serviceEnv>;
+const schema = serviceEnv.extend({
+  /** A hold that nobody pays for ends so long after it was made: when the platforms' own payment windows have ended. */
+  HUB_UNPAID_HOLD_SECONDS: z.coerce.number().int().min(1).max(86_400).default(1_800),
+});
+export type InventoryEnv = z.infer<typeof schema>;
 
 export function inventoryEnv(env: Readonly<Record<string, string | undefined>> = process.env): InventoryEnv {
-  return readEnv(serviceEnv, env);
+  return readEnv(schema, env);
 }
 
 const deployment = z.object({

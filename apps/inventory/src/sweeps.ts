@@ -1,7 +1,9 @@
 import type { Clock } from '@orderloom/domain-kernel';
 import { decideDrifts } from './application/decide-drifts.ts';
 import type { StockBooks, StockLane, TellStock } from './application/ports.ts';
-import { expireUnpaidHolds, renewPaidHolds } from './application/renew-holds.ts';
+import { expireUnpaidHolds, HOLDS_AT_ONCE, renewPaidHolds } from './application/renew-holds.ts';
+import { recoverUnlocked, UNLOCKED_AT_ONCE } from './application/reserve-paid-orders.ts';
+import type { ReservationBreaker } from './domain/reservation-breaker.ts';
 
 const EVERY_MS = 5_000;
 
@@ -9,6 +11,7 @@ const EVERY_MS = 5_000;
 export function startSweeps(deps: {
   readonly lane: StockLane;
   readonly books: StockBooks;
+  readonly breaker: ReservationBreaker;
   readonly tell: TellStock;
   readonly now: Clock;
   readonly onTrouble: (what: string, error: unknown) => void;
@@ -16,8 +19,9 @@ export function startSweeps(deps: {
   let underWay: Promise<unknown> = Promise.resolve();
   const sweep = async (): Promise<void> => {
     try {
-      await deps.lane.run((tx) => renewPaidHolds(tx, deps.now()));
-      await deps.lane.run((tx) => expireUnpaidHolds(deps, tx, deps.now()));
+      await untilFewer(UNLOCKED_AT_ONCE, () => deps.lane.run((tx) => recoverUnlocked(deps, tx, deps.now())));
+      await untilFewer(HOLDS_AT_ONCE, () => deps.lane.run((tx) => renewPaidHolds(deps, tx, deps.now())));
+      await untilFewer(HOLDS_AT_ONCE, () => deps.lane.run((tx) => expireUnpaidHolds(deps, tx, deps.now())));
       await deps.lane.run((tx) => decideDrifts(deps, tx, deps.now()));
     } catch (error) {
       deps.onTrouble('sweep', error);
@@ -32,4 +36,9 @@ export function startSweeps(deps: {
       await underWay;
     },
   };
+}
+
+/** Each batch is a transaction of its own, so that claims go on between them. */
+async function untilFewer(most: number, batch: () => Promise<number>): Promise<void> {
+  while ((await batch()) >= most);
 }

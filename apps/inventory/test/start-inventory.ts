@@ -46,6 +46,7 @@ export async function startInventory(
         HUB_DEPLOYMENT_FILE: '-',
         LOG_LEVEL: 'warn',
         DATABASE_POOL: 10,
+        HUB_UNPAID_HOLD_SECONDS: 1_800,
       },
       deployment: {
         warehouses: [{ id: 'WH-NEW' }],

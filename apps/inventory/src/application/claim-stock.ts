@@ -1,11 +1,13 @@
-import { createHash } from 'node:crypto';
 import type { Clock } from '@orderloom/domain-kernel';
+import type { ReservationBreaker } from '../domain/reservation-breaker.ts';
 import { allocateStock } from '../domain/allocate-stock.ts';
-import { after, unpaidHoldMs } from '../domain/hold-times.ts';
+import { after } from '../domain/hold-times.ts';
 import { deallocateStock, releaseStock } from '../domain/release-stock.ts';
 import { reserveStock } from '../domain/reserve-stock.ts';
 import type { StockBook } from '../domain/stock-book.ts';
 import type { LineQuantity, Shortage } from '../domain/stock-events.ts';
+import { watched } from './reserve-paid-orders.ts';
+import { keepClaim, keptPrint, mayBeKeptElsewhere, printOf } from './kept-claims.ts';
 import type { ClaimAnswers, StockBooks, StockLane } from './ports.ts';
 import type { Tx } from '@orderloom/outbox';
 
@@ -25,8 +27,13 @@ export interface ClaimAnswer {
   readonly shortages: readonly Shortage[];
 }
 
+interface Printed {
+  readonly claim: StockClaim;
+  readonly print: string;
+}
+
 interface Waiting {
-  readonly claims: readonly StockClaim[];
+  readonly claims: readonly Printed[];
   readonly resolve: (answers: readonly ClaimAnswer[]) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -43,6 +50,8 @@ export function createClaimStock(deps: {
   readonly lane: StockLane;
   readonly books: StockBooks;
   readonly answers: ClaimAnswers;
+  readonly breaker: ReservationBreaker;
+  readonly unpaidHoldMs: number;
   readonly now: Clock;
 }): ClaimStock {
   let waiting: Waiting[] = [];
@@ -53,16 +62,15 @@ export function createClaimStock(deps: {
     let taken: readonly Waiting[] = [];
     deps.lane
       .run(async (tx) => {
-        // Callers join until the lane is free for them.
-        taken = takeUpTo(waiting, CLAIMS_PER_BATCH);
-        waiting = waiting.slice(taken.length);
-        isCalled = false;
-        if (waiting.length > 0) call();
-        return settleClaims(
-          deps,
-          tx,
-          taken.flatMap((one) => one.claims),
-        );
+        // Callers join until the lane is free for them; what the lane tries again is the same batch.
+        if (taken.length === 0) {
+          taken = takeUpTo(waiting, CLAIMS_PER_BATCH);
+          waiting = waiting.slice(taken.length);
+          isCalled = false;
+          if (waiting.length > 0) call();
+        }
+        const claims = taken.flatMap((one) => one.claims);
+        return watched(deps, tx, claims.length, () => settleClaims(deps, tx, claims));
       })
       .then((answers) => {
         let at = 0;
@@ -82,7 +90,8 @@ export function createClaimStock(deps: {
   return (claims) =>
     new Promise((resolve, reject) => {
       if (claims.length === 0) return resolve([]);
-      waiting.push({ claims, resolve, reject });
+      // While the lane works on others.
+      waiting.push({ claims: claims.map((claim) => ({ claim, print: printOf(claim) })), resolve, reject });
       if (!isCalled) call();
     });
 }
@@ -94,74 +103,58 @@ function takeUpTo(waiting: readonly Waiting[], most: number): readonly Waiting[]
 }
 
 async function settleClaims(
-  deps: { readonly books: StockBooks; readonly answers: ClaimAnswers; readonly now: Clock },
+  deps: { readonly books: StockBooks; readonly answers: ClaimAnswers; readonly unpaidHoldMs: number; readonly now: Clock },
   tx: Tx,
-  claims: readonly StockClaim[],
+  printed: readonly Printed[],
 ): Promise<readonly ClaimAnswer[]> {
   const now = deps.now();
-  const kinds = [...new Set(claims.map((claim) => claim.kind))];
-  const known = new Map<string, { readonly bodyHash: string; readonly answer: unknown }>();
-  for (const kind of kinds) {
-    const ids = claims.filter((claim) => claim.kind === kind).map((claim) => claim.claimId);
-    for (const [id, stored] of await deps.answers.read(tx, kind, ids)) known.set(`${kind} ${id}`, stored);
-  }
-  const isFresh = (claim: StockClaim): boolean => !known.has(`${claim.kind} ${claim.claimId}`);
-  const open = claims.filter(isFresh);
+  const expiresAt = after(now, deps.unpaidHoldMs);
+  const claims = printed.map(({ claim }) => claim);
   const book = await deps.books.open(tx, {
-    orderIds: open.map((claim) => claim.orderId),
-    skus: open.flatMap((claim) => claim.lines.map((line) => line.sku)),
+    orderIds: claims.map((claim) => claim.orderId),
+    skus: claims.flatMap((claim) => claim.lines.map((line) => line.sku)),
   });
-  const fresh = new Map<
-    string,
-    { readonly kind: string; readonly claimId: string; readonly bodyHash: string; readonly answer: ClaimAnswer }[]
-  >();
-  const answers = claims.map((claim): ClaimAnswer => {
-    const key = `${claim.kind} ${claim.claimId}`;
-    const bodyHash = hashOf(claim);
-    const stored = known.get(key);
-    // Only we write that column.
-    if (stored !== undefined)
-      return stored.bodyHash === bodyHash ? (stored.answer as ClaimAnswer) : { answer: 'KEY_REUSED', shortages: [] };
-    const answer = settle(book, claim, now);
+  const older = claims.filter((claim) => mayBeKeptElsewhere(book.order(claim.orderId), claim));
+  const grantedBefore = older.length === 0 ? NONE : await deps.answers.granted(tx, older);
+  const answers = printed.map(({ claim, print }): ClaimAnswer => {
+    const kept = keptPrint(book.order(claim.orderId), claim);
+    if (kept !== undefined) return kept === print || kept === '' ? GRANTED : KEY_REUSED;
+    if (grantedBefore.has(`${claim.kind} ${claim.claimId}`)) return GRANTED;
+    const answer = settle(book, claim, { now, expiresAt, print });
     // A refusal may turn out otherwise later, when stock has come: only what was granted is kept for the key.
-    if (answer.answer === 'GRANTED') {
-      known.set(key, { bodyHash, answer });
-      const list = fresh.get(claim.kind) ?? [];
-      list.push({ kind: claim.kind, claimId: claim.claimId, bodyHash, answer });
-      fresh.set(claim.kind, list);
-    }
+    if (answer.answer === 'GRANTED') keepClaim(book, claim, print);
     return answer;
   });
   await deps.books.close(tx, book, now);
-  for (const [kind, list] of fresh) await deps.answers.write(tx, kind, list, now);
   return answers;
 }
 
-function settle(book: StockBook, claim: StockClaim, now: Date): ClaimAnswer {
+const NONE: ReadonlySet<string> = new Set();
+const GRANTED: ClaimAnswer = { answer: 'GRANTED', shortages: [] };
+const KEY_REUSED: ClaimAnswer = { answer: 'KEY_REUSED', shortages: [] };
+
+function settle(
+  book: StockBook,
+  claim: StockClaim,
+  { now, expiresAt, print }: { readonly now: Date; readonly expiresAt: Date; readonly print: string },
+): ClaimAnswer {
   switch (claim.kind) {
     case 'RESERVE': {
-      const given = reserveStock(book, { ...claim, paidAt: undefined, expiresAt: after(now, unpaidHoldMs), source: claim.claimId }, now);
-      if (given.answer === 'OTHERWISE') return { answer: 'KEY_REUSED', shortages: [] };
+      const given = reserveStock(book, { ...claim, paidAt: undefined, expiresAt, source: claim.claimId }, now);
+      if (given.answer === 'OTHERWISE') return KEY_REUSED;
+      if (given.answer === 'GRANTED') return GRANTED;
       if (given.answer === 'ENDED') return { answer: 'NOT_RESERVED', shortages: [] };
       return { answer: given.answer, shortages: 'shortages' in given ? given.shortages : [] };
     }
     case 'ALLOCATE': {
-      const given = allocateStock(book, claim);
+      const given = allocateStock(book, { ...claim, print });
       return { answer: given.answer, shortages: 'shortages' in given ? given.shortages : [] };
     }
     case 'RELEASE': {
       if (book.order(claim.orderId) === undefined) return { answer: 'NOT_RESERVED', shortages: [] };
       if (claim.keepReservation) deallocateStock(book, { ...claim, source: claim.claimId });
       else releaseStock(book, { ...claim, source: claim.claimId, after: 'RELEASED' }, now);
-      return { answer: 'GRANTED', shortages: [] };
+      return GRANTED;
     }
   }
-}
-
-/** Order of the lines does not make another claim. */
-function hashOf(claim: StockClaim): string {
-  const lines = claim.lines.map((line) => [line.lineNo, line.sku, line.quantity]).toSorted();
-  return createHash('sha256')
-    .update(JSON.stringify({ ...claim, lines }, Object.keys({ ...claim, lines }).toSorted()))
-    .digest('base64url');
 }

@@ -29,6 +29,7 @@ export async function keepProducts(
   );
   const changed = rows.map((row) => row.sku);
   if (changed.length === 0) return;
+  deps.books.forget({ skus: changed });
   tx.onCommit(() => deps.noteChanged(changed));
   // Less safety stock may let orders go on that wait.
   const book = await deps.books.open(tx, { orderIds: [], skus: changed });

@@ -16,29 +16,21 @@ export interface BookScope {
 
 /** Loads working copies of stock and writes their changes, in a few statements for any number of rows. */
 export interface StockBooks {
-  /** Locks the SKUs in order, and brings the SKUs that the orders hold. */
+  /** Brings the SKUs that the orders hold, too. */
   open(tx: Tx, scope: BookScope): Promise<StockBook>;
   /** Writes counters, orders, ledger, movements and drifts, retries orders that wait for SKUs that rose, appends the events. */
   close(tx: Tx, book: StockBook, now: Date): Promise<void>;
   knownMovements(tx: Tx, sourceKeys: readonly string[]): Promise<ReadonlySet<string>>;
   movedSince(tx: Tx, counts: readonly CountFact[]): Promise<readonly MovedSince[]>;
+  /** Rows of these were changed by a statement of its own: what is remembered of them is no longer so. */
+  forget(what: { readonly skus?: readonly string[]; readonly orderIds?: readonly string[] }): void;
 }
 
 /** Appends events to the outbox of the transaction. */
 export type TellStock = (tx: Tx, events: readonly StockEvent[]) => Promise<void>;
 
-/** A stored answer of a claim. */
-export interface StoredAnswer {
-  readonly bodyHash: string;
-  readonly answer: unknown;
-}
-
+/** Claims granted before their answers were kept with the order. */
 export interface ClaimAnswers {
-  read(tx: Tx, kind: string, claimIds: readonly string[]): Promise<ReadonlyMap<string, StoredAnswer>>;
-  write(
-    tx: Tx,
-    kind: string,
-    answers: readonly { readonly claimId: string; readonly bodyHash: string; readonly answer: unknown }[],
-    now: Date,
-  ): Promise<void>;
+  /** As "kind claimId". */
+  granted(tx: Tx, claims: readonly { readonly kind: string; readonly claimId: string }[]): Promise<ReadonlySet<string>>;
 }

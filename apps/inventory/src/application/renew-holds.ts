@@ -3,17 +3,19 @@ import { after, paidHoldMs, renewBeforeMs } from '../domain/hold-times.ts';
 import { releaseStock } from '../domain/release-stock.ts';
 import type { StockBooks, TellStock } from './ports.ts';
 
-const BATCH = 1_000;
+/** Holds of one transaction; a sweep goes on until fewer are due. */
+export const HOLDS_AT_ONCE = 1_000;
 
 /** Renews holds of paid orders long before they would end: they never end silently (C-12). Answers with how many. */
-export async function renewPaidHolds(tx: Tx, now: Date): Promise<number> {
-  const { rowCount } = await tx.query(
+export async function renewPaidHolds(deps: { readonly books: Pick<StockBooks, 'forget'> }, tx: Tx, now: Date): Promise<number> {
+  const { rows } = await tx.query<{ order_id: string }>(
     `update order_stock set expires_at = $2, changed_at = $3
       where order_id in (select order_id from order_stock where state = 'CONFIRMED' and expires_at < $1 order by expires_at limit $4)
-        and state = 'CONFIRMED'`,
-    [after(now, renewBeforeMs), after(now, paidHoldMs), now, BATCH],
+        and state = 'CONFIRMED' returning order_id`,
+    [after(now, renewBeforeMs), after(now, paidHoldMs), now, HOLDS_AT_ONCE],
   );
-  return rowCount ?? 0;
+  deps.books.forget({ orderIds: rows.map((row) => row.order_id) });
+  return rows.length;
 }
 
 /** Ends holds that nobody paid for. Answers with how many. */
@@ -24,7 +26,7 @@ export async function expireUnpaidHolds(
 ): Promise<number> {
   const { rows } = await tx.query<{ order_id: string }>(
     `select order_id from order_stock where state = 'PENDING' and expires_at < $1 order by expires_at limit $2`,
-    [now, BATCH],
+    [now, HOLDS_AT_ONCE],
   );
   if (rows.length === 0) return 0;
   const book = await deps.books.open(tx, { orderIds: rows.map((row) => row.order_id), skus: [] });

@@ -1,6 +1,6 @@
 import type { Clock } from '@orderloom/domain-kernel';
 import type { Tx } from '@orderloom/outbox';
-import type { StockLane, TellStock } from './ports.ts';
+import type { StockBooks, StockLane, TellStock } from './ports.ts';
 
 /** A counter that was not the sum of its ledger. */
 export interface CounterDifference {
@@ -21,6 +21,7 @@ export interface RepairReport {
 export function repairStock(
   deps: {
     readonly lane: StockLane;
+    readonly books: Pick<StockBooks, 'forget'>;
     readonly tell: TellStock;
     readonly now: Clock;
     readonly noteChanged: (skus: readonly string[]) => void;
@@ -36,6 +37,7 @@ export function repairStock(
     const differences = [...(await differencesOfPools(tx, only)), ...(await differencesOfShelves(tx, only))];
     await correct(tx, differences);
     const skus = [...new Set(differences.map((difference) => difference.sku))];
+    deps.books.forget({ skus });
     if (skus.length > 0) tx.onCommit(() => deps.noteChanged(skus));
     const act = {
       actor: wish.account,

@@ -6,6 +6,8 @@ export interface AllocateWish {
   readonly orderId: string;
   readonly warehouseId: string;
   readonly lines: readonly LineQuantity[];
+  /** Of the claim, to know it again. */
+  readonly print?: string;
 }
 
 export type AllocateAnswer =
@@ -68,6 +70,7 @@ function addAllocation(order: OrderStock, wish: AllocateWish, line: LineQuantity
     sku: line.sku,
     warehouseId: wish.warehouseId,
     quantity: line.quantity + (isSame ? before.quantity : 0),
+    print: wish.print ?? '',
   };
   if (before === undefined) order.allocations.push(allocation);
   else order.allocations[at] = allocation;

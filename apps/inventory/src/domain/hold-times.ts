@@ -1,8 +1,5 @@
 const MINUTE_MS = 60_000;
 
-/** An unpaid hold ends when the platforms' own payment windows have ended. */
-export const unpaidHoldMs = 30 * MINUTE_MS;
-
 /** A paid hold never ends silently (C-12): the sweep renews it this long before it would. */
 export const paidHoldMs = 60 * MINUTE_MS;
 export const renewBeforeMs = 20 * MINUTE_MS;

@@ -122,5 +122,14 @@ function linesNamed(order: OrderStock, lines: readonly LineQuantity[]): readonly
 }
 
 function seenOrder(orderId: string): OrderStock {
-  return { orderId, state: 'SEEN', paidAt: undefined, expiresAt: undefined, lines: [], allocations: [] };
+  return {
+    orderId,
+    state: 'SEEN',
+    paidAt: undefined,
+    expiresAt: undefined,
+    unlockedSince: undefined,
+    lines: [],
+    allocations: [],
+    claims: [],
+  };
 }

@@ -41,6 +41,29 @@ export function retryWaiting(book: StockBook, order: OrderStock, hold: { readonl
   return true;
 }
 
+/** Takes a paid order on without a look at stock: what it holds is confirmed, else it waits to be asked again. */
+export function acceptUnlocked(book: StockBook, wish: ReserveWish & { readonly paidAt: Date }, now: Date): void {
+  const order = book.order(wish.orderId) ?? newOrder(wish.orderId);
+  if (order.state === 'PENDING' || order.state === 'CONFIRMED') {
+    confirmHeld(book, order, wish, now);
+    return;
+  }
+  if (order.state === 'CANCELLED' || order.state === 'CONSUMED') return;
+  takeLines(order, wish.lines);
+  order.paidAt ??= wish.paidAt;
+  order.state = 'WAITING';
+  order.unlockedSince = now;
+  book.touch(order);
+}
+
+/** Asks for an order that was taken on unlocked: it gets its stock, or is told to be short as it would have been then. */
+export function lockAfterwards(book: StockBook, order: OrderStock, hold: { readonly now: Date; readonly expiresAt: Date }): void {
+  order.unlockedSince = undefined;
+  book.touch(order);
+  if (order.state !== 'WAITING' || retryWaiting(book, order, hold)) return;
+  book.events.push({ kind: 'short', orderId: order.orderId, lines: shortagesOf(book, order), at: hold.now });
+}
+
 function confirmHeld(book: StockBook, order: OrderStock, wish: ReserveWish, now: Date): ReserveAnswer {
   if (wish.paidAt === undefined) return sameLines(order, wish.lines) ? { answer: 'GRANTED' } : { answer: 'OTHERWISE' };
   order.state = 'CONFIRMED';
@@ -90,8 +113,12 @@ function holdAll(
   }
   order.state = order.paidAt === undefined ? 'PENDING' : 'CONFIRMED';
   order.expiresAt = hold.expiresAt;
+  order.unlockedSince = undefined;
   book.touch(order);
-  book.events.push({ kind: 'reserved', orderId: order.orderId, lines: heldLines(order), at: hold.now, expiresAt: hold.expiresAt });
+  // Gate 2 is for paid orders: an unpaid hold is answered to its caller, and told when the payment confirms it.
+  if (order.state === 'CONFIRMED') {
+    book.events.push({ kind: 'reserved', orderId: order.orderId, lines: heldLines(order), at: hold.now, expiresAt: hold.expiresAt });
+  }
 }
 
 /** Two lines of one SKU add up: the running sum is kept per SKU, in the order of the lines. */
@@ -105,7 +132,7 @@ function shortagesOf(book: StockBook, order: OrderStock): readonly Shortage[] {
     const before = taken.get(line.sku) ?? 0;
     const left = Math.max(0, (pool === undefined ? 0 : available(pool)) - before);
     if (left < wanted) shortages.push({ lineNo: line.lineNo, sku: line.sku, wanted, available: left });
-    taken.set(line.sku, before + wanted);
+    if (order.lines.length > 1) taken.set(line.sku, before + wanted);
   }
   return shortages;
 }
@@ -134,5 +161,14 @@ function sameLines(order: OrderStock, lines: readonly LineQuantity[]): boolean {
 }
 
 function newOrder(orderId: string): OrderStock {
-  return { orderId, state: 'RELEASED', paidAt: undefined, expiresAt: undefined, lines: [], allocations: [] };
+  return {
+    orderId,
+    state: 'RELEASED',
+    paidAt: undefined,
+    expiresAt: undefined,
+    unlockedSince: undefined,
+    lines: [],
+    allocations: [],
+    claims: [],
+  };
 }

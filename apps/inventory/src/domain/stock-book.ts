@@ -41,6 +41,8 @@ export interface Allocation {
   readonly sku: string;
   readonly warehouseId: string;
   quantity: number;
+  /** Print of the claim that was granted; empty where it was granted before prints were kept. */
+  readonly print: string;
 }
 
 export interface OrderStock {
@@ -48,8 +50,12 @@ export interface OrderStock {
   state: OrderStockState;
   paidAt: Date | undefined;
   expiresAt: Date | undefined;
+  /** Since when it waits unasked: it was accepted while stock could not be locked. */
+  unlockedSince: Date | undefined;
   lines: HeldLine[];
   allocations: Allocation[];
+  /** Claims granted to it that would do something else if they were taken twice. */
+  readonly claims: string[];
 }
 
 /** What may be promised of a pool; never below zero to the outside, but a count may push the sum there. */
@@ -75,20 +81,33 @@ export class StockBook {
   readonly changedOrders = new Set<OrderStock>();
   readonly changedShelves = new Set<Shelf>();
   readonly changedPools = new Set<Pool>();
+  /** All as it was when it came into the book. */
+  readonly before = { pools: new Map<string, Pool>(), shelves: new Map<string, Shelf>(), orders: new Map<string, OrderStock>() } as const;
   readonly #pools = new Map<string, Pool>();
   readonly #shelves = new Map<string, Shelf>();
   readonly #orders = new Map<string, OrderStock>();
 
-  addPool(pool: Pool): void {
-    this.#pools.set(pool.sku, pool);
+  // The book works on copies: what it is given may be everybody's memory.
+
+  addPool(known: Pool): void {
+    this.before.pools.set(known.sku, known);
+    this.#pools.set(known.sku, { ...known });
   }
 
-  addShelf(shelf: Shelf): void {
-    this.#shelves.set(`${shelf.warehouseId}\n${shelf.sku}`, shelf);
+  addShelf(known: Shelf): void {
+    const key = shelfKey(known);
+    this.before.shelves.set(key, known);
+    this.#shelves.set(key, { ...known });
   }
 
-  addOrder(order: OrderStock): void {
-    this.#orders.set(order.orderId, order);
+  addOrder(known: OrderStock): void {
+    this.before.orders.set(known.orderId, known);
+    this.#orders.set(known.orderId, {
+      ...known,
+      lines: known.lines.map((line) => ({ ...line })),
+      allocations: known.allocations.map((allocation) => ({ ...allocation })),
+      claims: [...known.claims],
+    });
   }
 
   pool(sku: string): Pool | undefined {
@@ -96,7 +115,7 @@ export class StockBook {
   }
 
   shelf(warehouseId: string, sku: string): Shelf | undefined {
-    return this.#shelves.get(`${warehouseId}\n${sku}`);
+    return this.#shelves.get(shelfKey({ warehouseId, sku }));
   }
 
   order(orderId: string): OrderStock | undefined {
@@ -121,7 +140,7 @@ export class StockBook {
     const known = this.shelf(warehouseId, sku);
     if (known !== undefined) return known;
     const shelf: Shelf = { sku, warehouseId, onHand: 0, allocated: 0, countedAt: undefined, unexplained: 0 };
-    this.addShelf(shelf);
+    this.#shelves.set(shelfKey(shelf), shelf);
     this.changedShelves.add(shelf);
     return shelf;
   }
@@ -149,9 +168,13 @@ export class StockBook {
   }
 
   #track(pool: Pool): void {
-    this.addPool(pool);
+    this.#pools.set(pool.sku, pool);
     this.changedPools.add(pool);
   }
+}
+
+export function shelfKey(shelf: { readonly warehouseId: string; readonly sku: string }): string {
+  return `${shelf.warehouseId}\n${shelf.sku}`;
 }
 
 /** What a line still wants and does not hold. */

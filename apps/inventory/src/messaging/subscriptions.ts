@@ -1,6 +1,7 @@
 import type { Clock } from '@orderloom/domain-kernel';
 import type { Handlers } from '@orderloom/outbox';
 import type { StockBooks } from '../application/ports.ts';
+import type { ReservationBreaker } from '../domain/reservation-breaker.ts';
 import { onCancelled } from './on-cancelled.ts';
 import { onLinesCancelled } from './on-lines-cancelled.ts';
 import { onOutbound } from './on-outbound.ts';
@@ -11,6 +12,7 @@ import type { OrderTraces } from './order-traces.ts';
 
 export interface StockDeps {
   readonly books: StockBooks;
+  readonly breaker: ReservationBreaker;
   readonly now: Clock;
 }
 

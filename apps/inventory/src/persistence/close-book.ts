@@ -1,199 +1,185 @@
 import type { Tx } from '@orderloom/outbox';
-import { v7 as uuidv7 } from 'uuid';
-import { after, driftGraceMs } from '../domain/hold-times.ts';
-import type { OrderStock, Shelf, StockBook } from '../domain/stock-book.ts';
+import { shelfKey, type Allocation, type HeldLine, type OrderStock, type Pool, type Shelf, type StockBook } from '../domain/stock-book.ts';
+import { arrayColumn, intColumn, rowsOf, textColumn, texts, timeColumn, type Column } from './arrays.ts';
+import { changedOrders, type OfOrder } from './changed-rows.ts';
+import { oneStatement, type OneStatement } from './one-statement.ts';
+import { writeDrifts, writeMovements } from './write-facts.ts';
+import { writeLedger } from './write-ledger.ts';
 
-/** Thrown when a counter would pass what there is: the domain refuses that before, so it is a fault and nothing is kept. */
+/**
+ * The rows are not as the book took them to be, or a counter would pass what there is. The domain refuses the second before, so it
+ * is a fault; the first is memory that is wrong. Nothing is kept, and the lane makes the book once more from the rows.
+ */
 export class StockGuardFailed extends Error {
   override readonly name = 'StockGuardFailed';
 }
 
-/** Writes all changes of a book, each table by one statement. */
-export async function closeBook(tx: Tx, book: StockBook, now: Date): Promise<void> {
-  await writePools(tx, book);
-  await writeShelves(tx, [...book.changedShelves]);
-  await writeOrders(tx, [...book.changedOrders], now);
-  await writeLedger(tx, book, now);
+/** Writes all changes of a book in one statement; facts about goods have their own. Answers with the SKUs whose availability changed. */
+export async function closeBook(tx: Tx, book: StockBook, now: Date): Promise<readonly string[]> {
+  const write = oneStatement();
+  const changed = writePools(write, book);
+  writeShelves(write, book);
+  writeOrders(write, book, now);
+  writeLedger(write, book, now);
+  await write.run(tx);
   await writeMovements(tx, book);
   await writeDrifts(tx, book, now);
+  return changed;
 }
 
-async function writePools(tx: Tx, book: StockBook): Promise<void> {
-  const pools = [...book.changedPools];
-  if (pools.length === 0) return;
+function writePools(write: OneStatement, book: StockBook): readonly string[] {
+  const made = [...book.changedPools].filter((pool) => !book.before.pools.has(pool.sku));
+  const changed = [...book.changedPools].flatMap((now) => {
+    const was = book.before.pools.get(now.sku);
+    return was === undefined || (was.onHand === now.onHand && was.reserved === now.reserved) ? [] : [{ now, was }];
+  });
+  const columns = (pools: readonly Pool[]): readonly Column[] => [
+    textColumn('sku', pools, ({ sku }) => sku),
+    intColumn('on_hand', pools, ({ onHand }) => onHand),
+    intColumn('reserved', pools, ({ reserved }) => reserved),
+    intColumn('safety', pools, ({ safety }) => safety),
+  ];
+  write.part('pools_made', made.length, (at) => `insert into sku_stock (sku, on_hand, reserved, safety) ${rowsOf(at, columns(made))}`);
   // A promise may only grow where it is covered; a count may lower on_hand below promises that were made in good faith.
-  const { rowCount } = await tx.query(
-    `insert into sku_stock as s (sku, on_hand, reserved, safety)
-     select * from unnest($1::text[], $2::int[], $3::int[], $4::int[])
-     on conflict (sku) do update set on_hand = excluded.on_hand, reserved = excluded.reserved
-      where excluded.reserved <= s.reserved or excluded.reserved + s.safety <= excluded.on_hand`,
-    [pools.map((pool) => pool.sku), pools.map((pool) => pool.onHand), pools.map((pool) => pool.reserved), pools.map((pool) => pool.safety)],
+  write.part(
+    'pools',
+    changed.length,
+    (at) => `update sku_stock s set on_hand = d.on_hand, reserved = d.reserved from ${rowsOf(at, [
+      ...columns(changed.map(({ now }) => now)),
+      intColumn('was_on_hand', changed, ({ was }) => was.onHand),
+      intColumn('was_reserved', changed, ({ was }) => was.reserved),
+    ])} as d
+     where s.sku = d.sku and s.on_hand = d.was_on_hand and s.reserved = d.was_reserved
+       and (d.reserved <= d.was_reserved or d.reserved + s.safety <= d.on_hand)`,
+    () => new StockGuardFailed('more reserved than there is, or the counters are not as remembered'),
   );
-  if (rowCount !== pools.length) throw new StockGuardFailed('more reserved than there is');
+  return [...made, ...changed.map(({ now }) => now)].map(({ sku }) => sku);
 }
 
-async function writeShelves(tx: Tx, shelves: readonly Shelf[]): Promise<void> {
-  if (shelves.length === 0) return;
-  const { rowCount } = await tx.query(
-    `insert into warehouse_stock as w (sku, warehouse_id, on_hand, allocated, counted_at, unexplained)
-     select * from unnest($1::text[], $2::text[], $3::int[], $4::int[], $5::timestamptz[], $6::int[])
-     on conflict (sku, warehouse_id) do update
-        set on_hand = excluded.on_hand, allocated = excluded.allocated, counted_at = excluded.counted_at,
-            unexplained = excluded.unexplained
-      where excluded.allocated <= w.allocated or excluded.allocated <= excluded.on_hand`,
-    [
-      shelves.map((shelf) => shelf.sku),
-      shelves.map((shelf) => shelf.warehouseId),
-      shelves.map((shelf) => shelf.onHand),
-      shelves.map((shelf) => shelf.allocated),
-      shelves.map((shelf) => shelf.countedAt ?? null),
-      shelves.map((shelf) => shelf.unexplained),
-    ],
+function writeShelves(write: OneStatement, book: StockBook): void {
+  const made = [...book.changedShelves].filter((shelf) => !book.before.shelves.has(shelfKey(shelf)));
+  const changed = [...book.changedShelves].flatMap((now) => {
+    const was = book.before.shelves.get(shelfKey(now));
+    return was === undefined ? [] : [{ now, was }];
+  });
+  const columns = (shelves: readonly Shelf[]): readonly Column[] => [
+    textColumn('sku', shelves, ({ sku }) => sku),
+    textColumn('warehouse_id', shelves, ({ warehouseId }) => warehouseId),
+    intColumn('on_hand', shelves, ({ onHand }) => onHand),
+    intColumn('allocated', shelves, ({ allocated }) => allocated),
+    timeColumn('counted_at', shelves, ({ countedAt }) => countedAt),
+    intColumn('unexplained', shelves, ({ unexplained }) => unexplained),
+  ];
+  write.part(
+    'shelves_made',
+    made.length,
+    (at) => `insert into warehouse_stock (sku, warehouse_id, on_hand, allocated, counted_at, unexplained) ${rowsOf(at, columns(made))}`,
   );
-  if (rowCount !== shelves.length) throw new StockGuardFailed('more allocated than the warehouse has');
-}
-
-async function writeOrders(tx: Tx, orders: readonly OrderStock[], now: Date): Promise<void> {
-  if (orders.length === 0) return;
-  await tx.query(
-    `insert into order_stock (order_id, state, paid_at, expires_at, changed_at)
-     select o.*, $5::timestamptz from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[]) as o
-     on conflict (order_id) do update
-        set state = excluded.state, paid_at = excluded.paid_at, expires_at = excluded.expires_at, changed_at = excluded.changed_at`,
-    [
-      orders.map((order) => order.orderId),
-      orders.map((order) => order.state),
-      orders.map((order) => order.paidAt ?? null),
-      orders.map((order) => order.expiresAt ?? null),
-      now,
-    ],
-  );
-  const lines = orders.flatMap((order) => order.lines.map((line) => ({ orderId: order.orderId, ...line })));
-  if (lines.length > 0) {
-    await tx.query(
-      `insert into reservation (order_id, line_no, sku, quantity, held, allocated, consumed, released)
-       select * from unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[])
-       on conflict (order_id, line_no) do update
-          set sku = excluded.sku, quantity = excluded.quantity, held = excluded.held, allocated = excluded.allocated,
-              consumed = excluded.consumed, released = excluded.released`,
-      [
-        lines.map((line) => line.orderId),
-        lines.map((line) => line.lineNo),
-        lines.map((line) => line.sku),
-        lines.map((line) => line.quantity),
-        lines.map((line) => line.held),
-        lines.map((line) => line.allocated),
-        lines.map((line) => line.consumed),
-        lines.map((line) => line.released),
-      ],
-    );
-  }
-  await writeAllocations(tx, orders);
-}
-
-/** An allocation that ended stays as a row of quantity 0. */
-async function writeAllocations(tx: Tx, orders: readonly OrderStock[]): Promise<void> {
-  const rows = orders.flatMap((order) => order.allocations.map((allocation) => ({ orderId: order.orderId, ...allocation })));
-  if (rows.length === 0) return;
-  await tx.query(
-    `insert into allocation (order_id, claim_id, line_no, sku, warehouse_id, quantity)
-     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[])
-     on conflict (order_id, claim_id, line_no) do update set quantity = excluded.quantity`,
-    [
-      rows.map((row) => row.orderId),
-      rows.map((row) => row.claimId),
-      rows.map((row) => row.lineNo),
-      rows.map((row) => row.sku),
-      rows.map((row) => row.warehouseId),
-      rows.map((row) => row.quantity),
-    ],
+  write.part(
+    'shelves',
+    changed.length,
+    (at) => `update warehouse_stock w
+        set on_hand = d.on_hand, allocated = d.allocated, counted_at = d.counted_at, unexplained = d.unexplained
+       from ${rowsOf(at, [
+         ...columns(changed.map(({ now }) => now)),
+         intColumn('was_on_hand', changed, ({ was }) => was.onHand),
+         intColumn('was_allocated', changed, ({ was }) => was.allocated),
+       ])} as d
+      where w.sku = d.sku and w.warehouse_id = d.warehouse_id and w.on_hand = d.was_on_hand and w.allocated = d.was_allocated
+        and (d.allocated <= d.was_allocated or d.allocated <= d.on_hand)`,
+    () => new StockGuardFailed('more allocated than the warehouse has, or the shelf is not as remembered'),
   );
 }
 
-async function writeLedger(tx: Tx, book: StockBook, now: Date): Promise<void> {
-  const { ledger } = book;
-  if (ledger.length === 0) return;
-  await tx.query(
-    `insert into ledger (kind, sku, warehouse_id, order_id, line_no, source, on_hand, reserved, allocated, booked_at)
-     select e.*, $10::timestamptz
-       from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[], $8::int[], $9::int[]) as e`,
-    [
-      ledger.map((entry) => entry.kind),
-      ledger.map((entry) => entry.sku),
-      ledger.map((entry) => entry.warehouseId),
-      ledger.map((entry) => entry.orderId),
-      ledger.map((entry) => entry.lineNo),
-      ledger.map((entry) => entry.source),
-      ledger.map((entry) => entry.onHand),
-      ledger.map((entry) => entry.reserved),
-      ledger.map((entry) => entry.allocated),
-      now,
-    ],
+function writeOrders(write: OneStatement, book: StockBook, now: Date): void {
+  const rows = changedOrders(book);
+  const gone = (): Error => new StockGuardFailed('an order is not as remembered');
+  write.part(
+    'orders_made',
+    rows.made.length,
+    (at) => `insert into order_stock (order_id, state, paid_at, expires_at, unlocked_since, claims, changed_at)
+      select o.*, ${at(now)}::timestamptz from ${rowsOf(at, headColumns(rows.made))} as o`,
+  );
+  write.part(
+    'orders',
+    rows.changed.length,
+    (at) => `update order_stock t
+        set state = o.state, paid_at = o.paid_at, expires_at = o.expires_at, unlocked_since = o.unlocked_since,
+            claims = o.claims, changed_at = ${at(now)}::timestamptz
+       from ${rowsOf(at, headColumns(rows.changed))} as o where t.order_id = o.order_id`,
+    gone,
+  );
+  write.part(
+    'lines_made',
+    rows.linesMade.length,
+    (at) => `insert into reservation (order_id, line_no, sku, quantity, held, allocated, consumed, released)
+      ${rowsOf(at, lineColumns(rows.linesMade))}`,
+  );
+  write.part(
+    'lines',
+    rows.linesChanged.length,
+    (at) => `update reservation t
+        set sku = r.sku, quantity = r.quantity, held = r.held, allocated = r.allocated, consumed = r.consumed, released = r.released
+       from ${rowsOf(at, lineColumns(rows.linesChanged))} as r where t.order_id = r.order_id and t.line_no = r.line_no`,
+    gone,
+  );
+  write.part(
+    'lines_dropped',
+    rows.linesDropped.length,
+    (at) => `delete from reservation t using ${rowsOf(at, keyColumns(rows.linesDropped))} as r
+      where t.order_id = r.order_id and t.line_no = r.line_no`,
+  );
+  write.part(
+    'allocations_made',
+    rows.allocationsMade.length,
+    (at) => `insert into allocation (order_id, line_no, claim_id, sku, warehouse_id, quantity, print)
+      ${rowsOf(at, allocationColumns(rows.allocationsMade))}`,
+  );
+  // One that ended stays as a row of quantity 0.
+  write.part(
+    'allocations',
+    rows.allocationsChanged.length,
+    (at) => `update allocation t set warehouse_id = a.warehouse_id, quantity = a.quantity, print = a.print
+       from ${rowsOf(at, allocationColumns(rows.allocationsChanged))} as a
+      where t.order_id = a.order_id and t.claim_id = a.claim_id and t.line_no = a.line_no`,
+    gone,
   );
 }
 
-async function writeMovements(tx: Tx, book: StockBook): Promise<void> {
-  const { movements } = book;
-  if (movements.length === 0) return;
-  await tx.query(
-    `insert into stock_movement (source_key, kind, sku, warehouse_id, delta, moved_at)
-     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::timestamptz[])`,
-    [
-      movements.map((movement) => movement.sourceKey),
-      movements.map((movement) => movement.kind),
-      movements.map((movement) => movement.sku),
-      movements.map((movement) => movement.warehouseId),
-      movements.map((movement) => movement.delta),
-      movements.map((movement) => movement.movedAt),
-    ],
-  );
+function headColumns(orders: readonly OrderStock[]): readonly Column[] {
+  return [
+    textColumn('order_id', orders, ({ orderId }) => orderId),
+    textColumn('state', orders, ({ state }) => state),
+    timeColumn('paid_at', orders, ({ paidAt }) => paidAt),
+    timeColumn('expires_at', orders, ({ expiresAt }) => expiresAt),
+    timeColumn('unlocked_since', orders, ({ unlockedSince }) => unlockedSince),
+    arrayColumn('claims', 'text[]', orders, ({ claims }) => texts(claims)),
+  ];
 }
 
-async function writeDrifts(tx: Tx, book: StockBook, now: Date): Promise<void> {
-  const { agreements, drifts } = book;
-  if (agreements.length > 0) {
-    // A second count that finds the book right settles what the first one found.
-    await tx.query(
-      `update drift d set state = 'SETTLED', settled_by = 'rule:confirmed-by-count'
-         from unnest($1::text[], $2::text[]) as a (sku, warehouse_id)
-        where d.sku = a.sku and d.warehouse_id = a.warehouse_id and d.state in ('PENDING', 'OPEN')`,
-      [agreements.map((agreement) => agreement.sku), agreements.map((agreement) => agreement.warehouseId)],
-    );
-  }
-  for (const late of book.lateMovements) await explainDrift(tx, book, late, now);
-  if (drifts.length === 0) return;
-  await tx.query(
-    `insert into drift (id, sku, warehouse_id, book, counted, counted_at, decide_at, state)
-     select d.*, $7::timestamptz, 'PENDING' from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::int[], $6::timestamptz[]) as d`,
-    [
-      drifts.map(() => uuidv7()),
-      drifts.map((drift) => drift.sku),
-      drifts.map((drift) => drift.warehouseId),
-      drifts.map((drift) => drift.book),
-      drifts.map((drift) => drift.counted),
-      drifts.map((drift) => drift.countedAt),
-      after(now, driftGraceMs),
-    ],
-  );
+function keyColumns(rows: readonly OfOrder<{ readonly lineNo: string }>[]): readonly Column[] {
+  return [textColumn('order_id', rows, ({ orderId }) => orderId), textColumn('line_no', rows, ({ part }) => part.lineNo)];
 }
 
-/** A movement of before the count: the book of that moment was wrong by it. Rare, so one statement each. */
-async function explainDrift(
-  tx: Tx,
-  book: StockBook,
-  late: { readonly sku: string; readonly warehouseId: string; readonly delta: number },
-  now: Date,
-): Promise<void> {
-  const { rowCount } = await tx.query(
-    `update drift set book = book + $3, state = case when book + $3 = counted then 'EXPLAINED' else state end
-      where id = (select id from drift where sku = $1 and warehouse_id = $2 and state in ('PENDING', 'OPEN') order by counted_at desc limit 1)`,
-    [late.sku, late.warehouseId, late.delta],
-  );
-  const shelf = book.shelf(late.warehouseId, late.sku);
-  if (rowCount !== 0 || shelf?.countedAt === undefined) return;
-  // Count and book had agreed only because the book did not know of it.
-  await tx.query(
-    `insert into drift (id, sku, warehouse_id, book, counted, counted_at, decide_at, state) values ($1, $2, $3, $4, $5, $6, $7, 'PENDING')`,
-    [uuidv7(), late.sku, late.warehouseId, shelf.onHand + late.delta, shelf.onHand, shelf.countedAt, after(now, driftGraceMs)],
-  );
+function lineColumns(rows: readonly OfOrder<HeldLine>[]): readonly Column[] {
+  return [
+    ...keyColumns(rows),
+    textColumn('sku', rows, ({ part }) => part.sku),
+    intColumn('quantity', rows, ({ part }) => part.quantity),
+    intColumn('held', rows, ({ part }) => part.held),
+    intColumn('allocated', rows, ({ part }) => part.allocated),
+    intColumn('consumed', rows, ({ part }) => part.consumed),
+    intColumn('released', rows, ({ part }) => part.released),
+  ];
+}
+
+function allocationColumns(rows: readonly OfOrder<Allocation>[]): readonly Column[] {
+  return [
+    ...keyColumns(rows),
+    textColumn('claim_id', rows, ({ part }) => part.claimId),
+    textColumn('sku', rows, ({ part }) => part.sku),
+    textColumn('warehouse_id', rows, ({ part }) => part.warehouseId),
+    intColumn('quantity', rows, ({ part }) => part.quantity),
+    textColumn('print', rows, ({ part }) => part.print),
+  ];
 }

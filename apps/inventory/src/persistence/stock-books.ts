@@ -6,20 +6,27 @@ import { retryWaiting } from '../domain/reserve-stock.ts';
 import { available, type StockBook } from '../domain/stock-book.ts';
 import { closeBook } from './close-book.ts';
 import { addOrders, addStock, openBook } from './open-book.ts';
+import type { StockMemory } from './stock-memory.ts';
 
 const RETRIED_AT_ONCE = 500;
 
-/** Stock in Postgres. `noteChanged` hears of SKUs whose availability changed, after the commit. */
-export function createStockBooks(deps: { readonly tell: TellStock; readonly noteChanged: (skus: readonly string[]) => void }): StockBooks {
+/** Stock in Postgres and in the writer's memory. `noteChanged` hears of SKUs whose availability changed, after the commit. */
+export function createStockBooks(deps: {
+  readonly memory: StockMemory;
+  readonly tell: TellStock;
+  readonly noteChanged: (skus: readonly string[]) => void;
+}): StockBooks {
+  const { memory } = deps;
   return {
-    open: openBook,
+    open: (tx, scope) => openBook(memory, tx, scope),
     close: async (tx, book, now) => {
-      await retryRisen(tx, book, now);
-      await closeBook(tx, book, now);
+      await retryRisen(memory, tx, book, now);
+      const changed = await closeBook(tx, book, now);
+      remember(memory, book);
       await deps.tell(tx, book.events);
-      const changed = [...book.changedPools].map((pool) => pool.sku);
       if (changed.length > 0) tx.onCommit(() => deps.noteChanged(changed));
     },
+    forget: memory.forget,
     knownMovements: async (tx, sourceKeys) => {
       if (sourceKeys.length === 0) return new Set();
       const { rows } = await tx.query<{ source_key: string }>('select source_key from stock_movement where source_key = any($1)', [
@@ -32,7 +39,7 @@ export function createStockBooks(deps: { readonly tell: TellStock; readonly note
 }
 
 /** Stock rose: orders that wait get it in the order of their payments, before anything that comes after this batch. */
-async function retryRisen(tx: Tx, book: StockBook, now: Date): Promise<void> {
+async function retryRisen(memory: StockMemory, tx: Tx, book: StockBook, now: Date): Promise<void> {
   const risen = [...book.risen].filter((sku) => {
     const pool = book.pool(sku);
     return pool !== undefined && available(pool) > 0;
@@ -46,22 +53,27 @@ async function retryRisen(tx: Tx, book: StockBook, now: Date): Promise<void> {
   );
   if (rows.length === 0) return;
   await addOrders(
+    memory,
     tx,
     book,
     rows.map((row) => row.order_id),
   );
-  await addStock(
-    tx,
-    book,
-    book
-      .orders()
-      .flatMap((order) => order.lines.map((line) => line.sku))
-      .toSorted(),
-  );
+  await addStock(memory, tx, book, new Set(book.orders().flatMap((order) => order.lines.map((line) => line.sku))));
   for (const row of rows) {
     const order = book.order(row.order_id);
     if (order !== undefined) retryWaiting(book, order, { now, expiresAt: after(now, paidHoldMs) });
   }
+}
+
+/** The book's copies are the truth now, and nobody works on them any more. */
+function remember(memory: StockMemory, book: StockBook): void {
+  const skus = new Set([...book.changedPools, ...book.changedShelves].map(({ sku }) => sku));
+  const shelves = Map.groupBy(book.shelves(), (shelf) => shelf.sku);
+  for (const sku of skus) {
+    const pool = book.pool(sku);
+    if (pool !== undefined) memory.keepStock({ pool, shelves: shelves.get(sku) ?? [] });
+  }
+  for (const order of book.changedOrders) memory.keepOrder(order);
 }
 
 async function movedSince(tx: Tx, counts: readonly CountFact[]): Promise<readonly MovedSince[]> {

@@ -1,6 +1,8 @@
 import { BEGIN, runNamed, type Tx } from '@orderloom/outbox';
 import type { Pool, PoolClient } from 'pg';
 import type { StockLane } from '../application/ports.ts';
+import { StockGuardFailed } from './close-book.ts';
+import type { StockMemory } from './stock-memory.ts';
 
 const RETRY_MS = 250;
 const JOBS_PER_COMMIT = 64;
@@ -11,7 +13,11 @@ export class LaneUnavailable extends Error {
   readonly code = 'ECONNRESET';
 }
 
+/** A row that somebody else holds fails the batch, and the breaker hears of it; without this everybody would wait for ever. */
+const LOCK_TIMEOUT = '2s';
+
 interface Job {
+  readonly queuedAt: number;
   readonly work: (tx: Tx) => Promise<unknown>;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
@@ -25,6 +31,8 @@ interface Writer {
 export interface RunningLane extends StockLane {
   start(): void;
   stop(): Promise<void>;
+  /** Hears how long (ms) each piece of work has waited. */
+  onTaken(listener: (milliseconds: number) => void): void;
   /** Whether this process is the writer. */
   isWriter(): boolean;
 }
@@ -34,10 +42,11 @@ export interface RunningLane extends StockLane {
  * commit itself is the timer. Two processes exclude each other by an advisory lock; the fencing number, checked in each
  * transaction, stops a writer that lost the lock without noticing.
  */
-export function createStockLane(pool: Pool, onTrouble: (what: string, error: unknown) => void): RunningLane {
+export function createStockLane(pool: Pool, memory: LaneMemory, onTrouble: (what: string, error: unknown) => void): RunningLane {
   const queue: Job[] = [];
   let ring: () => void = () => undefined;
   let stopping = false;
+  let noteWait: (milliseconds: number) => void = () => undefined;
   let writer: Writer | undefined;
   let running: Promise<void> | undefined;
 
@@ -48,6 +57,7 @@ export function createStockLane(pool: Pool, onTrouble: (what: string, error: unk
   const giveUp = (why: unknown): void => {
     writer?.client.release(true);
     writer = undefined;
+    memory.clear();
     if (!stopping) onTrouble('stock lane', why);
   };
   const loop = async (): Promise<void> => {
@@ -65,7 +75,8 @@ export function createStockLane(pool: Pool, onTrouble: (what: string, error: unk
       }
       const jobs = await next();
       if (jobs.length === 0) continue;
-      await commitTogether(writer, jobs).catch(giveUp);
+      for (const job of jobs) noteWait(performance.now() - job.queuedAt);
+      await commitTogether(writer, jobs, memory).catch(giveUp);
     }
     writer?.client.release(true);
     writer = undefined;
@@ -80,11 +91,14 @@ export function createStockLane(pool: Pool, onTrouble: (what: string, error: unk
       ring();
       await running;
     },
+    onTaken: (listener) => {
+      noteWait = listener;
+    },
     isWriter: () => writer !== undefined,
     run: <T>(work: (tx: Tx) => Promise<T>) =>
       new Promise<T>((resolve, reject) => {
         // The queue holds jobs of any result; this closure alone ties work and resolve together.
-        queue.push({ work, resolve: (value) => resolve(value as T), reject });
+        queue.push({ queuedAt: performance.now(), work, resolve: (value) => resolve(value as T), reject });
         ring();
       }),
   };
@@ -110,55 +124,66 @@ async function takeWriter(pool: Pool): Promise<Writer | undefined> {
   }
 }
 
+type LaneMemory = Pick<StockMemory, 'committed' | 'rolledBack' | 'clear'>;
+
 /** Runs the jobs in one transaction and settles all of them after the commit. Throws when the connection is no longer usable. */
-async function commitTogether(writer: Writer, jobs: readonly Job[]): Promise<void> {
+async function commitTogether(writer: Writer, jobs: readonly Job[], memory: LaneMemory): Promise<void> {
   const settle: (() => void)[] = [];
   const afterCommit: (() => void)[] = [];
   try {
     await begin(writer);
-    for (const job of jobs) settle.push(await runJob(writer.client, job, { isAlone: jobs.length === 1, afterCommit }));
+    for (const [nth, job] of jobs.entries()) {
+      // The savepoint of the job before ends with the same round trip.
+      if (nth > 0) await writer.client.query('release savepoint job; savepoint job');
+      settle.push(await runJob(writer.client, job, { memory, afterCommit }));
+    }
     const { command } = await writer.client.query('commit');
     if (command !== 'COMMIT') throw new LaneUnavailable('transaction was rolled back at commit');
   } catch (error) {
+    memory.rolledBack();
     for (const job of jobs) job.reject(error);
     await writer.client.query('rollback');
     if (error instanceof LaneUnavailable) throw error;
     return;
   }
+  memory.committed();
   for (const action of afterCommit) action();
   for (const answer of settle) answer();
 }
 
+/** One round trip: transaction, fence, and the savepoint of the first job. */
 async function begin(writer: Writer): Promise<void> {
-  await writer.client.query(BEGIN);
-  const { rowCount } = await writer.client.query({
-    name: 'fence',
-    text: 'select 1 from engine_lease where fence = $1 for share',
-    values: [writer.fence],
-  });
-  if (rowCount !== 1) throw new LaneUnavailable('another process took the stock writer over');
+  const answers: unknown = await writer.client.query(
+    `${BEGIN}; set local lock_timeout = '${LOCK_TIMEOUT}'; select 1 from engine_lease where fence = ${BigInt(writer.fence)} for share; savepoint job`,
+  );
+  const fence: unknown = Array.isArray(answers) ? answers.at(-2) : undefined;
+  const isOurs = typeof fence === 'object' && fence !== null && 'rowCount' in fence && fence.rowCount === 1;
+  if (!isOurs) throw new LaneUnavailable('another process took the stock writer over');
 }
 
 async function runJob(
   client: PoolClient,
   job: Job,
-  batch: { readonly isAlone: boolean; readonly afterCommit: (() => void)[] },
+  batch: { readonly memory: LaneMemory; readonly afterCommit: (() => void)[] },
 ): Promise<() => void> {
-  const own: (() => void)[] = [];
-  const tx: Tx = {
-    query: (text, values) => (values === undefined ? client.query(text) : runNamed(client, text, values)),
-    onCommit: (action) => void own.push(action),
-  };
-  if (!batch.isAlone) await client.query('savepoint job');
-  try {
-    const value = await job.work(tx);
-    if (!batch.isAlone) await client.query('release savepoint job');
-    batch.afterCommit.push(...own);
-    return () => job.resolve(value);
-  } catch (error) {
-    if (batch.isAlone) throw error;
-    await client.query('rollback to savepoint job');
-    return () => job.reject(error);
+  for (let isAgain = false; ; isAgain = true) {
+    const own: (() => void)[] = [];
+    const tx: Tx = {
+      query: (text, values) => (values === undefined ? client.query(text) : runNamed(client, text, values)),
+      onCommit: (action) => void own.push(action),
+    };
+    try {
+      const value = await job.work(tx);
+      batch.afterCommit.push(...own);
+      return () => job.resolve(value);
+    } catch (error) {
+      await client.query('rollback to savepoint job');
+      batch.memory.rolledBack();
+      if (!(error instanceof StockGuardFailed)) return () => job.reject(error);
+      // The memory may be wrong: the rows are read and the work is done once more.
+      batch.memory.clear();
+      if (isAgain) return () => job.reject(error);
+    }
   }
 }
 

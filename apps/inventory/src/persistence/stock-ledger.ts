@@ -105,11 +105,14 @@ export function stockLedgerReads(pool: Pool): StockLedgerReads {
       return rows[0] ?? { orders: 0, held: 0 };
     },
     entries: async (sku, { size, before }) => {
+      const [seq, nth] = before?.split('.') ?? [];
       const { rows } = await pool.query<EntryView>(
-        `select seq::text as position, kind, warehouse_id as "warehouseId", order_id as "orderId", on_hand as "onHand", reserved, allocated,
-                booked_at as "bookedAt"
-           from ledger where sku = $1 and ($2::bigint is null or seq < $2) order by seq desc limit $3`,
-        [sku, before ?? null, size],
+        `select e.seq || case when e.nth = 0 then '' else '.' || e.nth end as position, e.kind, e.warehouse_id as "warehouseId",
+                e.order_id as "orderId", e.on_hand as "onHand", e.reserved, e.allocated, e.booked_at as "bookedAt"
+           from (select seq from ledger where sku = $1 and ($2::bigint is null or seq <= $2) order by seq desc limit $4 + 1) latest
+                join ledger_entry e using (seq)
+          where $2::bigint is null or (e.seq, e.nth) < ($2, $3) order by e.seq desc, e.nth desc limit $4`,
+        [sku, seq ?? null, nth ?? 0, size],
       );
       return rows;
     },

@@ -17,7 +17,7 @@ class ClaimUnreadable extends DomainError {
 /** The engine's door. All claims of all callers that wait go into one commit. */
 export function stockClaims(deps: { readonly claim: ClaimStock; readonly read: ReadWarehouseStock }): RpcService {
   const settle = async (claims: readonly StockClaim[]): Promise<{ results: ClaimResult[] }> => {
-    claims.forEach(requireReadable);
+    for (const claim of claims) requireReadable(claim);
     const answers = await deps.claim(claims);
     return { results: answers.map((answer, index) => resultOf(claims[index]?.claimId ?? '', answer)) };
   };
@@ -41,16 +41,20 @@ function resultOf(claimId: string, given: GivenAnswer): ClaimResult {
 }
 
 function requireReadable(claim: StockClaim): void {
-  const refuse = (why: string): never => {
-    throw new ClaimUnreadable(why, { claimId: claim.claimId });
-  };
-  if (claim.claimId === '' || claim.orderId === '') refuse('A claim needs its id and its order.');
-  if (claim.kind !== 'RELEASE' && claim.lines.length === 0) refuse('A claim needs lines.');
-  if (claim.kind === 'ALLOCATE' && claim.warehouseId === '') refuse('An allocation needs a warehouse.');
+  const flaw = flawOf(claim);
+  if (flaw !== undefined) throw new ClaimUnreadable(flaw, { claimId: claim.claimId });
+}
+
+function flawOf(claim: StockClaim): string | undefined {
+  if (claim.claimId === '' || claim.orderId === '') return 'A claim needs its id and its order.';
+  if (claim.kind !== 'RELEASE' && claim.lines.length === 0) return 'A claim needs lines.';
+  if (claim.kind === 'ALLOCATE' && claim.warehouseId === '') return 'An allocation needs a warehouse.';
   if (claim.kind === 'RELEASE' && claim.keepReservation && claim.warehouseId === '')
-    refuse('Taking an allocation back needs its warehouse.');
-  if (new Set(claim.lines.map((line) => line.lineNo)).size !== claim.lines.length) refuse('A line may stand once in a claim.');
-  if (claim.lines.some((line) => !isReadable(line))) refuse('A line needs its number, its SKU and a quantity above zero.');
+    return 'Taking an allocation back needs its warehouse.';
+  if (claim.lines.length > 1 && new Set(claim.lines.map((line) => line.lineNo)).size !== claim.lines.length) {
+    return 'A line may stand once in a claim.';
+  }
+  return claim.lines.every(isReadable) ? undefined : 'A line needs its number, its SKU and a quantity above zero.';
 }
 
 function isReadable(line: LineQuantity): boolean {
