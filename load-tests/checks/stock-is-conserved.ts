@@ -40,5 +40,13 @@ export async function stockIsConserved(state: FinalState): Promise<readonly Verd
        from sku_stock s left join ledger l using (sku) group by s.sku, s.on_hand, s.reserved`,
       'select count(*) from ledger',
     ),
+    await one(
+      'reserved of each order = its entries in the ledger',
+      `select order_id as name, coalesce(held, 0) as says, coalesce(booked, 0) as sums
+       from (select order_id, sum(held) as held from reservation group by order_id) r
+            full join (select order_id, sum(reserved) as booked from ledger_entry where order_id <> '' group by order_id) e using (order_id)
+       where coalesce(held, 0) <> coalesce(booked, 0)`,
+      'select count(*) from ledger_entry',
+    ),
   ];
 }

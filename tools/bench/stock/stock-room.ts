@@ -83,6 +83,13 @@ async function conserved(pool: pg.Pool): Promise<{ readonly reserved: number; re
   );
   const wrong = rows.filter(({ reserved, on_hand, held, booked }) => reserved !== held || reserved !== booked || reserved > on_hand);
   if (wrong.length > 0) throw new Error(`stock is not conserved: ${JSON.stringify(wrong.slice(0, 3))}`);
+  // The ledger holds many orders in a row: it must still say what each of them got.
+  const { rows: unsaid } = await pool.query<{ order_id: string }>(
+    `select order_id from (select order_id, sum(held) as held from reservation group by order_id) r
+            full join (select order_id, sum(reserved) as booked from ledger_entry where order_id <> '' group by order_id) e using (order_id)
+      where coalesce(held, 0) <> coalesce(booked, 0) limit 3`,
+  );
+  if (unsaid.length > 0) throw new Error(`the ledger does not say what orders hold: ${JSON.stringify(unsaid)}`);
   const { rows: counted } = await pool.query<{ orders: string }>('select count(*) as orders from order_stock');
   return { reserved: rows.reduce((sum, row) => sum + row.reserved, 0), orders: Number(counted[0]?.orders) };
 }
