@@ -37,7 +37,14 @@ describe('the files for containers', () => {
       'hub_dead_letters_open',
       'hub_outbox_oldest_seconds',
       'hub_quarantine_open',
+      'hub_stock_degraded',
+      'hub_stock_lock_wait_seconds_bucket',
+      'hub_stock_unlocked_orders',
     ]);
+    const stock = readFileSync(fromRoot('apps', 'inventory', 'src', 'metrics.ts'), 'utf8');
+    expect(
+      ['hub_stock_degraded', 'hub_stock_lock_wait_seconds', 'hub_stock_unlocked_orders'].filter((name) => !stock.includes(`'${name}'`)),
+    ).toEqual([]);
     const outbox = readFileSync(fromRoot('libs', 'outbox', 'src', 'metrics.ts'), 'utf8');
     expect(
       ['hub_consumer_lag_messages', 'hub_dead_letters_open', 'hub_outbox_oldest_seconds'].filter((name) => !outbox.includes(name)),
