@@ -63,7 +63,7 @@ export function openDoor(options: {
         await publishBatch(options.hub, {
           context: 'order',
           type: 'hub.order.payment-confirmed.v1',
-          events: events.map(storedEvent),
+          bundles: events.map(storedEvent),
           mark: { settled: seq, fence: 1n },
         });
         return calls.map(() => 'TOLD');
