@@ -21,6 +21,8 @@ export const places = [
   '/audit',
   '/sandbox',
   '/settings',
+  '/settings?part=keys',
+  '/settings?part=webhooks',
 ] as const;
 
 const total = z.object({ orders: z.object({ totalCount: z.number(), totalIsExact: z.boolean() }) });
