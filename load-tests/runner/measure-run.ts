@@ -152,7 +152,7 @@ async function judge(
     ...whole.verdicts,
     ...(await stockIsConserved(state)),
     ...(await nothingIsLeft(state, settled.open)),
-    ...(await outsideAgrees(state)),
+    ...(await outsideAgrees(state, suite.until)),
     ...findings.flatMap((one) => one.verdicts ?? []),
   ]);
   const legs = await legsOf(state, sent);

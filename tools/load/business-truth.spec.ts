@@ -140,6 +140,13 @@ describe('the truth that only the outside world knows', () => {
     expect(failing(await outsideAgrees(stateOf({ rows, ledger })))).toEqual([claim]);
   });
 
+  it('lets a waybill lie while the warehouses are still packing, and no second one', async () => {
+    const packing = { sf: { doubles: [], idle: ['SF1'], unannounced: [] } };
+    expect(failing(await outsideAgrees(stateOf({ systems: packing }), 'AT_WAREHOUSE'))).toEqual([]);
+    const twice = { sf: { doubles: ['P-1'], idle: [], unannounced: [] } };
+    expect(failing(await outsideAgrees(stateOf({ systems: twice }), 'AT_WAREHOUSE'))).toEqual(['no double waybill at the carrier']);
+  });
+
   it.each([
     ['sf', { doubles: ['P-1'], idle: [], unannounced: [] }, 'no double, idle or unannounced waybill at the carrier'],
     ['kingdee', { doubles: [{ reference: 'r' }] }, 'no voucher booked twice'],
