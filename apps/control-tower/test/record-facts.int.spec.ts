@@ -1,9 +1,11 @@
 import type { HubEvent } from '@orderloom/contracts';
+import { inTransaction } from '@orderloom/outbox';
 import type { Database } from '@orderloom/service-runtime';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lookAtClocks } from '../src/application/announce-stuck.ts';
 import { countOrders, listOrders, readTwins } from '../src/persistence/order-list.ts';
+import { storiesOf } from '../src/persistence/order-list/unfilled.ts';
 import { readStory } from '../src/persistence/story.ts';
 import { towerAt, towerDatabase } from './tower.ts';
 
@@ -50,6 +52,20 @@ describe('recording facts', () => {
     const story = await readStory(database.pool, { orderId: 'DY20261122-07001', system: undefined, limit: 10, after: undefined });
     expect(story.map((row) => row.type)).toEqual(['hub.order.placed.v1', 'hub.channel.order-captured.v1']);
     expect(story[0]?.since_previous_ms).toBe(1_000);
+  });
+
+  it('tells a fact the same way, whether its body was kept as it came or was taken apart as it once was', async () => {
+    const id = 'DY20261122-07020';
+    await record(placedOf(id, '7020', { lines: [{ lineNo: '1', sku: 'TEA', quantity: 2 }] }), paidOf(id));
+    const read = () => readStory(database.pool, { orderId: id, system: undefined, limit: 10, after: undefined });
+    const asText = await read();
+    expect(asText.map(({ data }) => data['orderId'])).toEqual([id, id]);
+    await database.pool.query('update fact set data = told::jsonb, told = null where order_id = $1', [id]);
+    expect(await read()).toEqual(asText);
+    const stories = await inTransaction(database.pool, (tx) => storiesOf(tx, [id]));
+    await database.pool.query('update fact set told = data::text, data = null where order_id = $1', [id]);
+    expect(await inTransaction(database.pool, (tx) => storiesOf(tx, [id]))).toEqual(stories);
+    expect(stories.map(({ data }) => ('lines' in data ? data.lines.length : -1))).toContain(1);
   });
 
   it('keeps one row when many writers tell of the same new order at once', async () => {

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { FactRow } from './story.ts';
+import { factRow, type FactRow, type StoredFact } from './story.ts';
 
 /** What a side of a conflict or of a declined stop rests on. */
 const TELLING = [
@@ -21,11 +21,12 @@ export async function readClaims<Item extends { readonly orderId: string; readon
 ): Promise<ReadonlyMap<Item, readonly FactRow[]>> {
   const disputed = items.filter((item) => item.pool === 'CONFLICT' || item.pool === 'DECLINED_CANCEL');
   if (disputed.length === 0) return new Map();
-  const { rows } = await pool.query<FactRow>(
+  const { rows } = await pool.query<StoredFact>(
     'select f.*, null::float8 as since_previous_ms from fact f where f.order_id = any($1) and f.type = any($2) order by f.occurred_at, f.seq',
     [disputed.map((item) => item.orderId), TELLING],
   );
-  return new Map(disputed.map((item) => [item, rows.filter((row) => row.order_id === item.orderId && isAbout(row, item))]));
+  const facts = rows.map(factRow);
+  return new Map(disputed.map((item) => [item, facts.filter((row) => row.order_id === item.orderId && isAbout(row, item))]));
 }
 
 function isAbout(row: FactRow, item: { readonly matter: string; readonly pool: string }): boolean {

@@ -12,9 +12,9 @@ export async function appendFacts(tx: Tx, facts: readonly PlacedFact[]): Promise
     `with delays as (
        insert into sync_news (slot, system, bucket, facts, newest_at)
        select * from unnest($11::timestamptz[], $12::text[], $13::smallint[], $14::integer[], $15::timestamptz[]))
-     insert into fact (event_id, order_id, type, system, actor, occurred_at, received_at, recorded_at, raw_ref, data)
+     insert into fact (event_id, order_id, type, system, actor, occurred_at, received_at, recorded_at, raw_ref, told)
      select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[], $9::text[],
-                          ${jsonTexts('$10')}::jsonb[])`,
+                          ${jsonTexts('$10')})`,
     [
       plain(facts.map(({ event }) => event.id)),
       texts(facts.map(({ orderId }) => orderId)),

@@ -15,6 +15,20 @@ export interface FactRow {
   readonly since_previous_ms: number | null;
 }
 
+/** A fact as it is stored: its body as the text that came, or taken apart where it is from before that. */
+export interface StoredFact extends Omit<FactRow, 'data'> {
+  readonly told: string | null;
+  readonly data: Readonly<Record<string, unknown>> | null;
+}
+
+export function factRow({ told, data, ...row }: StoredFact): FactRow {
+  return { ...row, data: factBody({ told, data }) };
+}
+
+export function factBody({ told, data }: Pick<StoredFact, 'told' | 'data'>): FactRow['data'] {
+  return told === null ? (data ?? {}) : (JSON.parse(told) as FactRow['data']); // an event's own body
+}
+
 /** A page of the story, latest fact first, each with its distance to the fact before it. */
 export async function readStory(
   pool: Pool,
@@ -25,7 +39,7 @@ export async function readStory(
     readonly after: readonly (string | number)[] | undefined;
   },
 ): Promise<readonly FactRow[]> {
-  const { rows } = await pool.query<FactRow>(
+  const { rows } = await pool.query<StoredFact>(
     `select f.*, extract(epoch from f.occurred_at - (
                select p.occurred_at from fact p where p.order_id = f.order_id and (p.occurred_at, p.seq) < (f.occurred_at, f.seq)
                 order by p.occurred_at desc, p.seq desc limit 1))::float8 * 1000 as since_previous_ms
@@ -35,7 +49,7 @@ export async function readStory(
       order by f.occurred_at desc, f.seq desc limit $5`,
     [query.orderId, query.system ?? null, query.after?.[0] ?? null, query.after?.[1] ?? null, query.limit],
   );
-  return rows;
+  return rows.map(factRow);
 }
 
 export async function countStory(pool: Pool, orderId: string, system: string | undefined): Promise<number> {
