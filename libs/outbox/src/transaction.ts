@@ -12,14 +12,21 @@ export interface Tx {
 export async function inTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   const afterCommit: (() => void)[] = [];
+  // On its way with the first statement rather than before it: an answer that nobody needs is not waited for. When it fails, so does
+  // that statement here, and nothing follows it.
+  const begun = client.query(BEGIN);
+  begun.catch(() => undefined);
   const tx: Tx = {
-    query: (text, values) => (values === undefined ? client.query(text) : runNamed(client, text, values)),
+    query: async <R extends QueryResultRow>(text: string, values?: readonly unknown[]) => {
+      const [, result] = await Promise.all([begun, values === undefined ? client.query<R>(text) : runNamed<R>(client, text, values)]);
+      return result;
+    },
     onCommit: (action) => void afterCommit.push(action),
   };
   let broken: Error | undefined;
   try {
-    await client.query(BEGIN);
     const result = await work(tx);
+    await begun;
     // After a failed statement Postgres answers a commit with ROLLBACK and no error.
     const { command } = await client.query('commit');
     if (command !== 'COMMIT') throw new Error('transaction was rolled back at commit');

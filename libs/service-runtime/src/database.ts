@@ -37,6 +37,8 @@ export function openPool(options: {
     connectionTimeoutMillis: 5_000,
     statement_timeout: 30_000,
     keepAlive: true,
+    // Statements that do not wait for each other's answers go out at once: see inTransaction.
+    pipeline: true,
     ...(options.settings === undefined ? {} : { options: options.settings }),
   });
   // An idle connection that breaks must not end the process; the next query gets a new one or says so.

@@ -108,12 +108,11 @@ async function captureInTurn(deps: CaptureDeps, channel: ShopChannel, items: rea
   const told = await inTransaction(deps.pool, async (tx) => {
     const said = [await tellNews(deps, tx, channel, ready, facts), await hold(deps, tx, channel, held)];
     const events = said.flatMap((one) => one.events);
-    await deps.outbox.append(tx, events);
     const woken = latest.flatMap(({ fetched, generation }) =>
       generation === undefined ? [] : [{ platformNo: fetched.platformOrderNo, generation }],
     );
     const bodies = said.flatMap((one) => one.bodies);
-    await deps.work.finish(tx, shop.id, 'ORDER', woken, bodies);
+    await Promise.all([deps.outbox.append(tx, events), deps.work.finish(tx, shop.id, 'ORDER', woken, bodies)]);
     return events.length;
   });
   return { told, held: held.map(({ item }) => item.fetched.platformOrderNo) };
