@@ -23,7 +23,7 @@ const DETAIL_CALLS = 16;
 /** From so many on it is cheaper to read pages of a hundred, strangers among them, than one order after the other. */
 const MANY = 40;
 /** After a page of strangers none is read for so long. */
-const NO_PAGES_MS = 10_000;
+const NO_PAGES_MS = 60_000;
 const PUSH_LATENCY_MS = 60_000;
 const CAPTURE_BATCH = 100;
 const GIVE_UP_AFTER = 8;
@@ -204,7 +204,8 @@ export function createIntakeWorker(
   let wholeLookAt = 0;
   const look = async (): Promise<readonly WorkItem[]> => {
     const room = IN_HAND - inHand.size;
-    if (room <= 0 || !deps.isOpen(shopId)) return [];
+    // With nearly all hands full it would read what it has in hand again and again.
+    if (room < IN_HAND / 4 || !deps.isOpen(shopId)) return [];
     const now = deps.now();
     const isWhole = now.getTime() >= wholeLookAt;
     if (isWhole) wholeLookAt = now.getTime() + WHOLE_LOOK_EVERY_MS;
