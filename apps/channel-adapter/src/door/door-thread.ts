@@ -24,6 +24,7 @@ const say = (word: FromDoor): void => inbox.postMessage(word);
 
 const now = systemClock;
 const log = createLogger('channel-adapter', given.logLevel);
+process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection at the front door'));
 const masterKey = Buffer.from(given.masterKey);
 const pool = openPool({
   url: given.databaseUrl,

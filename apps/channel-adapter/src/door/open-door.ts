@@ -25,6 +25,8 @@ export async function openDoor(given: DoorGiven, ears: DoorEars): Promise<Door> 
   const worker = new Worker(new URL('door-thread.ts', import.meta.url), { workerData: given, name: 'front door' });
   const say = (word: ToDoor): void => worker.postMessage(word);
   let isStopping = false;
+  let cause: unknown;
+  worker.on('error', (error) => (cause = error));
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const port = await new Promise<number>((resolve, reject) => {
     worker.once('error', reject);
@@ -32,7 +34,7 @@ export async function openDoor(given: DoorGiven, ears: DoorEars): Promise<Door> 
   });
   // A service without its front door is none: it ends, and is started anew.
   worker.once('exit', (code) => {
-    if (!isStopping) throw new Error(`the front door's thread ended with ${code}`);
+    if (!isStopping) throw new Error(`the front door's thread ended with ${code}`, { cause });
   });
   return {
     port,
