@@ -3,6 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accountsOf } from '../src/checker/ends.ts';
 import { readHistory, type History } from '../src/checker/history.ts';
 import { judge } from '../src/checker/rules.ts';
+import { readFinalState } from '../../../load-tests/checks/state.ts';
+import { readClientLog } from '../../../tools/bench/kills/client-log.ts';
+import { verdictsOf } from '../../../tools/bench/kills/verdicts.ts';
 import { fight, type Fought } from '../src/faults/campaign.ts';
 import { writeReport } from '../src/hub/report.ts';
 import { readStock, startHub, type Hub } from '../src/hub/start-hub.ts';
@@ -17,6 +20,7 @@ const size = full
 
 let hub: Hub;
 let fought: Fought;
+let clientLog = '';
 
 beforeAll(async () => {
   hub = await startHub({ name: 'faults', pollSeconds: 5, seed });
@@ -33,7 +37,12 @@ describe(`with seed ${seed} (HUB_FAULT_SEED), ${size.strikes} strikes`, () => {
     'acknowledges every push in the end, whatever dies while it is sent (R2, NFR-02)',
     async () => {
       process.stdout.write(`fault campaign: seed ${seed}, set HUB_FAULT_SEED to fight it again\n`);
-      fought = await fight(hub, { seed, ...size, log: (line) => process.stdout.write(`  ${line}\n`) });
+      fought = await fight(hub, {
+        seed,
+        ...size,
+        log: (line) => process.stdout.write(`  ${line}\n`),
+        note: (line) => (clientLog += `${JSON.stringify(line)}\n`),
+      });
       expect(fought.acked).toHaveLength(size.strikes * size.ordersPerStrike);
     },
     full ? 900_000 : 180_000,
@@ -90,6 +99,23 @@ describe(`with seed ${seed} (HUB_FAULT_SEED), ${size.strikes} strikes`, () => {
     );
     const repaired = await hub.door.ask(documents.repairStock);
     expect(repaired).toMatchObject({ repairStock: { corrected: 0, differences: [] } });
+  });
+
+  it('stands before the checker of `npm run bench -- kill-campaign`, which knows the client’s log and how things stand (R2)', async () => {
+    const state = await readFinalState(hub.system);
+    try {
+      const log = readClientLog(clientLog);
+      expect(log.acked.toSorted()).toEqual(fought.acked.toSorted());
+      await eventually(
+        async () => {
+          const history = await readHistory(hub.sandbox, { acked: log.acked, conflicts: none });
+          expect((await verdictsOf(log, history, state)).filter(({ holds }) => !holds)).toEqual([]);
+        },
+        { timeoutMs: 60_000, everyMs: 2_000 },
+      );
+    } finally {
+      await state.close();
+    }
   });
 });
 
