@@ -8,7 +8,7 @@ import { readTwins } from '../src/persistence/order-list.ts';
 import { rememberTwins } from '../src/persistence/remember-twins.ts';
 import { towerStore } from '../src/persistence/tower-store.ts';
 import { seeded } from './facts.ts';
-import { towerAt, towerDatabase } from './tower.ts';
+import { rowsWritten, towerAt, towerDatabase } from './tower.ts';
 
 let database: Database;
 const clock = new Date('2026-11-22T04:00:00Z');
@@ -70,6 +70,30 @@ describe('rows that are remembered', () => {
       version: '7',
       state: { paidAt: clock.getTime(), parts: { [`${idOf(1)}-1`]: { sentAt: clock.getTime() } } },
     });
+  });
+
+  it('cost what is told of them three statements and one write of each row, be they one or many', async () => {
+    const one = tower();
+    const ids = Array.from({ length: 20 }, (_, nth) => idOf(60 + nth));
+    await one.record(...ids.flatMap((id) => said(id).slice(0, 2)));
+    const statementsOf = async (orders: readonly string[], ...steps: readonly [number, number]): Promise<number> => {
+      let statements = 0;
+      await inTransaction(database.pool, async (tx: Tx) => {
+        const before = await rowsWritten(tx);
+        const counted: Tx = { ...tx, query: (text, values) => ((statements += 1), tx.query(text, values)) };
+        await recordFacts(
+          one.deps,
+          counted,
+          orders.flatMap((id) => said(id).slice(...steps)),
+        );
+        const after = await rowsWritten(tx);
+        expect([after.made - before.made, after.moved - before.moved]).toEqual([0, orders.length]);
+      });
+      return statements;
+    };
+    // Facts, rows, and the word to browsers.
+    expect(await statementsOf(ids.slice(0, 1), 4, 6)).toBe(3);
+    expect(await statementsOf(ids, 4, 6)).toBe(3);
   });
 
   it('lose nothing when another tower takes over and the first one comes back', async () => {

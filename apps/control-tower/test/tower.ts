@@ -1,4 +1,4 @@
-import { createOutbox, inTransaction, outboxMigrations } from '@orderloom/outbox';
+import { createOutbox, inTransaction, outboxMigrations, type Tx } from '@orderloom/outbox';
 import type { EventType, HubEvent } from '@orderloom/contracts';
 import { openDatabase, sqlMigrations, type Database } from '@orderloom/service-runtime';
 import { freshDatabase } from '@orderloom/testing';
@@ -34,4 +34,13 @@ export function towerAt(now: () => Date, store: TowerStore = towerStore) {
       fact(type, orderId, json, { at, system: type.includes('.channel.') ? 'douyin' : 'hub' }),
     record: (database: Database, ...events: readonly HubEvent[]) => inTransaction(database.pool, (tx) => recordFacts(deps, tx, events)),
   };
+}
+
+/** What this session has written to the rows of the list; of two readings the difference counts, as a session tells its sums by and by. */
+export async function rowsWritten(tx: Pick<Tx, 'query'>) {
+  const { rows } = await tx.query<{ made: number; moved: number; in_place: number }>(
+    `select n_tup_ins::int as made, n_tup_upd::int as moved, n_tup_hot_upd::int as in_place
+       from pg_stat_xact_user_tables where relname = 'order_twin'`,
+  );
+  return rows[0] ?? { made: 0, moved: 0, in_place: 0 };
 }
