@@ -13,7 +13,25 @@ beforeAll(async () => {
 afterAll(() => client.end());
 
 it('gives Postgres the very values, whatever stands in them', async () => {
-  const words = ['', 'NULL', 'a "quote"', 'back\\slash', '{braces, and commas}', '引号\n\t', "it's"];
+  const words = [
+    '',
+    ' ',
+    'NULL',
+    'null',
+    '\u00a0',
+    ' trailing ',
+    'sku:TEA',
+    'cause:OVERDUE|杭州仓',
+    '(round)',
+    "'",
+    ';',
+    '\v',
+    'a "quote"',
+    'back\\slash',
+    '{braces, and commas}',
+    '引号\n\t',
+    "it's",
+  ];
   const bodies = words.map((word) => ({ word, nothing: null, control: '\u001e\u0001' }));
   const times = [
     new Date('2026-11-22T04:00:00.123Z'),

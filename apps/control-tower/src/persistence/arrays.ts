@@ -29,7 +29,9 @@ export function jsonTexts(placeholder: string): string {
   return `string_to_array(${placeholder}, chr(30))`;
 }
 
+// Only where it must be: an array inside an array would have each quotation mark of its elements escaped.
 function quoted(value: string): string {
+  if (!/["\\{},\s]|^$|^null$/i.test(value)) return value;
   return `"${/["\\]/.test(value) ? value.replaceAll(/["\\]/g, '\\$&') : value}"`;
 }
 
