@@ -24,6 +24,7 @@ const IMPORTED = 2_000;
 /** Tables that grow with every order. */
 const GROWING = [
   'order_twin',
+  'order_change',
   'order_figure',
   'order_search',
   'platform_order',
