@@ -114,11 +114,11 @@ function sortedTerms(terms: readonly (readonly [string, string])[]): readonly (r
 
 /** Orders whose clock ran out since the last look; each is answered once. */
 export async function turnStuck(tx: Tx, now: Date, limit: number): Promise<readonly StoredTwin[]> {
-  const { rows } = await tx.query<{ version: string; state: TwinState }>(
+  const { rows } = await tx.query<TwinFields>(
     `update order_twin set stuck_announced = true, version = version + 1
       where id in (select id from order_twin where stuck_at <= $1 and not stuck_announced and stuck_at is not null order by stuck_at limit $2 for update skip locked)
-      returning version, state`,
+      returning id, version, state`,
     [now, limit],
   );
-  return rows.map((row) => ({ version: BigInt(row.version), state: row.state }));
+  return [...storedTwins(rows).values()];
 }
