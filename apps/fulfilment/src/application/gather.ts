@@ -1,14 +1,16 @@
-/** How long a batch may wait for more of its kind, and when nothing more is to be waited for. */
-export interface Patience {
-  readonly ms: number;
-  readonly isComplete: () => boolean;
+/** What lets batches form under load; without it a batch begins as soon as the one before it has ended. */
+export interface Gathering {
+  /** A batch begins so long after the one before it began, at the earliest: what comes alone goes at once. */
+  readonly apartMs?: number;
+  /** A batch waits so long for more of its kind, unless nothing more is to be waited for. */
+  readonly patience?: { readonly ms: number; readonly isComplete: () => boolean };
 }
 
 /** Collects single items into batches: while one batch is worked on, the next one forms. */
 export function gather<Item, Answer>(
   flush: (items: readonly Item[]) => Promise<readonly Answer[]>,
   most: number,
-  patience?: Patience,
+  { apartMs = 0, patience }: Gathering = {},
 ): (item: Item) => Promise<Answer> {
   interface Waiting {
     readonly item: Item;
@@ -17,19 +19,24 @@ export function gather<Item, Answer>(
   }
   let waiting: Waiting[] = [];
   let working = false;
+  let beganAt = 0;
   let hurry: (() => void) | undefined;
 
   const linger = async (): Promise<void> => {
-    if (patience === undefined || patience.isComplete()) return;
-    const { ms } = patience;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      hurry = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    hurry = undefined;
+    const early = beganAt + apartMs - Date.now();
+    const patient = patience === undefined || patience.isComplete() ? 0 : patience.ms;
+    const ms = Math.max(early, patient);
+    if (ms > 0) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        hurry = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+      hurry = undefined;
+    }
+    beganAt = Date.now();
   };
 
   const work = async (): Promise<void> => {
@@ -55,7 +62,7 @@ export function gather<Item, Answer>(
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      if (patience?.isComplete() === true) hurry?.();
+      if (waiting.length >= most || patience?.isComplete() === true) hurry?.();
       if (!working) {
         working = true;
         // Items of the same turn of the event loop go together.

@@ -33,7 +33,7 @@ export function createOutcomeWriter(deps: OutcomeDeps, underWay: () => number): 
       return all.map(() => true);
     },
     MOST,
-    { ms: PATIENCE_MS, isComplete: () => underWay() === 0 },
+    { patience: { ms: PATIENCE_MS, isComplete: () => underWay() === 0 } },
   );
   return async (answered) => void (await write(answered));
 }
