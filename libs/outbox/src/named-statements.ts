@@ -1,4 +1,4 @@
-import type { ClientBase, QueryResult, QueryResultRow } from 'pg';
+import type { ClientBase, Pool, QueryResult, QueryResultRow } from 'pg';
 
 /** A connection keeps what it has prepared until it closes: texts that are put together each time must not fill it. */
 const MOST = 400;
@@ -10,6 +10,13 @@ const TIMES = 3;
  * anew; perhaps while the tables are still empty, when reading a whole one looks cheap, and would stay the plan at a million rows.
  */
 export const BEGIN = 'begin; set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off';
+
+/** The same for a pool that is opened with them (`openPool`) and used for nothing but such work: said once for a connection, not in each transaction. */
+export const TRANSACTION_SETTINGS = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off';
+
+export function beginOn(pool: Pool): string {
+  return pool.options.options === TRANSACTION_SETTINGS ? 'begin' : BEGIN;
+}
 
 interface Statements {
   readonly seen: Map<string, number>;

@@ -1,5 +1,5 @@
 import type { Pool, QueryResult, QueryResultRow } from 'pg';
-import { BEGIN, runNamed } from './named-statements.ts';
+import { beginOn, runNamed } from './named-statements.ts';
 
 /** The part of a database connection that work inside a transaction needs. */
 export interface Tx {
@@ -14,7 +14,7 @@ export async function inTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>)
   const afterCommit: (() => void)[] = [];
   // On its way with the first statement rather than before it: an answer that nobody needs is not waited for. When it fails, so does
   // that statement here, and nothing follows it.
-  const begun = client.query(BEGIN);
+  const begun = client.query(beginOn(pool));
   begun.catch(() => undefined);
   const tx: Tx = {
     query: async <R extends QueryResultRow>(text: string, values?: readonly unknown[]) => {

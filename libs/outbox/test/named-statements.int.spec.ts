@@ -1,8 +1,8 @@
 import { freshDatabase } from '@orderloom/testing';
-import { Pool } from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Client, Pool } from 'pg';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { failureKind } from '../src/failure-policy.ts';
-import { inTransaction } from '../src/index.ts';
+import { BEGIN, inTransaction, TRANSACTION_SETTINGS } from '../src/index.ts';
 
 const UPDATE = 'update thing o set v = t.v from unnest($1::text[], $2::int[]) as t (id, v) where o.id = t.id';
 const READ = 'select * from thing where id = any($1::text[])';
@@ -42,6 +42,26 @@ describe('a statement that comes again in transactions', () => {
     const text = plan.rows.map((row) => row['QUERY PLAN']).join('\n');
     expect(text).toContain('thing_pkey');
     expect(text).not.toContain('Seq Scan on thing');
+  });
+
+  it('is planned alike where the pool was opened for transactions, which then begin with one word', async () => {
+    const own = new Pool({ connectionString: await freshDatabase('named'), max: 1, options: TRANSACTION_SETTINGS });
+    const seen = (on: Pool) =>
+      inTransaction(on, async (tx) => {
+        const { rows } = await tx.query(`select current_setting('plan_cache_mode') as plans, current_setting('enable_seqscan') as seqscan`);
+        return rows[0];
+      });
+    try {
+      expect(await seen(own)).toEqual({ plans: 'force_generic_plan', seqscan: 'off' });
+      expect(await seen(own)).toEqual(await seen(pool));
+      const begins = vi.spyOn(Client.prototype, 'query');
+      await seen(own);
+      await seen(pool);
+      expect(begins.mock.calls.map(([text]) => text).filter((text) => String(text).startsWith('begin'))).toEqual(['begin', BEGIN]);
+      begins.mockRestore();
+    } finally {
+      await own.end();
+    }
   });
 
   it('is prepared anew after a migration has changed its table: one try fails as an outage does, the next one goes on', async () => {
