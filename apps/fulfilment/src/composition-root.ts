@@ -1,6 +1,6 @@
 import { systemClock } from '@orderloom/domain-kernel';
 import { connectHub } from '@orderloom/messaging';
-import { createInbox, createOutbox, createRelay, outboxMigrations, registerOutboxMetrics } from '@orderloom/outbox';
+import { createInbox, createOutbox, createRelay, outboxMigrations, registerOutboxMetrics, TRANSACTION_SETTINGS } from '@orderloom/outbox';
 import { createRawArchive, rawArchiveMigrations, rawArchiveRpc } from '@orderloom/raw-archive';
 import { RawArchiveDefinition } from '@orderloom/contracts/hub/raw/v1/service';
 import { serve, startRpcServer } from '@orderloom/rpc';
@@ -60,8 +60,11 @@ export async function composeFulfilment(env: FulfilmentEnv, log: Logger): Promis
     entities: fulfilmentEntities,
     migrations: [...outboxMigrations, ...rawArchiveMigrations, ...sqlMigrations(new URL('../migrations', import.meta.url).pathname)],
   });
-  const { pool } = database;
-  const cancelPool = openPool({ url: env.DATABASE_URL, poolSize: CANCEL_CONNECTIONS, applicationName: 'fulfilment cancels' });
+  // Boards and lists live by the statistics; lanes, inbox and relay find their rows by an index, whatever the tables held when they were planned.
+  const boards = database.pool;
+  const hot = { url: env.DATABASE_URL, settings: TRANSACTION_SETTINGS };
+  const pool = openPool({ ...hot, poolSize: env.DATABASE_POOL, applicationName: 'fulfilment' });
+  const cancelPool = openPool({ ...hot, poolSize: CANCEL_CONNECTIONS, applicationName: 'fulfilment cancels' });
   await upsertReference(pool, deployment);
   await publishRules(
     pool,
@@ -75,7 +78,7 @@ export async function composeFulfilment(env: FulfilmentEnv, log: Logger): Promis
   const relay = createRelay({ pool, hub, context: 'fulfilment', onTrouble });
   const outbox = createOutbox({ source: 'fulfilment', now, wake: relay.wake });
   const archive = createRawArchive({ pool, masterKey: env.HUB_MASTER_KEY, context: 'fulfilment', allowed: allowedRawNames });
-  const metrics = registerFulfilmentMetrics(register, pool);
+  const metrics = registerFulfilmentMetrics(register, boards);
   const doors = createRpcDoors(
     { inventory: rpcAddress('inventory', env), order: rpcAddress('order', env), vault: rpcAddress('channel-adapter', env) },
     env.HUB_INTERNAL_KEY,
@@ -115,8 +118,8 @@ export async function composeFulfilment(env: FulfilmentEnv, log: Logger): Promis
   readiness.check('nats', () => hub.nats.rtt());
   registerOutboxMetrics(register, { pool, inbox });
   const queries = createFulfilmentQueries(database);
-  const reads = createOrderPageReads(pool);
-  const milestones = createMilestones(pool);
+  const reads = createOrderPageReads(boards);
+  const milestones = createMilestones(boards);
   const madeToOrder = new Set(deployment.products.filter((product) => product.madeToOrder).map((product) => product.sku));
   const isMadeToOrder = (sku: string): boolean => madeToOrder.has(sku);
   const subgraph = createSubgraph({
@@ -125,7 +128,7 @@ export async function composeFulfilment(env: FulfilmentEnv, log: Logger): Promis
     buildContext: (): Abilities => ({
       queries,
       reads,
-      warehousePage: warehousePageReads(pool),
+      warehousePage: warehousePageReads(boards),
       occupancyLimit: () => rule.maxOccupancy,
       now,
       sourceAgain: (wish) => sourceAgain({ ...base, onWaiting: lanes.wakeSourcing }, wish),
@@ -182,7 +185,7 @@ export async function composeFulfilment(env: FulfilmentEnv, log: Logger): Promis
       doors.close();
       await links.close();
       await hub.close();
-      await cancelPool.end();
+      await Promise.all([pool.end(), cancelPool.end()]);
       await database.close();
     },
   };
