@@ -1,9 +1,10 @@
 import { BodyTooLarge, readBody, sendJson, sendText, type HttpHandler, type Logger } from '@orderloom/service-runtime';
 import type { ServerResponse } from 'node:http';
-import type { PushIntake } from './application/accept-push.ts';
+import { DoorCrowded, type PushIntake } from './application/accept-push.ts';
 import type { PushAnswer, ShopChannel } from './application/ports.ts';
 
 const LARGEST_BODY = 2 * 1024 * 1024;
+const RETRY_SECONDS = 5;
 
 export interface HookDeps {
   readonly channels: ReadonlyMap<string, ShopChannel>;
@@ -50,9 +51,12 @@ export function pushHook(deps: HookDeps): HttpHandler {
       sendJson(response, 401, { error: 'REPLAYED_WITH_OTHER_CONTENT' });
     } catch (error) {
       // Not saved, so not acknowledged: the platform repeats, and the poll heals what it does not.
-      deps.count(system, 'not saved');
-      deps.log.error({ shop: channel.shop.id, err: error }, 'push not saved');
+      const isCrowded = error instanceof DoorCrowded;
+      deps.count(system, isCrowded ? 'crowded' : 'not saved');
+      // A crowd is counted: a line for each would be a crowd of its own.
+      if (!isCrowded) deps.log.error({ shop: channel.shop.id, err: error }, 'push not saved');
       deps.onLost(channel.shop.id);
+      response.setHeader('retry-after', RETRY_SECONDS);
       sendJson(response, 503, { error: 'NOT_SAVED' });
     }
   };
