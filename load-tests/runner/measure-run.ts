@@ -170,7 +170,7 @@ async function judge(
       sent: sent.length,
       accepted: acknowledged.length,
       refused: count(driven.metrics, 'pushes_refused'),
-      dropped: count(driven.metrics, 'dropped_iterations'),
+      dropped: count(driven.metrics, 'dropped_iterations{scenario:pushes}'),
       placed: whole.placed,
       sentToWarehouse: sentCount(legs),
       shipped: shipped.gone,

@@ -24,6 +24,13 @@ function crowd({ cpu, provenance }: LoadResult): readonly string[] {
   ];
 }
 
+/** Thresholds of k6 in words; the names are its own. */
+const promises: Readonly<Record<string, string>> = {
+  pushes_refused: 'pushes were refused',
+  dropped_iterations: 'arrivals or looks could not begin, because all who make them still waited for answers',
+  checks: 'answers were not as they should be',
+};
+
 function holds({ passed, verdicts, counts, settled, crossed, deaths }: LoadResult): string {
   const broken = verdicts.filter((one) => !one.holds);
   if (passed) return `Yes. ${counts.accepted} orders were taken, each is in one place, and nothing was lost, doubled or oversold.`;
@@ -31,7 +38,9 @@ function holds({ passed, verdicts, counts, settled, crossed, deaths }: LoadResul
     ...broken.map(({ claim }) => `“${claim}” does not hold`),
     ...(settled.settled ? [] : [`the hub did not come to rest: ${settled.open.join(', ')}`]),
     ...(deaths.length > 0 ? [`died under way: ${deaths.join(', ')}`] : []),
-    ...(crossed.length > 0 ? [`the front door broke a promise (${crossed.join(', ')})`] : []),
+    ...(crossed.length > 0
+      ? [`the front door broke a promise (${crossed.map((one) => promises[one.split(' ')[0] ?? ''] ?? one).join(', ')})`]
+      : []),
   ].join('; ')}.`;
 }
 

@@ -1,5 +1,6 @@
 import type { Options } from 'k6/options';
 import { options as even } from '../smoke/script.ts';
+import { pushesApart } from '../thresholds/front-door.ts';
 import { callersFor, phases } from '../workloads/given.ts';
 import { phasedArrivals } from '../workloads/phased-arrivals.ts';
 import { topOf } from '../workloads/phases.ts';
@@ -11,5 +12,5 @@ export const options: Options = {
   ...even,
   scenarios: { ...even.scenarios, pushes: phasedArrivals('push', phases, callersFor(topOf(phases))) },
   // Under more than it can carry the hub may refuse, as long as it keeps what it took: that is judged afterwards.
-  thresholds: {},
+  thresholds: pushesApart,
 };
