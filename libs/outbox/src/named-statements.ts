@@ -1,4 +1,5 @@
 import type { ClientBase, Pool, QueryResult, QueryResultRow } from 'pg';
+import { textArrayPlaces, withTextArrays } from './text-arrays.ts';
 
 /** A connection keeps what it has prepared until it closes: texts that are put together each time must not fill it. */
 const MOST = 400;
@@ -18,9 +19,14 @@ export function beginOn(pool: Pool): string {
   return pool.options.options === TRANSACTION_SETTINGS ? 'begin' : BEGIN;
 }
 
+interface NamedStatement {
+  readonly name: string;
+  readonly textArrays: readonly number[];
+}
+
 interface Statements {
   readonly seen: Map<string, number>;
-  readonly names: Map<string, string>;
+  readonly named: Map<string, NamedStatement>;
   made: number;
 }
 
@@ -35,22 +41,23 @@ export async function runNamed<R extends QueryResultRow>(
   text: string,
   values: readonly unknown[],
 ): Promise<QueryResult<R>> {
-  const name = nameOf(client, text);
+  const statement = statementOf(client, text);
   try {
-    return await client.query<R>(name === undefined ? { text, values: [...values] } : { name, text, values: [...values] });
+    if (statement === undefined) return await client.query<R>({ text, values: [...values] });
+    return await client.query<R>({ name: statement.name, text, values: withTextArrays(values, statement.textArrays) });
   } catch (error) {
     // A migration of a newer release has changed a table that the statement reads: the next one is prepared anew.
-    if (error instanceof Error && 'code' in error && error.code === '0A000') known.get(client)?.names.clear();
+    if (error instanceof Error && 'code' in error && error.code === '0A000') known.get(client)?.named.clear();
     throw error;
   }
 }
 
-function nameOf(client: ClientBase, text: string): string | undefined {
+function statementOf(client: ClientBase, text: string): NamedStatement | undefined {
   let statements = known.get(client);
-  if (statements === undefined) known.set(client, (statements = { seen: new Map(), names: new Map(), made: 0 }));
-  const { seen, names } = statements;
-  const name = names.get(text);
-  if (name !== undefined || names.size >= MOST) return name;
+  if (statements === undefined) known.set(client, (statements = { seen: new Map(), named: new Map(), made: 0 }));
+  const { seen, named } = statements;
+  const statement = named.get(text);
+  if (statement !== undefined || named.size >= MOST) return statement;
   const times = (seen.get(text) ?? 0) + 1;
   if (times < TIMES) {
     if (seen.size >= MOST * 4) seen.clear();
@@ -58,7 +65,7 @@ function nameOf(client: ClientBase, text: string): string | undefined {
     return undefined;
   }
   seen.delete(text);
-  const given = `hub${(statements.made += 1)}`;
-  names.set(text, given);
+  const given = { name: `hub${(statements.made += 1)}`, textArrays: textArrayPlaces(text) };
+  named.set(text, given);
   return given;
 }

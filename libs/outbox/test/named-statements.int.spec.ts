@@ -64,6 +64,16 @@ describe('a statement that comes again in transactions', () => {
     }
   });
 
+  it('is given arrays of texts as they are, whatever is in them, as the ones before it had a name', async () => {
+    const texts = ['', 'NULL', '{"a": "b\\\\"}', "it's", '茶 \u{1f375}', 'a,b', ' {} ', null];
+    const echo = (given: readonly unknown[]) =>
+      inTransaction(pool, (tx) => tx.query<{ back: unknown }>('select $1::text[] as back', [given]));
+    for (let nth = 0; nth < 4; nth += 1) expect((await echo(texts)).rows).toEqual([{ back: texts }]);
+    expect((await echo([])).rows).toEqual([{ back: [] }]);
+    expect((await echo([1, true])).rows).toEqual([{ back: ['1', 'true'] }]);
+    await expect(echo(['a\0b'])).rejects.toMatchObject({ code: '22021' });
+  });
+
   it('is prepared anew after a migration has changed its table: one try fails as an outage does, the next one goes on', async () => {
     await times(4, read);
     await pool.query('alter table thing add column w int');
