@@ -71,8 +71,8 @@ export type GatewayParts = {
 };
 
 const KEY_ENDS_PAUSE_MS = 60_000;
-/** Requests of one key: at once, and in line behind them. */
-const KEY_RUNNING = 100;
+/** Requests of one key: at once, half of the connections that there are to a service, and in line behind them. */
+const KEY_RUNNING = 32;
 const KEY_WAITING = 2_000;
 
 export type RunningGateway = RunningService & { readonly port: number };

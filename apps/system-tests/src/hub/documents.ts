@@ -14,6 +14,7 @@ export const documents = {
   itemsOfPool:
     'query Items($pool: String!) { workItems(pool: $pool, first: 200) { nodes { id pool order { id } summary { code parameters { name value } } closedAt } } }',
   openHolds: 'query Held($ids: [ID!]!) { orders(filter: { ids: $ids }, first: 100) { nodes { id openHoldIds } } }',
+  openWebhooks: 'mutation Open($input: CreateWebhookEndpointInput!) { createWebhookEndpoint(input: $input) { __typename } }',
   countOfSet: 'query Set($set: String!) { orders(filter: { set: $set }, first: 1, exactTotal: true) { totalCount totalIsExact } }',
   publishDouyinMapping:
     'mutation Publish($rules: [MappingRuleInput!]!) { publishFieldMapping(system: "douyin", rules: $rules) { __typename ... on FieldMappingRefused { problems } } }',

@@ -1,6 +1,6 @@
 import { eventually } from '@orderloom/testing';
 import type { Page } from 'playwright-core';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { faultsOf, type Stage } from './stage.ts';
 import { nameOf, type Variant } from './variants.ts';
@@ -116,6 +116,15 @@ function placesOfTheDay(): readonly (typeof places)[number][] {
 
 /** Axe on places; no code, key or empty value stands where people read. */
 export function placesAreClean(stage: () => Stage, variants: readonly Variant[]): void {
+  // A part without a row shows little of itself; a key is there from the start.
+  beforeAll(async () => {
+    const { hub } = stage();
+    const url = `${hub.system.addresses.url('sandbox', 'http')}/partner-shop/hooks`;
+    const input = { partnerId: 'looked-at', url, eventTypes: ['order.placed'], idempotencyKey: 'looked-at' };
+    expect(await hub.door.ask(documents.openWebhooks, { input })).toEqual({
+      createWebhookEndpoint: { __typename: 'WebhookEndpointCreated' },
+    });
+  });
   const looks = variants.flatMap((variant) => placesOfTheDay().map((place) => [place, nameOf(variant), variant] as const));
   it.each(looks)('%s in %s has no serious fault by axe, and says nothing that people cannot read', async (place, _name, variant) => {
     const { base, signedIn } = stage();
