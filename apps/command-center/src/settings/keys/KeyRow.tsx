@@ -61,7 +61,7 @@ export const KeyRow = ({ of: key, wordsOf }: KeyRowProps) => {
               {t('rotate')}
             </Button>
             <Button size="small" type="link" danger onClick={revoke}>
-              {t('revoke')}
+              <span className={shared['ending']}>{t('revoke')}</span>
             </Button>
           </>
         )}

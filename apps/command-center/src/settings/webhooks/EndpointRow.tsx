@@ -88,7 +88,7 @@ export const EndpointRow = ({ endpoint, chosen, mayKeep, partner, onChoose }: En
               {enabled ? t('disable') : t('enable')}
             </Button>
             <Button size="small" type="link" danger onClick={askToDelete}>
-              {t('delete')}
+              <span className={shared['ending']}>{t('delete')}</span>
             </Button>
           </>
         )}
