@@ -22,13 +22,7 @@ export interface OutboxMark {
   readonly fence: bigint;
 }
 
-/** The broker takes 8 MB; what is above this goes as several messages. */
-const LARGEST_MESSAGE = 4 * 1024 * 1024;
-
-/**
- * Publishes bundles of one subject as one message in CloudEvents batched mode; as several where one would be too large.
- * A bundle is never cut: its readers take it whole or not at all.
- */
+/** Publishes bundles of one subject as one message in CloudEvents batched mode. The broker takes 8 MB; who calls sees to it that they fit. */
 export async function publishBatch(
   hub: HubConnection,
   batch: {
@@ -43,12 +37,6 @@ export async function publishBatch(
   const head = headersOf(batch.mark);
   head.set('Content-Type', 'application/cloudevents-batch+json');
   const body = encoder.encode(`[${bundles.flatMap(positionedElements).join(',')}]`);
-  if (body.length > LARGEST_MESSAGE && bundles.length > 1) {
-    const half = Math.ceil(bundles.length / 2);
-    // Only the last part may claim that the turn is out.
-    await publishBatch(hub, { ...batch, bundles: bundles.slice(0, half), mark: { ...batch.mark, settled: 0n } });
-    return publishBatch(hub, { ...batch, bundles: bundles.slice(half) });
-  }
   const ack = await hub.js.publish(batch.type, body, {
     headers: head,
     timeout: 5_000,

@@ -12,7 +12,7 @@ export interface Bundle<Event extends Addressed> {
   readonly events: Event[];
 }
 
-/** A bundle travels whole: it must fit into one message many times over. */
+/** More would not make an event cheaper. */
 const MOST_EVENTS = 200;
 
 /**

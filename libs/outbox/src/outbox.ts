@@ -18,29 +18,43 @@ export function createOutbox(options: { readonly source: string; readonly now: (
   return {
     append: async (tx, events) => {
       if (events.length === 0) return;
-      const recordedAt = options.now();
-      const traceparent = traceparentOf() ?? '';
-      const bundles = bundleBySubject(events);
-      await tx.query(INSERT, [
-        bundles.map((bundle) => bundle.type),
-        recordedAt,
-        bundles.map((bundle) => {
-          const bundleId = bundle.events.length === 1 ? undefined : uuidv7();
-          return bundle.events
-            .map((event) => elementOfNew(event, { bundleId, recordedAt, traceparent, source: options.source }))
-            .join('\n');
-        }),
-      ]);
+      const around = { recordedAt: options.now(), traceparent: traceparentOf() ?? '', source: options.source };
+      const rows = bundleBySubject(events).flatMap((bundle) =>
+        rowsOf(bundle.events, around).map((elements) => ({ type: bundle.type, elements })),
+      );
+      await tx.query(INSERT, [rows.map((row) => row.type), around.recordedAt, rows.map((row) => row.elements)]);
       tx.onCommit(options.wake);
     },
   };
 }
 
-function elementOfNew(
-  event: NewEvent,
-  around: { readonly bundleId: string | undefined; readonly recordedAt: Date; readonly traceparent: string; readonly source: string },
-): string {
-  const { bundleId, recordedAt } = around;
+interface Around {
+  readonly recordedAt: Date;
+  readonly traceparent: string;
+  readonly source: string;
+}
+
+/** A row travels whole, in one message with others: a bundle with more characters than this becomes several. */
+const FULL_ROW = 128 * 1024;
+
+function rowsOf(events: readonly NewEvent[], around: Around): readonly string[] {
+  const rows: string[] = [];
+  let elements: string[] = [];
+  let size = 0;
+  let bundleId = events.length === 1 ? undefined : uuidv7();
+  for (const event of events) {
+    if (size > FULL_ROW) {
+      rows.push(elements.join('\n'));
+      [elements, size, bundleId] = [[], 0, uuidv7()];
+    }
+    const element = elementOfNew(event, bundleId, around);
+    elements.push(element);
+    size += element.length;
+  }
+  return [...rows, elements.join('\n')];
+}
+
+function elementOfNew(event: NewEvent, bundleId: string | undefined, { recordedAt, traceparent, source }: Around): string {
   const element = elementOf({
     id: uuidv7(),
     type: event.type,
@@ -48,12 +62,12 @@ function elementOfNew(
     aggregateVersion: event.aggregateVersion ?? 0,
     orderId: event.orderId ?? '',
     system: event.system ?? 'hub',
-    actor: event.actor ?? around.source,
+    actor: event.actor ?? source,
     occurredAt: event.occurredAt ?? recordedAt,
     receivedAt: event.receivedAt ?? recordedAt,
     recordedAt,
     rawRef: event.rawRef ?? '',
-    traceparent: event.traceparent ?? around.traceparent,
+    traceparent: event.traceparent ?? traceparent,
     ...(bundleId === undefined ? {} : { bundleId }),
     data: event.data,
   });

@@ -149,7 +149,8 @@ async function relayUntilStopped(
     if (early > 0) await pause(early);
     const beganAt = Date.now();
     const rows = await readOutbox(client, { after: last, gaps: gaps.positions(), limit: TURN_LIMIT });
-    notBefore = beganAt + paceAfter(eventsIn(rows), PACE);
+    // What waits behind a full turn has waited long enough.
+    notBefore = rows.length < TURN_LIMIT ? beganAt + paceAfter(eventsIn(rows), PACE) : 0;
     if (rows.length > 0) {
       gaps.note(
         last,
@@ -204,13 +205,23 @@ function eventsIn(bundles: readonly StoredBundle[]): number {
 
 type Run = [StoredBundle, ...StoredBundle[]];
 
-/** Neighbours of one type go in one message: more would take from each order the order of what it said. */
+/** Characters of one message, of which each may take three bytes: the broker takes 8 MB. */
+const FULL_MESSAGE = 1024 * 1024;
+
+/** Neighbours of one type go in one message, while they fit: others would take from each order the order of what it said. */
 function runsOfOneType(bundles: readonly StoredBundle[]): readonly Run[] {
   const runs: Run[] = [];
+  let size = 0;
   for (const bundle of bundles) {
+    const own = bundle.elements.reduce((sum, element) => sum + element.length, 0);
     const run = runs.at(-1);
-    if (run?.[0].type === bundle.type) run.push(bundle);
-    else runs.push([bundle]);
+    if (run?.[0].type === bundle.type && size + own <= FULL_MESSAGE) {
+      run.push(bundle);
+      size += own;
+    } else {
+      runs.push([bundle]);
+      size = own;
+    }
   }
   return runs;
 }

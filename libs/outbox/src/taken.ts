@@ -25,9 +25,11 @@ export async function takeBundles(tx: Tx, events: readonly HubEvent[]): Promise<
   const keys = [...new Set(events.map(keyOf))];
   const { rows } = await tx.query<{ name: string; fresh: boolean }>(MARK, [keys, aggregatesOf(events)]);
   const fresh = new Set(rows.flatMap((row) => (row.fresh ? [row.name] : [])));
-  const blocked = new Set(rows.flatMap((row) => (row.fresh ? [] : [row.name])));
   const known = keys.filter((key) => !fresh.has(key));
-  const missing = known.length === 0 ? new Set<HubEvent>() : await missingOfSplit(tx, known, events);
+  if (known.length === 0) return { fresh: once(events), blocked: new Set(rows.flatMap((row) => (row.fresh ? [] : [row.name]))) };
+  const missing = await missingOfSplit(tx, known, events);
+  // Somebody else has taken some of them, maybe while this statement waited for him: what he buried it has not seen.
+  const blocked = await blockedAggregates(tx, aggregatesOf(events));
   return { fresh: once(events.filter((event) => fresh.has(keyOf(event)) || missing.has(event))), blocked };
 }
 

@@ -12,14 +12,13 @@ export interface Tx {
 export async function inTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   const afterCommit: (() => void)[] = [];
-  // On its way with the first statement rather than before it: an answer that nobody needs is not waited for. When it fails, so does
-  // that statement here, and nothing follows it.
+  // Under way while the first statement is being made, which waits for it: a statement after a failed begin would commit by itself.
   const begun = client.query(beginOn(pool));
   begun.catch(() => undefined);
   const tx: Tx = {
     query: async <R extends QueryResultRow>(text: string, values?: readonly unknown[]) => {
-      const [, result] = await Promise.all([begun, values === undefined ? client.query<R>(text) : runNamed<R>(client, text, values)]);
-      return result;
+      await begun;
+      return values === undefined ? client.query<R>(text) : runNamed<R>(client, text, values);
     },
     onCommit: (action) => void afterCommit.push(action),
   };

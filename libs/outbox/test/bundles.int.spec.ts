@@ -75,15 +75,20 @@ describe('events that commit together', () => {
     return openDatabase({ url: await freshDatabase(name), poolSize: 6, applicationName: name, entities: [], migrations });
   }
 
-  const held = (orderId: string): NewEvent => ({
+  const held = (orderId: string, note = ''): NewEvent => ({
     type: TYPE,
     aggregateId: orderId,
     orderId,
-    data: { orderId, holdId: orderId, reason: 'PERSON', owner: 'spec', note: '', placedAt: new Date(0), dueAt: new Date(0) },
+    data: { orderId, holdId: orderId, reason: 'PERSON', owner: 'spec', note, placedAt: new Date(0), dueAt: new Date(0) },
   });
   const say = (...orderIds: readonly string[]): Promise<void> => {
     const outbox = createOutbox({ source: 'order', now: () => new Date(), wake: relay.wake });
-    return inTransaction(producer.pool, (tx) => outbox.append(tx, orderIds.map(held)));
+    return inTransaction(producer.pool, (tx) =>
+      outbox.append(
+        tx,
+        orderIds.map((orderId) => held(orderId)),
+      ),
+    );
   };
   const effects = async (): Promise<readonly string[]> =>
     (await consumer.pool.query<{ hold_id: string }>('select hold_id from effect order by 1')).rows.map((row) => row.hold_id);
@@ -136,6 +141,24 @@ describe('events that commit together', () => {
     await say('E');
     await eventually(async () => expect(await effects()).toEqual(['A', 'C', 'D', 'E']));
     expect(await listDeadLetters(consumer.pool, 10)).toHaveLength(1);
+  });
+
+  it('are several rows and several messages where they are too large for one', async () => {
+    const orderIds = Array.from({ length: 30 }, (_, nth) => `L${String(nth).padStart(2, '0')}`);
+    const outbox = createOutbox({ source: 'order', now: () => new Date(), wake: relay.wake });
+    const long = '长'.repeat(60_000);
+    await inTransaction(producer.pool, (tx) =>
+      outbox.append(
+        tx,
+        orderIds.map((orderId) => held(orderId, long)),
+      ),
+    );
+    await eventually(async () => expect(await effects()).toEqual(orderIds));
+    const { rows } = await producer.pool.query<{ longest: number; rows: number }>(
+      'select max(length(elements)) as longest, count(*)::int as rows from outbox',
+    );
+    expect(rows).toEqual([{ longest: expect.closeTo(180_000, -4), rows: 10 }]);
+    expect((await hub.jsm.streams.info(streamOf('order'))).state.messages).toBe(2);
   });
 
   it('are left alone by a process that wants to take them one by one while another takes them whole', async () => {

@@ -126,6 +126,8 @@ describe('outbox and inbox', () => {
   it('leaves no trace of events that nobody wants, and takes those that come after somebody does', async () => {
     isListening = false;
     await say(held('A', 'a1'), held('B', 'b1'));
+    // Nothing waits either before it is published.
+    await eventually(async () => expect((await hub.jsm.streams.info(streamOf('order'))).state.messages).toBeGreaterThan(0));
     await eventually(async () => expect(await inbox.lag()).toMatchObject({ order: 0 }));
     expect((await consumer.pool.query('select 1 from inbox')).rowCount).toBe(0);
     isListening = true;
