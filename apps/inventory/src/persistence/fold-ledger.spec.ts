@@ -47,6 +47,16 @@ describe('rows of the ledger', () => {
       ['RELEASE', ['O2', 'O3']],
       ['RESERVE', ['O2']],
     ]);
+    const crossed = foldLedger([
+      entry('RESERVE', 'O1', 'A'),
+      entry('RESERVE', 'O1', 'B'),
+      entry('RESERVE', 'O2', 'B'),
+      entry('RESERVE', 'O2', 'A'),
+    ]);
+    expect(crossed.map((row) => [row.sku, row.entries.length])).toEqual([
+      ['A', 2],
+      ['B', 2],
+    ]);
   });
 
   it('leave what is of no order alone: each count and movement has its own source', () => {

@@ -8,7 +8,7 @@ export interface LedgerRow {
   readonly entries: readonly LedgerEntry[];
 }
 
-/** Makes as few rows as keep the entries of each order in their own order. */
+/** Makes as few rows as keep what happened to an order's units of one SKU in its order. */
 export function foldLedger(ledger: readonly LedgerEntry[]): readonly LedgerRow[] {
   const rows: (LedgerRow & { readonly entries: LedgerEntry[] })[] = [];
   const latest = new Map<string, number>();
@@ -17,11 +17,12 @@ export function foldLedger(ledger: readonly LedgerEntry[]): readonly LedgerRow[]
     const key = `${entry.kind} ${entry.warehouseId} ${entry.sku}`;
     // Goods are not of an order: each count and movement stays a row of its own.
     const known = entry.orderId === '' ? undefined : latest.get(key);
-    const at = known === undefined || known < (latestOfOrder.get(entry.orderId) ?? 0) ? rows.length : known;
+    const own = `${entry.orderId} ${entry.sku}`;
+    const at = known === undefined || known < (latestOfOrder.get(own) ?? 0) ? rows.length : known;
     if (at === rows.length) rows.push({ kind: entry.kind, sku: entry.sku, warehouseId: entry.warehouseId, entries: [] });
     rows[at]?.entries.push(entry);
     latest.set(key, at);
-    latestOfOrder.set(entry.orderId, at);
+    latestOfOrder.set(own, at);
   }
   return rows;
 }
