@@ -64,6 +64,13 @@ describe('the breaker of reservations', () => {
     expect(breaker.timesOpened()).toBe(3);
   });
 
+  it('closes on a quiet hub after a window in which nothing failed', () => {
+    const breaker = opened();
+    breaker.note('SETTLED', 1, at(10));
+    expect(breaker.state(at(35))).toBe('TRYING');
+    expect(breaker.state(at(36))).toBe('CLOSED');
+  });
+
   it('does not hear of work that began before it opened', () => {
     const breaker = opened();
     breaker.note('FAILED', 1_000, at(2));

@@ -31,7 +31,16 @@ export function createReservationBreaker(): ReservationBreaker {
   let closedAt = 0;
   let opened = 0;
 
-  const state = (now: Date): BreakerState => (openUntil === undefined ? 'CLOSED' : now.getTime() < openUntil ? 'OPEN' : 'TRYING');
+  const close = (at: number): void => {
+    openUntil = undefined;
+    closedAt = at;
+  };
+  const state = (now: Date): BreakerState => {
+    const at = now.getTime();
+    // A quiet hub has no ten orders to show for it: a window without a failure is enough.
+    if (openUntil !== undefined && at >= openUntil + WINDOW_MS) close(openUntil + WINDOW_MS);
+    return openUntil === undefined ? 'CLOSED' : at < openUntil ? 'OPEN' : 'TRYING';
+  };
   const open = (at: number): void => {
     if (openUntil === undefined) {
       opened += 1;
@@ -55,10 +64,7 @@ export function createReservationBreaker(): ReservationBreaker {
       const failed = window.reduce((sum, one) => sum + one.failed, 0);
       if (before === 'TRYING') {
         if (failed > 0) open(at);
-        else if (settled >= AT_LEAST) {
-          openUntil = undefined;
-          closedAt = at;
-        }
+        else if (settled >= AT_LEAST) close(at);
       } else if (settled + failed >= AT_LEAST && failed / (settled + failed) >= FAILING) open(at);
     },
   };
