@@ -1,4 +1,4 @@
-import { BEGIN, runNamed, type Tx } from '@orderloom/outbox';
+import { runNamed, type Tx } from '@orderloom/outbox';
 import type { Pool, PoolClient } from 'pg';
 import type { StockLane } from '../application/ports.ts';
 import { StockGuardFailed } from './close-book.ts';
@@ -13,8 +13,11 @@ export class LaneUnavailable extends Error {
   readonly code = 'ECONNRESET';
 }
 
-/** A row that somebody else holds fails the batch, and the breaker hears of it; without this everybody would wait for ever. */
-const LOCK_TIMEOUT = '2s';
+/**
+ * Said once for the connection, which is the lane's own. Plans as for every transaction (`TRANSACTION_SETTINGS`). A row that somebody
+ * else holds fails the batch, and the breaker hears of it; without this everybody would wait for ever.
+ */
+const SETTINGS = `set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set lock_timeout = '2s'`;
 
 interface Job {
   readonly queuedAt: number;
@@ -114,6 +117,7 @@ async function takeWriter(pool: Pool): Promise<Writer | undefined> {
       const taken = await client.query<{ fence: string }>(
         'update engine_lease set fence = fence + 1, taken_at = now() returning fence::text',
       );
+      await client.query(SETTINGS);
       return { client, fence: taken.rows[0]?.fence ?? '' };
     }
     client.release();
@@ -154,7 +158,7 @@ async function commitTogether(writer: Writer, jobs: readonly Job[], memory: Lane
 /** One round trip: transaction, fence, and the savepoint of the first job. */
 async function begin(writer: Writer): Promise<void> {
   const answers: unknown = await writer.client.query(
-    `${BEGIN}; set local lock_timeout = '${LOCK_TIMEOUT}'; select 1 from engine_lease where fence = ${BigInt(writer.fence)} for share; savepoint job`,
+    `begin; select 1 from engine_lease where fence = ${BigInt(writer.fence)} for share; savepoint job`,
   );
   const fence: unknown = Array.isArray(answers) ? answers.at(-2) : undefined;
   const isOurs = typeof fence === 'object' && fence !== null && 'rowCount' in fence && fence.rowCount === 1;
