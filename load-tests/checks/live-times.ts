@@ -58,7 +58,9 @@ export async function liveTimes(state: FinalState, platformNos: readonly string[
     verdicts: [
       verdict(
         'every change was told at /live',
-        seen.filter(({ at }) => at === undefined).map(({ order_id, type, version }) => `${order_id} ${type} version ${version}`),
+        facts.length === 0
+          ? ['no fact from outside was found']
+          : seen.filter(({ at }) => at === undefined).map(({ order_id, type, version }) => `${order_id} ${type} version ${version}`),
         `${facts.length} facts from outside, ${[...arrivals.values()].reduce((sum, all) => sum + all.length, 0)} messages`,
       ),
     ],

@@ -18,14 +18,14 @@ export function startSweeps(deps: {
 }): { stop(): Promise<void> } {
   let underWay: Promise<unknown> = Promise.resolve();
   const sweep = async (): Promise<void> => {
-    try {
-      await untilFewer(UNLOCKED_AT_ONCE, () => deps.lane.run((tx) => recoverUnlocked(deps, tx, deps.now())));
-      await untilFewer(HOLDS_AT_ONCE, () => deps.lane.run((tx) => renewPaidHolds(deps, tx, deps.now())));
-      await untilFewer(HOLDS_AT_ONCE, () => deps.lane.run((tx) => expireUnpaidHolds(deps, tx, deps.now())));
-      await deps.lane.run((tx) => decideDrifts(deps, tx, deps.now()));
-    } catch (error) {
-      deps.onTrouble('sweep', error);
-    }
+    const steps = [
+      () => untilFewer(UNLOCKED_AT_ONCE, () => deps.lane.run((tx) => recoverUnlocked(deps, tx, deps.now()))),
+      () => untilFewer(HOLDS_AT_ONCE, () => deps.lane.run((tx) => renewPaidHolds(deps, tx, deps.now()))),
+      () => untilFewer(HOLDS_AT_ONCE, () => deps.lane.run((tx) => expireUnpaidHolds(deps, tx, deps.now()))),
+      () => deps.lane.run((tx) => decideDrifts(deps, tx, deps.now())),
+    ];
+    // One that fails each time must not keep holds from ending.
+    for (const step of steps) await step().catch((error: unknown) => deps.onTrouble('sweep', error));
   };
   const timer = setInterval(() => {
     underWay = underWay.then(sweep);

@@ -84,6 +84,8 @@ export class BodyTooLarge extends Error {
 /** The raw bytes of a request, never more than `maxBytes`. Throws BodyTooLarge, and leaves the connection able to say so. */
 export function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
+    // Closed before anybody listened: it would say nothing any more.
+    if (request.destroyed) return reject(new Error('the request ended before its body'));
     const chunks: Buffer[] = [];
     let size = 0;
     const take = (chunk: Buffer): void => {

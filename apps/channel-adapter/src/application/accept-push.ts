@@ -1,3 +1,4 @@
+import { failureKind } from '@orderloom/outbox';
 import type { NewRaw } from '@orderloom/raw-archive';
 import { traceparentOf } from '@orderloom/telemetry';
 import { v7 as uuidv7 } from 'uuid';
@@ -24,6 +25,7 @@ const BATCH = 400;
 const SAVE_EVERY_MS = 30;
 /** What would come behind so many is not taken: its platform repeats it, and the poll heals what it does not. */
 const MOST_WAITING = 5_000;
+const MOST_WAITING_BYTES = 256 * 1024 * 1024;
 const SAW_PUSH_EVERY_MS = 1_000;
 
 export interface PushIntake {
@@ -76,15 +78,32 @@ export function createPushIntake(deps: PushIntakeDeps): PushIntake {
       deps.wake(shopIds);
       noteShops(shopIds, new Date());
     } catch (error) {
+      if (left.length > 1 && failureKind(error) !== 'OUTAGE') return takeHalves(left);
       for (const one of left) one.fail(error);
     }
   };
-  const lane = createLane<Waiting>({ everyMs: SAVE_EVERY_MS, most: BATCH, take });
+  /** One push that cannot be saved must not cost its neighbours their answer. */
+  const takeHalves = async (batch: readonly Waiting[]): Promise<void> => {
+    const half = Math.ceil(batch.length / 2);
+    await take(batch.slice(0, half));
+    await take(batch.slice(half));
+  };
+  let waitingBytes = 0;
+  const lane = createLane<Waiting>({
+    everyMs: SAVE_EVERY_MS,
+    most: BATCH,
+    take: async (batch) => {
+      for (const { body } of batch) waitingBytes -= body.body.length;
+      await take(batch);
+    },
+  });
 
   return {
     take: (shop, push, raw, receivedAt) =>
       new Promise((settle, fail) => {
-        if (lane.waiting() >= MOST_WAITING) return fail(new DoorCrowded(`${MOST_WAITING} pushes wait`));
+        if (lane.waiting() >= MOST_WAITING || waitingBytes > MOST_WAITING_BYTES)
+          return fail(new DoorCrowded(`${lane.waiting()} pushes of ${waitingBytes} bytes wait`));
+        waitingBytes += raw.length;
         const body = bodyOf(shop, push, raw, receivedAt);
         lane.give({ shopId: shop.id, body, messages: push.messages, traceparent: traceparentOf() ?? '', settle, fail });
       }),

@@ -199,8 +199,7 @@ async function hold(
     return { kind: 'ORDER', platformNo: platformOrderNo, platformOrderNo, ...trouble, hint: {}, rawId };
   });
   const told = await deps.quarantine.hold(tx, shop.id, payloads, deps.now());
-  const referred = new Set(payloads.map((payload) => payload.rawId));
-  const kept = rows.filter(({ rawId }) => referred.has(rawId)).map(({ item, rawId }) => ({ item, capture: { rawId } }));
+  const kept = rows.map(({ item, rawId }) => ({ item, capture: { rawId } }));
   return {
     events: told.map((entry) => heldEvent(shop, entry, deps.archive.refOf(entry.rawId), deps.now())),
     bodies: bodiesOf(channel, kept),

@@ -17,9 +17,10 @@ export function createQuarantine(pool: Pool): Quarantine {
   const mayHold = async (tx: Tx, shopId: string): Promise<boolean> => {
     const now = performance.now();
     if (now - readAt > REMEMBER_MS) {
-      readAt = now;
       const { rows } = await tx.query<{ shop_id: string }>('select distinct shop_id from quarantine where released_at is null');
       for (const row of rows) holding.add(row.shop_id);
+      // Not before: another shop's capture may ask meanwhile, and would believe an answer that has not come.
+      readAt = now;
     }
     return holding.has(shopId);
   };
