@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { systemClock } from '@orderloom/domain-kernel';
 import { RawArchiveDefinition } from '@orderloom/contracts/hub/raw/v1/service';
 import { connectHub } from '@orderloom/messaging';
-import { createInbox, createOutbox, createRelay, outboxMigrations, registerOutboxMetrics } from '@orderloom/outbox';
+import { createInbox, createOutbox, createRelay, outboxMigrations, registerOutboxMetrics, TRANSACTION_SETTINGS } from '@orderloom/outbox';
 import { createRawArchive, rawArchiveMigrations, rawArchiveRpc } from '@orderloom/raw-archive';
 import { serve, startRpcServer } from '@orderloom/rpc';
 import {
@@ -85,8 +85,9 @@ export async function composeChannelAdapter(options: {
     applicationName: 'channel-adapter',
     entities: channelEntities,
     migrations: [...outboxMigrations, ...rawArchiveMigrations, ...sqlMigrations(fileURLToPath(new URL('../migrations', import.meta.url)))],
+    hotSettings: TRANSACTION_SETTINGS,
   });
-  const { pool } = database;
+  const { pool, hot } = database;
   const masterKey = env.HUB_MASTER_KEY;
   const given = deployment.shops.map((shop): Shop => {
     if (!('credentials' in shop)) return ownShopOf(shop);
@@ -100,7 +101,7 @@ export async function composeChannelAdapter(options: {
   const shops = given.map((shop): Shop => ({ ...shop, credentials: kept.get(shop.id) ?? shop.credentials }));
 
   const hub = await connectHub({ url: env.NATS_URL, name: 'channel-adapter' });
-  const relay = createRelay({ pool, hub, context: 'channel', onTrouble });
+  const relay = createRelay({ pool: hot, hub, context: 'channel', onTrouble });
   const outbox = createOutbox({ source: 'channel-adapter', now, wake: relay.wake });
   const archive = createRawArchive({ pool, masterKey, context: 'channel', allowed: harmlessFields });
   const vault = createVault({ pool, master: masterKeysOf(env), indexKey: env.HUB_INDEX_KEY });
@@ -121,7 +122,7 @@ export async function composeChannelAdapter(options: {
   const pollers = new Map<string, ReturnType<typeof createPoller>>();
   const wake = (shopIds: ReadonlySet<string>): void => shopIds.forEach((id) => workers.get(id)?.wake());
   const capture = {
-    pool,
+    pool: hot,
     outbox,
     archive,
     orders,
@@ -163,7 +164,7 @@ export async function composeChannelAdapter(options: {
 
   const ring = { notices: noticeSender.wake, answers: refundAnswerer.wake, stock: () => stockWriters.forEach((writer) => writer.wake()) };
   const inbox = createInbox({
-    pool,
+    pool: hot,
     hub,
     outbox,
     context: 'channel',

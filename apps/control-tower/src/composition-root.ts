@@ -1,6 +1,14 @@
 import { systemClock } from '@orderloom/domain-kernel';
 import { connectHub } from '@orderloom/messaging';
-import { createInbox, createOutbox, createRelay, inTransaction, outboxMigrations, registerOutboxMetrics } from '@orderloom/outbox';
+import {
+  createInbox,
+  createOutbox,
+  createRelay,
+  inTransaction,
+  outboxMigrations,
+  registerOutboxMetrics,
+  TRANSACTION_SETTINGS,
+} from '@orderloom/outbox';
 import {
   createReadiness,
   openDatabase,
@@ -56,10 +64,11 @@ export async function composeTower(env: TowerEnv, log: Logger): Promise<RunningS
     applicationName: 'control-tower',
     entities: [],
     migrations: [...outboxMigrations, ...sqlMigrations(fileURLToPath(new URL('../migrations', import.meta.url)))],
+    hotSettings: TRANSACTION_SETTINGS,
   });
   const thresholds = await publishedThresholds(database.pool);
   const hub = await connectHub({ url: env.NATS_URL, name: 'control-tower' });
-  const relay = createRelay({ pool: database.pool, hub, context: 'tower', onTrouble });
+  const relay = createRelay({ pool: database.hot, hub, context: 'tower', onTrouble });
   const outbox = createOutbox({ source: 'control-tower', now: systemClock, wake: relay.wake });
   const store = rememberTwins(towerStore);
   const deps = { outbox, now: systemClock, thresholds: thresholds.gates, store };
@@ -68,12 +77,12 @@ export async function composeTower(env: TowerEnv, log: Logger): Promise<RunningS
     store,
     outbox,
     now: systemClock,
-    transact: (work) => inTransaction(database.pool, work),
+    transact: (work) => inTransaction(database.hot, work),
     newId: uuidv7,
     wake: () => jobs.wake(),
   };
   const inbox = createInbox({
-    pool: database.pool,
+    pool: database.hot,
     hub,
     outbox,
     context: 'tower',

@@ -1,7 +1,7 @@
 import { RawArchiveDefinition } from '@orderloom/contracts/hub/raw/v1/service';
 import { systemClock } from '@orderloom/domain-kernel';
 import { connectHub } from '@orderloom/messaging';
-import { createInbox, createOutbox, createRelay, outboxMigrations, registerOutboxMetrics } from '@orderloom/outbox';
+import { createInbox, createOutbox, createRelay, outboxMigrations, registerOutboxMetrics, TRANSACTION_SETTINGS } from '@orderloom/outbox';
 import { createRawArchive, rawArchiveMigrations, rawArchiveRpc } from '@orderloom/raw-archive';
 import { serve, startRpcServer } from '@orderloom/rpc';
 import {
@@ -46,9 +46,10 @@ export async function composeFinance(env: FinanceEnv, deployment: FinanceDeploym
     applicationName: 'finance-reconciliation',
     entities: [voucherMapping],
     migrations: [...outboxMigrations, ...rawArchiveMigrations, ...sqlMigrations(fileURLToPath(new URL('../migrations', import.meta.url)))],
+    hotSettings: TRANSACTION_SETTINGS,
   });
   const hub = await connectHub({ url: env.NATS_URL, name: 'finance-reconciliation' });
-  const relay = createRelay({ pool: database.pool, hub, context: 'finance', onTrouble });
+  const relay = createRelay({ pool: database.hot, hub, context: 'finance', onTrouble });
   const outbox = createOutbox({ source: 'finance-reconciliation', now: systemClock, wake: relay.wake });
   const archive = createRawArchive({ pool: database.pool, masterKey: env.HUB_MASTER_KEY, context: 'finance', allowed: kingdeeAllowed });
 
@@ -71,7 +72,7 @@ export async function composeFinance(env: FinanceEnv, deployment: FinanceDeploym
     (error) => onTrouble('voucher lane', error),
   );
   const inbox = createInbox({
-    pool: database.pool,
+    pool: database.hot,
     hub,
     outbox,
     context: 'finance',

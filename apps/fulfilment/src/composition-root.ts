@@ -59,12 +59,15 @@ export async function composeFulfilment(env: FulfilmentEnv, log: Logger): Promis
     applicationName: 'fulfilment',
     entities: fulfilmentEntities,
     migrations: [...outboxMigrations, ...rawArchiveMigrations, ...sqlMigrations(new URL('../migrations', import.meta.url).pathname)],
+    hotSettings: TRANSACTION_SETTINGS,
   });
-  // Boards and lists live by the statistics; lanes, inbox and relay find their rows by an index, whatever the tables held when they were planned.
-  const boards = database.pool;
-  const hot = { url: env.DATABASE_URL, settings: TRANSACTION_SETTINGS };
-  const pool = openPool({ ...hot, poolSize: env.DATABASE_POOL, applicationName: 'fulfilment' });
-  const cancelPool = openPool({ ...hot, poolSize: CANCEL_CONNECTIONS, applicationName: 'fulfilment cancels' });
+  const { pool: boards, hot: pool } = database;
+  const cancelPool = openPool({
+    url: env.DATABASE_URL,
+    settings: TRANSACTION_SETTINGS,
+    poolSize: CANCEL_CONNECTIONS,
+    applicationName: 'fulfilment cancels',
+  });
   await upsertReference(pool, deployment);
   await publishRules(
     pool,
@@ -185,7 +188,7 @@ export async function composeFulfilment(env: FulfilmentEnv, log: Logger): Promis
       doors.close();
       await links.close();
       await hub.close();
-      await Promise.all([pool.end(), cancelPool.end()]);
+      await cancelPool.end();
       await database.close();
     },
   };

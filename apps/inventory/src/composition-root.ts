@@ -1,6 +1,6 @@
 import { systemClock } from '@orderloom/domain-kernel';
 import { connectHub } from '@orderloom/messaging';
-import { createInbox, createOutbox, createRelay, outboxMigrations, registerOutboxMetrics } from '@orderloom/outbox';
+import { createInbox, createOutbox, createRelay, outboxMigrations, registerOutboxMetrics, TRANSACTION_SETTINGS } from '@orderloom/outbox';
 import { startRpcServer } from '@orderloom/rpc';
 import {
   createReadiness,
@@ -60,9 +60,10 @@ export async function composeInventory(options: {
     applicationName: 'inventory',
     entities: stockEntities,
     migrations: [...outboxMigrations, ...sqlMigrations(new URL('../migrations', import.meta.url).pathname)],
+    hotSettings: TRANSACTION_SETTINGS,
   });
   const hub = await connectHub({ url: env.NATS_URL, name: 'inventory' });
-  const relay = createRelay({ pool: database.pool, hub, context: 'inventory', onTrouble });
+  const relay = createRelay({ pool: database.hot, hub, context: 'inventory', onTrouble });
   const outbox = createOutbox({ source: 'inventory', now, wake: relay.wake });
   const traces = createOrderTraces();
   const tell: Parameters<typeof createStockBooks>[0]['tell'] = (tx, events) =>
@@ -82,7 +83,7 @@ export async function composeInventory(options: {
   const breaker = createReservationBreaker();
   const claim = createClaimStock({ lane, breaker, books, answers: claimAnswers, unpaidHoldMs: env.HUB_UNPAID_HOLD_SECONDS * 1_000, now });
   const inbox = createInbox({
-    pool: database.pool,
+    pool: database.hot,
     hub,
     outbox,
     context: 'inventory',

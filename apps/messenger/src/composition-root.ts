@@ -1,7 +1,7 @@
 import { RawArchiveDefinition } from '@orderloom/contracts/hub/raw/v1/service';
 import { systemClock } from '@orderloom/domain-kernel';
 import { connectHub } from '@orderloom/messaging';
-import { createInbox, createOutbox, createRelay, outboxMigrations, registerOutboxMetrics } from '@orderloom/outbox';
+import { createInbox, createOutbox, createRelay, outboxMigrations, registerOutboxMetrics, TRANSACTION_SETTINGS } from '@orderloom/outbox';
 import { createRawArchive, rawArchiveMigrations, rawArchiveRpc } from '@orderloom/raw-archive';
 import { serve, startRpcServer } from '@orderloom/rpc';
 import {
@@ -49,9 +49,10 @@ export async function composeMessenger(env: MessengerEnv, deployment: MessengerD
     applicationName: 'messenger',
     entities: [messageMapping],
     migrations: [...outboxMigrations, ...rawArchiveMigrations, ...sqlMigrations(fileURLToPath(new URL('../migrations', import.meta.url)))],
+    hotSettings: TRANSACTION_SETTINGS,
   });
   const hub = await connectHub({ url: env.NATS_URL, name: 'messenger' });
-  const relay = createRelay({ pool: database.pool, hub, context: 'messenger', onTrouble });
+  const relay = createRelay({ pool: database.hot, hub, context: 'messenger', onTrouble });
   const outbox = createOutbox({ source: 'messenger', now: systemClock, wake: relay.wake });
   const archive = createRawArchive({
     pool: database.pool,
@@ -92,7 +93,7 @@ export async function composeMessenger(env: MessengerEnv, deployment: MessengerD
   );
   const webhooks = composeWebhooks({ env, allow: deployment.webhooks.allow, pool: database.pool, outbox, onTrouble });
   const inbox = createInbox({
-    pool: database.pool,
+    pool: database.hot,
     hub,
     outbox,
     context: 'messenger',

@@ -1,6 +1,15 @@
 import { systemClock } from '@orderloom/domain-kernel';
 import { connectHub } from '@orderloom/messaging';
-import { createInbox, createOutbox, createRelay, inTransaction, outboxMigrations, registerOutboxMetrics, type Tx } from '@orderloom/outbox';
+import {
+  createInbox,
+  createOutbox,
+  createRelay,
+  inTransaction,
+  outboxMigrations,
+  registerOutboxMetrics,
+  type Tx,
+  TRANSACTION_SETTINGS,
+} from '@orderloom/outbox';
 import { startRpcServer } from '@orderloom/rpc';
 import {
   createReadiness,
@@ -62,13 +71,14 @@ export async function composeOrder(options: { readonly env: OrderEnv; readonly l
     applicationName: 'order',
     entities: [],
     migrations: [...outboxMigrations, ...sqlMigrations(new URL('../migrations', import.meta.url).pathname)],
+    hotSettings: TRANSACTION_SETTINGS,
   });
-  const { pool } = database;
+  const { pool, hot } = database;
   const hub = await connectHub({ url: env.NATS_URL, name: 'order' });
-  const relay = createRelay({ pool, hub, context: 'order', onTrouble });
+  const relay = createRelay({ pool: hot, hub, context: 'order', onTrouble });
   const outbox = createOutbox({ source: 'order', now, wake: relay.wake });
 
-  const transact = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => inTransaction(pool, work);
+  const transact = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => inTransaction(hot, work);
   const tell: TellOrders = (tx, events) => outbox.append(tx, events.map(orderMessage));
   const book = await createReviewBook({
     readRules: () => rulesInForce(reader(pool)),
@@ -89,7 +99,7 @@ export async function composeOrder(options: { readonly env: OrderEnv; readonly l
     book,
     append: outbox.append,
   };
-  const inbox = createInbox({ pool, hub, outbox, context: 'order', handlers: orderReader(deps), together: true, now, onTrouble });
+  const inbox = createInbox({ pool: hot, hub, outbox, context: 'order', handlers: orderReader(deps), together: true, now, onTrouble });
 
   const readiness = createReadiness();
   readiness.check('database', () => pool.query('select 1'));

@@ -11,8 +11,10 @@ export interface SqlMigration {
 }
 
 export interface Database {
-  /** For the hot paths and everything that appends events. */
+  /** For questions, whose plans live by the statistics, and for all that is seldom. */
   readonly pool: Pool;
+  /** For inbox, relay and the other hot paths: connections that were opened with `hotSettings`. */
+  readonly hot: Pool;
   readonly orm: MikroORM;
   /** A fresh identity map for one request. */
   fork(): EntityManager;
@@ -55,8 +57,10 @@ export async function openDatabase(options: {
   readonly applicationName: string;
   readonly entities: NonNullable<Options['entities']>;
   readonly migrations: readonly SqlMigration[];
+  readonly hotSettings?: string;
 }): Promise<Database> {
   const pool = openPool(options);
+  const hot = options.hotSettings === undefined ? pool : openPool({ ...options, settings: options.hotSettings });
   const orm = await MikroORM.init({
     clientUrl: options.url,
     entities: options.entities,
@@ -70,11 +74,12 @@ export async function openDatabase(options: {
   await migrate(pool, orm);
   return {
     pool,
+    hot,
     orm,
     fork: () => orm.em.fork(),
     close: async () => {
       await orm.close(true);
-      await pool.end();
+      await Promise.all([...new Set([pool, hot])].map((one) => one.end()));
     },
   };
 }

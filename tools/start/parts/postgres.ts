@@ -70,7 +70,7 @@ function settings(place: PostgresPlace): readonly string[] {
     `listen_addresses=${place.host}`,
     `port=${place.port}`,
     'unix_socket_directories=',
-    'max_connections=200',
+    'max_connections=300',
     `shared_preload_libraries=${place.preload}`,
     `shared_buffers=${Math.max(64, Math.min(512, Math.floor(quarterMb / 2)))}MB`,
     `effective_cache_size=${Math.max(256, quarterMb * 2)}MB`,
