@@ -12,8 +12,9 @@ import { startHub, type Hub } from '../src/hub/start-hub.ts';
 import { deliveriesOf, pauseWarehouses, twinWhen } from '../src/hub/watch.ts';
 import { documents } from '../src/hub/documents.ts';
 
-// Rare letters that nothing else here uses. Each stands behind what a mask may show: a first letter, three digits.
-const marks = { name: '龘靐', phone: '00417', address: '鱻麤', words: '爩灪' } as const;
+// Rare letters that nothing else here uses. Each stands behind what a mask may show: a first letter, three digits. Four of them each:
+// two are 30 bits in base64, and were found in the random letters of a keyed index.
+const marks = { name: '龘靐齉爨', phone: '00417', address: '鱻麤籲驫', words: '爩灪麣鸜' } as const;
 const needles = [
   ...needlesOf('name', marks.name),
   ...needlesOf('phone', `199${marks.phone}`),
