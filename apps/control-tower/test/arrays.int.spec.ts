@@ -1,7 +1,8 @@
+import { arrayOfTexts } from '@orderloom/outbox';
 import { freshDatabase } from '@orderloom/testing';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { jsons, jsonTexts, moments, plain, texts } from '../src/persistence/arrays.ts';
+import { jsons, jsonTexts, moments, plain } from '../src/persistence/arrays.ts';
 
 let client: Client;
 
@@ -44,7 +45,7 @@ it('gives Postgres the very values, whatever stands in them', async () => {
   const { rows } = await client.query(
     `select $1::text[] as words, ${jsonTexts('$2')}::jsonb[] as bodies, (select array_agg((extract(epoch from t) * 1000)::bigint) from unnest($3::timestamptz[]) t) as times,
             $4::bigint[] as numbers, $5::boolean[] as truths`,
-    [texts(words), jsons(bodies), moments(times), plain([1n, 2, null, 2n ** 62n]), plain([true, false, null])],
+    [arrayOfTexts(words), jsons(bodies), moments(times), plain([1n, 2, null, 2n ** 62n]), plain([true, false, null])],
   );
   expect(rows).toEqual([
     {
@@ -59,7 +60,7 @@ it('gives Postgres the very values, whatever stands in them', async () => {
 
 it('gives empty arrays for nothing', async () => {
   const { rows } = await client.query(`select $1::text[] as words, ${jsonTexts('$2')}::jsonb[] as bodies, $3::timestamptz[] as times`, [
-    texts([]),
+    arrayOfTexts([]),
     jsons([]),
     moments([]),
   ]);

@@ -102,6 +102,14 @@ describe('an endpoint', () => {
     ]);
   });
 
+  it('stays where it was made after its partner had lost the last key: the word of that came late', async () => {
+    const late = endOf('p1');
+    await create(key('p1', 'orders:read'));
+    await inTransaction(bench.pool, (tx) => endKeeping(bench.deps, tx, [{ ...late, occurredAt: new Date(Date.now() - 3_600_000) }]));
+    const { rows } = await bench.pool.query<{ state: string }>('select state from webhook_endpoint');
+    expect(rows).toEqual([{ state: 'ENABLED' }]);
+  });
+
   it('is made once for its key, and the answer to the repeat is the same, until the secret is another', async () => {
     const idempotencyKey = randomUUID();
     const [first, second] = [await create(admin, { idempotencyKey }), await create(admin, { idempotencyKey })];

@@ -1,20 +1,13 @@
-/** Between two JSON texts in one parameter: JSON has no control characters of its own. */
 const DAY_MS = 86_400_000;
+/** Between two JSON texts in one parameter: JSON has no control characters of its own. */
 const BETWEEN = '\u001e';
-
-/**
- * Arrays as Postgres reads them, for the statements that carry every fact: `pg` itself goes over each element several times and gives
- * times in the zone of the machine.
- */
-export function texts(values: readonly string[]): string {
-  return `{${values.map(quoted).join(',')}}`;
-}
 
 /** Ids, numbers, truths: nothing in them needs a quotation mark. */
 export function plain(values: readonly (string | number | bigint | boolean | null)[]): string {
   return `{${values.map((value) => value ?? 'NULL').join(',')}}`;
 }
 
+/** Times for an array; `pg` itself gives them in the zone of the machine. */
 export function moments(values: readonly (Date | number | null | undefined)[]): string {
   return `{${values.map(momentText).join(',')}}`;
 }
@@ -27,12 +20,6 @@ export function jsons(values: readonly unknown[]): string {
 /** The expression that reads what `jsons` gave. */
 export function jsonTexts(placeholder: string): string {
   return `string_to_array(${placeholder}, chr(30))`;
-}
-
-// Only where it must be: an array inside an array would have each quotation mark of its elements escaped.
-function quoted(value: string): string {
-  if (!/["\\{},\s]|^$|^null$/i.test(value)) return value;
-  return `"${/["\\]/.test(value) ? value.replaceAll(/["\\]/g, '\\$&') : value}"`;
 }
 
 function momentText(value: Date | number | null | undefined): string {

@@ -1,6 +1,6 @@
 import { bodyToJson, eventFromCloudEvent, eventToCloudEvent, type HubEvent } from '@orderloom/contracts';
-import type { Tx } from '@orderloom/outbox';
-import { jsons, jsonTexts, moments, plain, texts } from './arrays.ts';
+import { arrayOfTexts, type Tx } from '@orderloom/outbox';
+import { jsons, jsonTexts, moments, plain } from './arrays.ts';
 import { bucketOf, slotOf } from '../domain/sync-delay.ts';
 import { platformKey, type PlacedFact, type PlatformKey } from '../application/ports.ts';
 
@@ -17,17 +17,17 @@ export async function appendFacts(tx: Tx, facts: readonly PlacedFact[]): Promise
                           ${jsonTexts('$10')})`,
     [
       plain(facts.map(({ event }) => event.id)),
-      texts(facts.map(({ orderId }) => orderId)),
-      texts(facts.map(({ event }) => event.type)),
-      texts(facts.map(({ event }) => event.system)),
-      texts(facts.map(({ event }) => event.actor)),
+      arrayOfTexts(facts.map(({ orderId }) => orderId)),
+      arrayOfTexts(facts.map(({ event }) => event.type)),
+      arrayOfTexts(facts.map(({ event }) => event.system)),
+      arrayOfTexts(facts.map(({ event }) => event.actor)),
       moments(facts.map(({ event }) => event.occurredAt)),
       moments(facts.map(({ event }) => event.receivedAt)),
       moments(facts.map(({ event }) => event.recordedAt)),
-      texts(facts.map(({ event }) => event.rawRef)),
+      arrayOfTexts(facts.map(({ event }) => event.rawRef)),
       jsons(facts.map(({ event }) => event.json ?? bodyToJson(event.type, event.data))),
       moments(delays.map((delay) => delay.slot)),
-      texts(delays.map((delay) => delay.system)),
+      arrayOfTexts(delays.map((delay) => delay.system)),
       plain(delays.map((delay) => delay.bucket)),
       plain(delays.map((delay) => delay.facts)),
       moments(delays.map((delay) => delay.newestAt)),
@@ -66,11 +66,11 @@ export async function bindPlatformOrders(
       where shop_id = any($4) and platform_order_no = any($2) and shop_id || '/' || platform_order_no = any($5)
      returning shop_id, platform_order_no, event`,
     [
-      texts(sorted.map((one) => one.shopId)),
-      texts(sorted.map((one) => one.platformOrderNo)),
-      texts(sorted.map((one) => one.orderId)),
-      texts([...new Set(sorted.map((one) => one.shopId))]),
-      texts(sorted.map(platformKey)),
+      arrayOfTexts(sorted.map((one) => one.shopId)),
+      arrayOfTexts(sorted.map((one) => one.platformOrderNo)),
+      arrayOfTexts(sorted.map((one) => one.orderId)),
+      arrayOfTexts([...new Set(sorted.map((one) => one.shopId))]),
+      arrayOfTexts(sorted.map(platformKey)),
     ],
   );
   const orderOf = new Map(bindings.map((one) => [platformKey(one), one.orderId]));
@@ -89,7 +89,7 @@ export async function findPlatformOrders(tx: Tx, keys: readonly PlatformKey[]): 
   if (keys.length === 0) return new Map();
   const { rows } = await tx.query<{ shop_id: string; platform_order_no: string; order_id: string }>(
     `select p.* from platform_order p join unnest($1::text[], $2::text[]) as t (shop_id, platform_order_no) using (shop_id, platform_order_no)`,
-    [texts(keys.map((key) => key.shopId)), texts(keys.map((key) => key.platformOrderNo))],
+    [arrayOfTexts(keys.map((key) => key.shopId)), arrayOfTexts(keys.map((key) => key.platformOrderNo))],
   );
   return new Map(rows.map((row) => [platformKey({ shopId: row.shop_id, platformOrderNo: row.platform_order_no }), row.order_id]));
 }
@@ -102,8 +102,8 @@ export async function keepUnplaced(tx: Tx, facts: readonly (PlatformKey & { read
      select * from unnest($1::uuid[], $2::text[], $3::text[], ${jsonTexts('$4')}) on conflict do nothing`,
     [
       plain(facts.map(({ event }) => event.id)),
-      texts(facts.map((fact) => fact.shopId)),
-      texts(facts.map((fact) => fact.platformOrderNo)),
+      arrayOfTexts(facts.map((fact) => fact.shopId)),
+      arrayOfTexts(facts.map((fact) => fact.platformOrderNo)),
       jsons(facts.map(({ event }) => eventToCloudEvent(event))),
     ],
   );

@@ -1,4 +1,5 @@
-import { moments, plain, texts } from './arrays.ts';
+import { arrayOfTexts } from '@orderloom/outbox';
+import { moments, plain } from './arrays.ts';
 import { figureColumns, figureTypes, type OrderFigures } from '../domain/order-figures.ts';
 
 const COLUMNS = figureColumns.join(', ');
@@ -19,7 +20,7 @@ export function figureValues(figures: readonly OrderFigures[]): readonly string[
     const values = figures.map((row) => row[column]);
     switch (figureTypes[column]) {
       case 'text':
-        return texts(values.map(String));
+        return arrayOfTexts(values.map(String));
       case 'timestamptz':
         return moments(values.map((value) => (typeof value === 'number' ? value : null)));
       case 'smallint':

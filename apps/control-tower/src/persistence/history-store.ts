@@ -1,4 +1,4 @@
-import type { Tx } from '@orderloom/outbox';
+import { arrayOfTexts, type Tx } from '@orderloom/outbox';
 import type { PlatformKey } from '../application/ports.ts';
 import type { HistoryRow, HistoryStore } from '../application/take-history.ts';
 import { importedId, importedTwin, NO_GATE } from '../domain/imported-order.ts';
@@ -6,7 +6,6 @@ import { rowKeysOfImported } from '../domain/order-row.ts';
 import { findPlatformOrders } from './fact-store.ts';
 import { lineUp, takeFromLine } from './history-line.ts';
 import { addSearchTerms } from './twin-store.ts';
-import { texts } from './arrays.ts';
 
 /** All of a large import in one statement would take longer than a statement may. */
 const ROWS_AT_ONCE = 5_000;
@@ -174,7 +173,7 @@ async function putRows(tx: Tx, rows: readonly HistoryRow[], now: Date): Promise<
       twins.map(({ row }) => row.paidMinor),
       twins.map(({ row }) => row.paidAt ?? null),
       twins.map(({ row }) => row.promisedShipAt ?? null),
-      twins.map(({ keys }) => texts(keys.facets)),
+      twins.map(({ keys }) => arrayOfTexts(keys.facets)),
     ],
   );
   await addSearchTerms(

@@ -1,19 +1,19 @@
-import type { Tx } from '@orderloom/outbox';
+import { arrayOfTexts, type Tx } from '@orderloom/outbox';
 import type { ChangedTwin, StoredTwin } from '../application/ports.ts';
 import { emptyTwin, type TwinState } from '../domain/twin-state.ts';
-import { jsons, jsonTexts, moments, plain, texts } from './arrays.ts';
+import { jsons, jsonTexts, moments, plain } from './arrays.ts';
 import { figureValues, putFigures } from './figure-store.ts';
 
 /** The rows of these orders as they stand, unlocked. */
 export async function readTwins(tx: Tx, ids: readonly string[]): Promise<Map<string, StoredTwin>> {
   if (ids.length === 0) return new Map();
-  const { rows } = await tx.query<TwinFields>('select id, version, state from order_twin where id = any($1)', [texts(ids)]);
+  const { rows } = await tx.query<TwinFields>('select id, version, state from order_twin where id = any($1)', [arrayOfTexts(ids)]);
   return storedTwins(rows);
 }
 
 /** Locks the rows of these orders, making the missing ones, in one order for everybody. */
 export async function lockTwins(tx: Tx, ids: readonly string[], now: Date): Promise<Map<string, StoredTwin>> {
-  const sorted = texts([...ids].toSorted());
+  const sorted = arrayOfTexts([...ids].toSorted());
   await tx.query(
     `insert into order_twin (id, state, channel, shop_id, status, current_gate, placed_at, updated_at, version)
      select id, jsonb_build_object('id', id), '', '', 'AWAITING_PAYMENT', 1, $2, $2, 0 from unnest($1::text[]) as t (id) order by id
@@ -71,12 +71,12 @@ export async function saveTwins(tx: Tx, changed: readonly ChangedTwin[], now: Da
   const sorted = changed.toSorted((a, b) => (a.state.id < b.state.id ? -1 : 1));
   const terms = sortedTerms(sorted.flatMap(({ state, newTerms = [] }) => newTerms.map((term) => [term, state.id] as const)));
   const { rows } = await tx.query<{ id: string }>(SAVE, [
-    texts(sorted.map((twin) => twin.state.id)),
+    arrayOfTexts(sorted.map((twin) => twin.state.id)),
     plain(sorted.map((twin) => twin.version)),
     jsons(sorted.map((twin) => twin.state)),
-    texts(sorted.map((twin) => twin.state.channel)),
-    texts(sorted.map((twin) => twin.state.shopId)),
-    texts(sorted.map((twin) => twin.keys.status)),
+    arrayOfTexts(sorted.map((twin) => twin.state.channel)),
+    arrayOfTexts(sorted.map((twin) => twin.state.shopId)),
+    arrayOfTexts(sorted.map((twin) => twin.keys.status)),
     plain(sorted.map((twin) => twin.keys.currentGate)),
     moments(sorted.map((twin) => twin.keys.stuckAt)),
     now,
@@ -86,9 +86,9 @@ export async function saveTwins(tx: Tx, changed: readonly ChangedTwin[], now: Da
     moments(sorted.map((twin) => twin.state.promisedShipAt)),
     moments(sorted.map((twin) => twin.keys.waitingSince)),
     // An array inside an array of parameters: Postgres has no ragged ones, so each goes as its own text form.
-    texts(sorted.map((twin) => texts(twin.keys.facets))),
-    texts(terms.map(([term]) => term)),
-    texts(terms.map(([, orderId]) => orderId)),
+    arrayOfTexts(sorted.map((twin) => arrayOfTexts(twin.keys.facets))),
+    arrayOfTexts(terms.map(([term]) => term)),
+    arrayOfTexts(terms.map(([, orderId]) => orderId)),
     ...figureValues(sorted.flatMap((twin) => twin.figures ?? [])),
   ]);
   return rows.map((row) => row.id);
@@ -104,7 +104,7 @@ export async function addSearchTerms(
   const sorted = sortedTerms(terms);
   await tx.query(
     `insert into order_search (term, order_id) select * from unnest($1::text[], $2::text[])${orders.areNew ? '' : ' on conflict do nothing'}`,
-    [texts(sorted.map(([term]) => term)), texts(sorted.map(([, orderId]) => orderId))],
+    [arrayOfTexts(sorted.map(([term]) => term)), arrayOfTexts(sorted.map(([, orderId]) => orderId))],
   );
 }
 

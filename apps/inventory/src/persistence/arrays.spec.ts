@@ -1,16 +1,17 @@
+import { arrayOfTexts } from '@orderloom/outbox';
 import { describe, expect, it } from 'vitest';
-import { arrayColumn, intColumn, rowsOf, textColumn, texts, timeColumn } from './arrays.ts';
+import { arrayColumn, intColumn, rowsOf, textColumn, timeColumn } from './arrays.ts';
 
 describe('an array for Postgres', () => {
   it('leaves plain words as they are and quotes what would be read otherwise', () => {
-    expect(texts(['A-1', '', 'null', 'NULL', 'a,b', '{x}', 'say "hi"', 'back\\slash', '红茶', ' edge ', undefined])).toBe(
-      String.raw`{A-1,"","null","NULL","a,b","{x}","say \"hi\"","back\\slash","红茶"," edge ",NULL}`,
+    expect(arrayOfTexts(['A-1', '', 'null', 'NULL', 'a,b', '{x}', 'say "hi"', 'back\\slash', '红茶', ' edge ', undefined])).toBe(
+      String.raw`{A-1,"","null","NULL","a,b","{x}","say \"hi\"","back\\slash",红茶," edge ",NULL}`,
     );
-    expect(texts([])).toBe('{}');
+    expect(arrayOfTexts([])).toBe('{}');
   });
 
   it('nests: an array of arrays is an array of their texts', () => {
-    expect(texts([texts(['a', 'b"c']), undefined])).toBe(String.raw`{"{a,\"b\\\"c\"}",NULL}`);
+    expect(arrayOfTexts([arrayOfTexts(['a', 'b"c']), undefined])).toBe(String.raw`{"{a,\"b\\\"c\"}",NULL}`);
   });
 });
 

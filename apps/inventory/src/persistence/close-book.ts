@@ -1,6 +1,6 @@
-import type { Tx } from '@orderloom/outbox';
+import { arrayOfTexts, type Tx } from '@orderloom/outbox';
 import { shelfKey, type Allocation, type HeldLine, type OrderStock, type Pool, type Shelf, type StockBook } from '../domain/stock-book.ts';
-import { arrayColumn, intColumn, rowsOf, textColumn, texts, timeColumn, type Column } from './arrays.ts';
+import { arrayColumn, intColumn, rowsOf, textColumn, timeColumn, type Column } from './arrays.ts';
 import { changedOrders, type OfOrder } from './changed-rows.ts';
 import { oneStatement, type OneStatement } from './one-statement.ts';
 import { writeDrifts, writeMovements } from './write-facts.ts';
@@ -153,7 +153,7 @@ function headColumns(orders: readonly OrderStock[]): readonly Column[] {
     timeColumn('paid_at', orders, ({ paidAt }) => paidAt),
     timeColumn('expires_at', orders, ({ expiresAt }) => expiresAt),
     timeColumn('unlocked_since', orders, ({ unlockedSince }) => unlockedSince),
-    arrayColumn('claims', 'text[]', orders, ({ claims }) => texts(claims)),
+    arrayColumn('claims', 'text[]', orders, ({ claims }) => arrayOfTexts(claims)),
   ];
 }
 

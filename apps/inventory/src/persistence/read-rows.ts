@@ -1,7 +1,6 @@
-import type { Tx } from '@orderloom/outbox';
+import { arrayOfTexts, type Tx } from '@orderloom/outbox';
 import { KEPT_ELSEWHERE } from '../application/kept-claims.ts';
 import type { OrderStock, OrderStockState, Shelf } from '../domain/stock-book.ts';
-import { texts } from './arrays.ts';
 import type { SkuStock } from './stock-memory.ts';
 
 interface OrderRow {
@@ -51,7 +50,7 @@ export async function readStock(tx: Tx, skus: readonly string[]): Promise<readon
   const { rows } = await tx.query<StockRow>(
     `select s.sku, s.on_hand, s.reserved, s.safety, w.warehouse_id, w.on_hand as there, w.allocated, w.counted_at, w.unexplained
        from sku_stock s left join warehouse_stock w on w.sku = s.sku where s.sku = any($1::text[])`,
-    [texts(skus)],
+    [arrayOfTexts(skus)],
   );
   const found = new Map<string, { readonly pool: SkuStock['pool']; readonly shelves: Shelf[] }>();
   for (const row of rows) {
@@ -76,11 +75,11 @@ export async function readStock(tx: Tx, skus: readonly string[]): Promise<readon
 export async function readOrders(tx: Tx, orderIds: readonly string[]): Promise<readonly OrderStock[]> {
   const { rows } = await tx.query<OrderRow>(
     'select order_id, state, paid_at, expires_at, unlocked_since, claims from order_stock where order_id = any($1::text[])',
-    [texts(orderIds)],
+    [arrayOfTexts(orderIds)],
   );
   // At peak nearly every batch is of new orders: their lines need no look.
   if (rows.length === 0) return [];
-  const found = texts(rows.map((row) => row.order_id));
+  const found = arrayOfTexts(rows.map((row) => row.order_id));
   const lines = await tx.query<LineRow>(
     `select order_id, line_no, sku, quantity, held, allocated, consumed, released from reservation
       where order_id = any($1::text[]) order by order_id, line_no`,

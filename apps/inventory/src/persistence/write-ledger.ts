@@ -1,6 +1,7 @@
+import { arrayOfTexts } from '@orderloom/outbox';
 import type { StockBook } from '../domain/stock-book.ts';
 import type { LedgerEntry } from '../domain/stock-events.ts';
-import { arrayColumn, intColumn, ints, rowsOf, textColumn, texts } from './arrays.ts';
+import { arrayColumn, intColumn, ints, rowsOf, textColumn } from './arrays.ts';
 import { foldLedger, type LedgerRow } from './fold-ledger.ts';
 import type { OneStatement } from './one-statement.ts';
 
@@ -21,9 +22,9 @@ export function writeLedger(write: OneStatement, book: StockBook, now: Date): vo
         intColumn('on_hand', rows, ({ entries }) => sum(entries, 'onHand')),
         intColumn('reserved', rows, ({ entries }) => sum(entries, 'reserved')),
         intColumn('allocated', rows, ({ entries }) => sum(entries, 'allocated')),
-        arrayColumn('order_ids', 'text[]', rows, (row) => folded(row, (entries) => texts(entries.map(({ orderId }) => orderId)))),
-        arrayColumn('line_nos', 'text[]', rows, (row) => folded(row, (entries) => texts(entries.map(({ lineNo }) => lineNo)))),
-        arrayColumn('sources', 'text[]', rows, (row) => folded(row, (entries) => texts(entries.map(({ source }) => source)))),
+        arrayColumn('order_ids', 'text[]', rows, (row) => folded(row, (entries) => arrayOfTexts(entries.map(({ orderId }) => orderId)))),
+        arrayColumn('line_nos', 'text[]', rows, (row) => folded(row, (entries) => arrayOfTexts(entries.map(({ lineNo }) => lineNo)))),
+        arrayColumn('sources', 'text[]', rows, (row) => folded(row, (entries) => arrayOfTexts(entries.map(({ source }) => source)))),
         // Each kind with an order moves one of the two.
         arrayColumn('units', 'int[]', rows, (row) =>
           folded(row, (entries) => ints(entries.map(({ reserved, allocated }) => reserved + allocated))),

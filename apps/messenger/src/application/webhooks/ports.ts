@@ -125,8 +125,8 @@ export interface WebhookStore {
     health: { readonly failures: number; readonly failingSince: Date | undefined; readonly deliveredAt?: Date; readonly failedAt?: Date },
   ): Promise<void>;
   disable(tx: Tx, endpointId: string, because: 'FAILING' | 'PERSON', now: Date): Promise<void>;
-  /** Disables all endpoints of a partner that has no key left to keep them by. */
-  disableOf(tx: Tx, partnerId: string, now: Date): Promise<void>;
+  /** Disables the endpoints of a partner that had no key left at that time to keep them by, but for those made since. */
+  disableOf(tx: Tx, partnerId: string, at: Date): Promise<void>;
   /** Forgets what was kept long enough, and gives up what is still open of it; answers with how much went at most of one kind. */
   forget(before: Date, now: Date, limit: number): Promise<number>;
 }

@@ -198,10 +198,10 @@ const noteHealth: WebhookStore['noteHealth'] = async (tx, endpointId, health) =>
   );
 };
 
-const disableOf: WebhookStore['disableOf'] = async (tx, partnerId, now) => {
+const disableOf: WebhookStore['disableOf'] = async (tx, partnerId, at) => {
   await tx.query(
-    "update webhook_endpoint set state = 'DISABLED', disabled_because = 'PERSON', disabled_at = $2 where partner_id = $1 and state = 'ENABLED'",
-    [partnerId, now],
+    "update webhook_endpoint set state = 'DISABLED', disabled_because = 'PERSON', disabled_at = $2 where partner_id = $1 and state = 'ENABLED' and created_at <= $2",
+    [partnerId, at],
   );
 };
 
