@@ -1,4 +1,5 @@
 import type { AskTraceDeps } from './application/ask-trace-again.ts';
+import { createAcceptedLately } from './application/accepted-lately.ts';
 import { createCanceller } from './application/cancel-at-warehouse.ts';
 import { countStock } from './application/count-stock.ts';
 import { createDispatcher } from './application/dispatch-orders.ts';
@@ -7,25 +8,22 @@ import { interpretPushes } from './application/interpret-pushes.ts';
 import { createLane, type Lane } from './application/lane.ts';
 import { createNumberer } from './application/number-parcels.ts';
 import type { Base, Sender } from './application/ports.ts';
-import type { AnyPush } from './application/pushes.ts';
 import { releaseAllocations } from './application/release-allocations.ts';
 import { askQuiet, resolveUnknown } from './application/resolve-unknown.ts';
 import { seekRoutes } from './application/seek-routes.ts';
 import { sourceOrders } from './application/source-orders.ts';
 import { createSourcingQueue, type LocatedToken } from './application/sourcing-queue.ts';
-import type { ReceivedPush } from './application/push-store.ts';
-import { readRoutePush } from './carriers/sf/webhook.ts';
 import type { Links } from './compose-links.ts';
 import type { FulfilmentDeployment } from './deployment.ts';
 import { provinceOf } from './domain/places.ts';
 import type { SourcingRule } from './domain/sourcing-rule.ts';
-import type { PushKeeper } from './hooks/receive-pushes.ts';
+import type { PushKeeper, PushKeeping } from './hooks/receive-pushes.ts';
 import type { SubscriptionDeps } from './messaging/subscriptions.ts';
 import type { FulfilmentMetrics } from './metrics.ts';
 import { nearestFirst } from './nearest-index.ts';
 import type { Store } from './persistence/store.ts';
+import { createPushReader } from './read-push.ts';
 import type { RpcDoors } from './rpc/clients.ts';
-import { readPush } from './warehouse-links/qimen/webhook.ts';
 
 export interface LaneDeps {
   readonly base: Base;
@@ -37,7 +35,7 @@ export interface LaneDeps {
   readonly rule: () => SourcingRule;
   readonly metrics: FulfilmentMetrics;
   readonly quietMs: number;
-  readonly keeper: (onKept: () => void) => PushKeeper;
+  readonly keeper: (given: Pick<PushKeeping, 'isNoNews' | 'onKept'>) => PushKeeper;
   readonly refOf: (rawId: string) => string;
 }
 
@@ -92,6 +90,7 @@ export function createLanes(deps: LaneDeps): Lanes {
       for (const name of names) wakes[name]();
     };
 
+  const accepted = createAcceptedLately();
   const dispatcher = createDispatcher(
     {
       ...base,
@@ -99,6 +98,7 @@ export function createLanes(deps: LaneDeps): Lanes {
       claimDispatch: doors.claimDispatch,
       openRecipients: (tokens) => doors.openRecipients(tokens, 'WAREHOUSE_LABEL'),
       link: links.warehouse,
+      accepted,
       senderOf: sender,
       numberBeforePacking: (code) => carriers.get(code)?.waybill === 'BEFORE_PACKING',
       onRefused: wake('releases', 'sourcing'),
@@ -131,7 +131,11 @@ export function createLanes(deps: LaneDeps): Lanes {
     onResolved: wake('dispatch', 'stops', 'releases', 'numbers', 'parcels'),
   };
   const provinceOfWarehouse = (id: string): string => warehouses.get(id)?.province ?? '';
-  const keeper = deps.keeper(wake('pushes'));
+  const reader = createPushReader();
+  const keeper = deps.keeper({
+    isNoNews: (push, body) => reader.saysOnly(push, body, (said) => accepted.isNoNews(said, push.receivedAt)),
+    onKept: wake('pushes'),
+  });
 
   const sourcing = lane('sourcing', SOURCING_SWEEP_MS, () =>
     sourceOrders({
@@ -161,12 +165,13 @@ export function createLanes(deps: LaneDeps): Lanes {
       interpretPushes({
         ...base,
         store,
+        accepted,
         provinceOfWarehouse,
         onOutbound: wake('parcels', 'numbers', 'stops'),
         onRefused: wake('releases', 'sourcing'),
         bodiesOf: keeper.bodiesOf,
         forgetBodies: keeper.forgetBodies,
-        read: readBySystem,
+        read: reader.read,
         refOf: deps.refOf,
       }),
     PACE_MS,
@@ -228,17 +233,6 @@ function countLane(deps: LaneDeps, warehouseIds: readonly string[]): Lane {
       return false;
     },
   });
-}
-
-function readBySystem(push: ReceivedPush, body: Buffer): readonly AnyPush[] {
-  switch (push.system) {
-    case 'qimen':
-      return readPush(push.method, body, push.receivedAt);
-    case 'sf':
-      return readRoutePush(body);
-    default:
-      throw new Error(`no adapter reads pushes of ${push.system}`);
-  }
 }
 
 function senderOf(deployment: FulfilmentDeployment, warehouse: FulfilmentDeployment['warehouses'][number]): Sender {

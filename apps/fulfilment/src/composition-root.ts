@@ -98,7 +98,7 @@ export async function composeFulfilment(env: FulfilmentEnv, log: Logger): Promis
     rule: () => rule,
     metrics,
     quietMs: env.FULFILMENT_QUIET_SECONDS * 1_000,
-    keeper: (onKept) => createPushKeeper({ pool, archive, now, onKept }),
+    keeper: (given) => createPushKeeper({ pool, archive, now, ...given }),
     refOf: archive.refOf,
   });
   const inbox = createInbox({

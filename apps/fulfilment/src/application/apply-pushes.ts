@@ -1,4 +1,5 @@
 import type { NewEvent } from '@orderloom/contracts';
+import { NEWS_GRAIN_MS, type AcceptedLately } from './accepted-lately.ts';
 import { fulfilmentOrderLifecycle } from '../domain/fulfilment-order.ts';
 import { doDeed, mayDo, noEffects, safeText, type Effects, type FulfilmentState } from './fulfilment-state.ts';
 import type { Base, Tx } from './ports.ts';
@@ -14,6 +15,7 @@ import { about, accept, applyCreateOutcome, refuse } from './take-outcome.ts';
 
 export interface PushDeps extends Base {
   readonly store: FulfilmentStore & StopStore & ParcelStore & PushStore;
+  readonly accepted: AcceptedLately;
   readonly provinceOfWarehouse: (id: string) => string;
   readonly onOutbound: () => void;
   readonly onRefused: () => void;
@@ -34,13 +36,13 @@ const steps: Readonly<
   PACKAGE: 'WAREHOUSE_STEP_PACKED',
   WEIGH: 'WAREHOUSE_STEP_WEIGHED',
 };
-const NEWS_GRAIN_MS = 60_000;
 /** Sale shipments: each has its own confirmation and must not move the stock a second time. */
 const OUTBOUND_TYPE = 'JYCK';
 
 /** Takes all pushes of a batch in one transaction, in the order of their arrival. Answers with the raw refs about things that are unknown here. */
-export async function applyPushes(deps: PushDeps, tx: Tx, reads: readonly ReadPush[]): Promise<ReadonlySet<string>> {
+export async function applyPushes(deps: PushDeps, tx: Tx, all: readonly ReadPush[]): Promise<ReadonlySet<string>> {
   const now = deps.now();
+  const reads = all.filter(({ push }) => !deps.accepted.isNoNews(push, now));
   const effects = noEffects();
   const unknown = new Set<string>();
   const ids = [...new Set(reads.flatMap(({ push }) => fulfilmentOf(push)))];
@@ -65,6 +67,7 @@ export async function applyPushes(deps: PushDeps, tx: Tx, reads: readonly ReadPu
   await settleStops(deps, tx, effects, now);
   await deps.store.saveEffects(tx, effects, now);
   await deps.append(tx, effects.events);
+  tx.onCommit(() => deps.accepted.note([...touched]));
   if (effects.confirmations.length > 0) tx.onCommit(deps.onOutbound);
   if (effects.resource.length > 0 || effects.releases.length > 0) tx.onCommit(deps.onRefused);
   return unknown;

@@ -1,4 +1,5 @@
 import { inTransaction } from '@orderloom/outbox';
+import type { AcceptedLately } from './accepted-lately.ts';
 import { addEffects, isUnanswered, moveOf, noEffects, type Effects, type FulfilmentState } from './fulfilment-state.ts';
 import { gather } from './gather.ts';
 import type { Base, CreateAnswer, CreateOutcome, Tx, WarehouseLink } from './ports.ts';
@@ -14,6 +15,7 @@ const MOST = 100;
 export interface OutcomeDeps extends Base {
   readonly store: FulfilmentStore & StopStore;
   readonly link: WarehouseLink;
+  readonly accepted: AcceptedLately;
   /** Something was refused: it gives back what it held and is sourced again. */
   readonly onRefused: () => void;
   /** A stop came while it was being sent, and waits for this answer. */
@@ -70,6 +72,8 @@ async function takeOutcomes(deps: OutcomeDeps, tx: Tx, all: readonly Answered[])
   const advanced = await deps.store.advanceFulfilments(tx, moves, now);
   const effects = noEffects();
   for (const id of advanced) addEffects(effects, own.get(id) ?? noEffects());
+
+  tx.onCommit(() => deps.accepted.note(states.filter((state) => advanced.has(state.id))));
 
   const late = states.flatMap((state) => (advanced.has(state.id) ? [] : [state.id]));
   if (late.length > 0) {

@@ -27,23 +27,24 @@ const MOST = 200;
 /** A warehouse that reports alone hears at once; of a wave each sender waits a little, and shares a transaction with the others. */
 const APART_MS = 30;
 
-/** Raw first: a push is acknowledged only after its body is committed. Bodies stay in memory until they are read, so that none is opened again for nothing. */
-export function createPushKeeper(deps: {
+export interface PushKeeping {
   readonly pool: Pool;
   readonly archive: RawArchive;
   readonly now: () => Date;
+  /** Nothing would come of reading it again: it is kept, and done. */
+  readonly isNoNews: (push: ReceivedPush, body: Buffer) => boolean;
   readonly onKept: () => void;
-}): PushKeeper {
+}
+
+/** Raw first: a push is acknowledged only after its body is committed. Bodies stay in memory until they are read, so that none is opened again for nothing. */
+export function createPushKeeper(deps: PushKeeping): PushKeeper {
   const fresh = new Map<string, Buffer>();
   const keepAll = async (pushes: readonly ArrivedPush[]): Promise<readonly string[]> => {
     const receivedAt = deps.now();
-    const rows = pushes.map((push) => ({
-      ...push,
-      id: uuidv7(),
-      attempts: 0,
-      receivedAt,
-      digest: createHash('sha256').update(push.body).digest(),
-    }));
+    const rows = pushes.map((push) => {
+      const received = { ...push, id: uuidv7(), attempts: 0, receivedAt };
+      return { ...received, done: deps.isNoNews(received, push.body), digest: createHash('sha256').update(push.body).digest() };
+    });
     const news = await inTransaction(deps.pool, async (tx) => {
       await deps.archive.save(
         tx,
@@ -58,10 +59,10 @@ export function createPushKeeper(deps: {
           subject: '',
         })),
       );
-      tx.onCommit(deps.onKept);
+      if (rows.some((row) => !row.done)) tx.onCommit(deps.onKept);
       return insertPushes(tx, rows);
     });
-    for (const row of rows) if (news.has(row.id) && fresh.size < REMEMBERED) fresh.set(row.id, row.body);
+    for (const row of rows) if (news.has(row.id) && !row.done && fresh.size < REMEMBERED) fresh.set(row.id, row.body);
     return rows.map((row) => row.id);
   };
 

@@ -4,15 +4,19 @@ import type { ReceivedPush } from '../application/push-store.ts';
 
 type Db = Pick<Tx, 'query'>;
 
-/** Notes pushes that were not heard before, or could not be read then; gives the ids of those that are to be read. */
-export async function insertPushes(tx: Db, pushes: readonly (ReceivedPush & { readonly digest: Buffer })[]): Promise<ReadonlySet<string>> {
+/** Notes pushes that were not heard before, or could not be read then, and gives their ids; what is done need not be read. */
+export async function insertPushes(
+  tx: Db,
+  pushes: readonly (ReceivedPush & { readonly digest: Buffer; readonly done: boolean })[],
+): Promise<ReadonlySet<string>> {
   const { rows } = await tx.query<{ id: string }>(
     `insert into push as p (id, system, account, method, state, not_before, received_at, digest)
-     select distinct on (system, account, method, digest) id, system, account, method, 'RECEIVED', received_at, received_at, digest
-       from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::bytea[]) as n (id, system, account, method, received_at, digest)
+     select distinct on (system, account, method, digest) id, system, account, method, state, received_at, received_at, digest
+       from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::bytea[])
+         as n (id, system, account, method, state, received_at, digest)
       order by system, account, method, digest
      on conflict (system, account, method, digest) do update
-       set id = excluded.id, state = 'RECEIVED', reason = '', not_before = excluded.not_before, received_at = excluded.received_at
+       set id = excluded.id, state = excluded.state, reason = '', not_before = excluded.not_before, received_at = excluded.received_at
        where p.state = 'FAILED'
      returning p.id`,
     [
@@ -20,6 +24,7 @@ export async function insertPushes(tx: Db, pushes: readonly (ReceivedPush & { re
       pushes.map((push) => push.system),
       pushes.map((push) => push.account),
       pushes.map((push) => push.method),
+      pushes.map((push) => (push.done ? 'DONE' : 'RECEIVED')),
       pushes.map((push) => push.receivedAt),
       pushes.map((push) => push.digest),
     ],
