@@ -1,9 +1,10 @@
 import execution from 'k6/execution';
+import { beginPushes } from '../actions/begin-pushes.ts';
 import { issueKey } from '../actions/issue-key.ts';
 import { signIn } from '../actions/read-orders.ts';
 import { readChanges } from '../journeys/partner-deeds.ts';
 import { lookAtBoards, openListAndOrder, personAt } from '../journeys/work-at-the-desk.ts';
-import { gateway, password } from '../workloads/given.ts';
+import { gateway, password, sandbox } from '../workloads/given.ts';
 
 export { handleSummary, options, push } from '../smoke/script.ts';
 
@@ -15,11 +16,13 @@ interface Given {
 
 export function setup(): Given {
   const allowance = { requestsPerMinute: 60_000, costPerMinute: 10_000_000 };
-  return {
+  const given = {
     cookie: signIn(gateway, 'operations', password),
     key: issueKey(gateway, password, { label: 'the mix', scopes: ['orders:read', 'stock:read'], ...allowance }),
     since: new Date().toISOString(),
   };
+  beginPushes(sandbox);
+  return given;
 }
 
 /** Of three visits one is to the list, one to the boards, and one is a program's with a key and documents of its own. */

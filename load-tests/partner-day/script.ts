@@ -1,11 +1,12 @@
 import execution from 'k6/execution';
 import type { Options } from 'k6/options';
+import { beginPushes } from '../actions/begin-pushes.ts';
 import { issueKey } from '../actions/issue-key.ts';
 import { askTooMuch, catchUp as catchUpOnce, placeOne, readOne } from '../journeys/partner-deeds.ts';
 import { pushPaidOrder } from '../journeys/push-paid-order.ts';
 import { frontDoor } from '../thresholds/front-door.ts';
 import { constantArrivals } from '../workloads/constant-arrivals.ts';
-import { callersFor, deployment, gateway, nextPush, ownOption, password, products, rate, seconds } from '../workloads/given.ts';
+import { callersFor, deployment, gateway, nextPush, ownOption, password, products, rate, sandbox, seconds } from '../workloads/given.ts';
 
 const places = ownOption('places');
 
@@ -30,7 +31,7 @@ interface Given {
 export function setup(): Given {
   const scopes = ['orders:read', 'orders:place', 'orders:write', 'stock:read'];
   const since = new Date();
-  return {
+  const given = {
     key: issueKey(gateway, password, { label: 'the day', scopes, requestsPerMinute: 60_000, costPerMinute: 10_000_000 }),
     small: issueKey(gateway, password, {
       label: 'too small',
@@ -41,6 +42,8 @@ export function setup(): Given {
     run: `PD${since.getTime().toString(36).toUpperCase()}`,
     since: since.toISOString(),
   };
+  beginPushes(sandbox);
+  return given;
 }
 
 export function push(): void {

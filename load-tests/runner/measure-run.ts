@@ -12,7 +12,7 @@ import { outsideAgrees } from '../checks/outside-agrees.ts';
 import { readFinalState, type FinalState } from '../checks/state.ts';
 import { stockIsConserved } from '../checks/stock-is-conserved.ts';
 import { unshipped } from '../checks/unshipped.ts';
-import { ordersIn, type Phase } from '../workloads/phases.ts';
+import { arrivalsOf, ordersIn, type Phase } from '../workloads/phases.ts';
 import type { CleanSystem } from './clean-system.ts';
 import { trackCpu, type CpuSample } from './cpu-track.ts';
 import { count, drive, type Drive, type Driven } from './drive.ts';
@@ -86,6 +86,8 @@ async function load(measuring: Measuring, { state, outside }: World, phases: rea
   const pushes = await progress.step(`${name}: ${orders} signed orders minted`, async () => {
     const minted = await outside.mint({ orders, wechatPercent: options.wechatPercent, seed: `${options.seed}/${name}` });
     await outside.enlistBuyers(orders);
+    const moments = arrivalsOf(phases, minted.length);
+    await outside.expectPushes(minted.map(({ no }, nth) => ({ no, afterMs: moments[nth] ?? 0 })));
     return minted;
   });
   await outside.setSpeed(options.speed);

@@ -16,6 +16,8 @@ export interface OutsideWorld {
     readonly wechatPercent: number;
     readonly seed: string;
   }) => Promise<readonly MintedPush[]>;
+  /** When each push will leave, counted from the first: its platform then changes the order, as one that is paid at that moment. */
+  readonly expectPushes: (pushes: readonly { readonly no: string; readonly afterMs: number }[]) => Promise<void>;
   /** One buyer orders one piece, pays, and the platform pushes; gives the platform's number. */
   readonly buy: (wanted: { readonly channel: MintedPush['channel']; readonly buyer: number; readonly sku: string }) => Promise<string>;
   /** Lets the buyers of the last minted orders follow the service account, as far as they do, so that cards can reach them; or others, by their place in the pool. */
@@ -71,6 +73,9 @@ export function outsideWorld(system: System): OutsideWorld {
       const wechatPushes = await mintOf('WX', wechat);
       buyers += orders;
       return interleave(douyinPushes, wechatPushes);
+    },
+    expectPushes: async (moments) => {
+      await ask('/mint/moments', z.unknown(), { moments });
     },
     buy: async ({ channel, buyer, sku }) => {
       const { orders } = await ask('/orders', placed, { channel, buyer, lines: [{ sku, quantity: 1 }] });

@@ -1,10 +1,11 @@
 import type { Options } from 'k6/options';
+import { beginPushes } from '../actions/begin-pushes.ts';
 import { signIn } from '../actions/read-orders.ts';
 import { lookAtOrders } from '../journeys/look-at-orders.ts';
 import { pushPaidOrder } from '../journeys/push-paid-order.ts';
 import { frontDoor } from '../thresholds/front-door.ts';
 import { constantArrivals } from '../workloads/constant-arrivals.ts';
-import { callersFor, deployment, gateway, nextPush, password, rate, readsPerSecond, seconds } from '../workloads/given.ts';
+import { callersFor, deployment, gateway, nextPush, password, rate, readsPerSecond, sandbox, seconds } from '../workloads/given.ts';
 
 export const options: Options = {
   scenarios: {
@@ -19,7 +20,9 @@ export const options: Options = {
 };
 
 export function setup(): { readonly cookie: string } {
-  return { cookie: readsPerSecond > 0 ? signIn(gateway, 'operations', password) : '' };
+  const cookie = readsPerSecond > 0 ? signIn(gateway, 'operations', password) : '';
+  beginPushes(sandbox);
+  return { cookie };
 }
 
 export function push(): void {

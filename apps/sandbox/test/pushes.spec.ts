@@ -184,3 +184,34 @@ describe('a WeChat shop callback', () => {
     expect(world.receiver.received.map((one) => object(eventsOf(one)['order_info'])['order_id'])).toEqual(pushes.map(({ no }) => no));
   });
 });
+
+describe('minted orders', () => {
+  it('change at their platform when their pushes leave, those of later pushes later', async () => {
+    const nos: string[] = [];
+    for (const channel of ['DY', 'WX'] as const) {
+      const { pushes } = await world.control<{ pushes: { no: string }[] }>('/mint', { channel, count: 2, seed: 'moments' });
+      nos.push(...pushes.map(({ no }) => no));
+    }
+    const changed = async (): Promise<ReadonlyMap<string, number>> => {
+      const { orders } = await world.control<{ orders: { no: string; updateTime: number }[] }>('/orders');
+      return new Map(orders.map(({ no, updateTime }) => [no, updateTime]));
+    };
+    const [first, , third, last] = nos;
+    await world.control('/mint/moments', {
+      moments: [
+        { no: third, afterMs: 60_000 },
+        { no: first, afterMs: 0 },
+        { no: last, afterMs: 100 },
+      ],
+    });
+    const before = await changed();
+    // Platforms tell time in seconds.
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    expect(await changed()).toEqual(before);
+    expect(await world.control('/mint/begin', {})).toEqual({ expected: 3 });
+    await eventually(async () => {
+      const after = await changed();
+      expect(nos.filter((no) => after.get(no) !== before.get(no))).toEqual([first, last]);
+    });
+  });
+});

@@ -3,6 +3,7 @@ import { addressSchema, placeSchema, refundSchema } from '../core/marketplace.ts
 import type { Marketplace } from '../core/marketplace.ts';
 import { createRandom } from '../core/random.ts';
 import { drawBasket } from '../scenario/basket.ts';
+import { createMintedMoments } from './minted-moments.ts';
 import { numberOf } from './routes.ts';
 import type { ControlDeps, Route } from './routes.ts';
 
@@ -18,6 +19,7 @@ const mintSchema = z.object({
   seed: z.string().default('mint'),
   lines: placeSchema.shape.lines.optional(),
 });
+const momentsSchema = z.object({ moments: z.array(z.object({ no: z.string(), afterMs: z.number().nonnegative() })).max(200_000) });
 const reasonSchema = z.object({ reason: z.string().default('不想要了') });
 
 /** What buyers do, one or hundreds at a time. */
@@ -32,6 +34,7 @@ export function ordersRoutes({ context, marketplaces }: ControlDeps): readonly R
   };
 
   const marketWith = (no: string): Marketplace | undefined => marketplaces.find((market) => market.has(no));
+  const moments = createMintedMoments(marketWith);
 
   /** 404 for a number that no platform knows; else the deed, then the platform's view. */
   const deed = (name: string, about: string, run: (market: Marketplace, no: string, body: unknown) => unknown): Route => ({
@@ -77,6 +80,22 @@ export function ordersRoutes({ context, marketplaces }: ControlDeps): readonly R
           }),
         };
       },
+    },
+    {
+      method: 'POST',
+      path: /^\/mint\/moments$/,
+      about: 'POST /control/mint/moments {moments: [{no, afterMs}]}: when the pushes of minted orders leave, counted from the first',
+      run: ({ body }) => {
+        const { moments: expected } = momentsSchema.parse(body);
+        moments.expect(expected);
+        return { expected: expected.length };
+      },
+    },
+    {
+      method: 'POST',
+      path: /^\/mint\/begin$/,
+      about: 'POST /control/mint/begin: the first of those pushes leaves now',
+      run: () => ({ expected: moments.begin() }),
     },
     {
       method: 'GET',

@@ -73,6 +73,8 @@ export interface Marketplace {
   refund(no: string, refund: RefundRequest): string;
   changeAddress(no: string, address: WantedAddress): void;
   mint(request: MintRequest): readonly MintedPush[];
+  /** Its last change is now, though nothing of it is another. */
+  touch(no: string): void;
   view(no: string): unknown;
   recent(after: number, limit: number): readonly OrderSummary[];
   has(no: string): boolean;

@@ -11,6 +11,7 @@ import { createCiphers } from './cipher.ts';
 import { STATUS_TEXT, orderPaid } from './model.ts';
 import type { DouyinOrder } from './model.ts';
 import { createOpenApi } from './open-api.ts';
+import { change } from './parts.ts';
 import type { Parts } from './parts.ts';
 import { createPushes, paidExtra } from './pushes.ts';
 import { createShipping } from './ship.ts';
@@ -74,6 +75,7 @@ export function createDouyin(context: SandboxContext, shop: DouyinShop): DouyinS
         return { no: order.id, ...pushes.request([pushes.about(order, '101', paidExtra(order))]) };
       });
     },
+    touch: (no) => void change(parts, find(no), {}),
     view: (no) => {
       const order = store.orders.get(no);
       if (order === undefined) return undefined;

@@ -96,6 +96,7 @@ export function createWechatShop(context: SandboxContext, shop: WechatShop, toke
         };
       });
     },
+    touch: (id) => void store.change(find(id), {}),
     view: (id) => {
       const order = store.orders.get(id);
       return order === undefined
