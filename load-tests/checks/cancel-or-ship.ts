@@ -3,7 +3,8 @@ import { ledger } from './ledger.ts';
 import type { FinalState } from './state.ts';
 import { verdict, type Verdict } from './verdict.ts';
 
-const part = z.object({ code: z.string(), no: z.string(), status: z.string() });
+const part = z.object({ code: z.string(), no: z.string(), status: z.string(), skus: z.array(z.string()) });
+const refunded = z.object({ skus: z.array(z.string()) });
 const open = z.object({ no: z.string(), state: z.string() });
 
 const platforms = ['douyin', 'wechat-shop'] as const;
@@ -13,11 +14,16 @@ export async function neverCancelledAndShipped(state: FinalState): Promise<reado
   const stopped = new Set((await ledger(state, 'qimen', 'cancelled')).map(({ key }) => key));
   const left = new Set((await ledger(state, 'qimen', 'outbound')).map(({ key }) => key));
   const tooLate = await ledger(state, 'qimen', 'cancel-refused');
-  const paidBack = new Set((await Promise.all(platforms.map((name) => ledger(state, name, 'refunded')))).flat().map(({ key }) => key));
+  // A platform may pay back one line of an order while the other leaves.
+  const paidBack = Map.groupBy((await Promise.all(platforms.map((name) => ledger(state, name, 'refunded')))).flat(), ({ key }) => key);
+  const isPaidBack = (no: string, sku: string): boolean =>
+    paidBack.get(no)?.some(({ data }) => refunded.parse(data).skus.includes(sku)) ?? false;
   const parts = await state.query(
     'order',
     part,
-    `select p ->> 'fulfilmentOrderId' as code, o.platform_order_no as no, o.status from orders o, jsonb_array_elements(o.parts) p`,
+    `select p ->> 'fulfilmentOrderId' as code, o.platform_order_no as no, o.status, 
+            array(select l ->> 'sku' from jsonb_array_elements(o.lines) l, jsonb_array_elements(p -> 'lines') u where u ->> 'lineNo' = l ->> 'lineNo') as skus
+       from orders o, jsonb_array_elements(o.parts) p`,
   );
   const gone = parts.filter(({ code }) => left.has(code));
   return [
@@ -33,7 +39,7 @@ export async function neverCancelledAndShipped(state: FinalState): Promise<reado
     ),
     verdict(
       'nobody got the money back and the goods too',
-      gone.filter(({ no }) => paidBack.has(no)).map(({ no, code }) => `${no}: paid back, ${code} left`),
+      gone.filter(({ no, skus }) => skus.some((sku) => isPaidBack(no, sku))).map(({ no, code }) => `${no}: paid back, ${code} left`),
       `${paidBack.size} orders paid back`,
     ),
   ];

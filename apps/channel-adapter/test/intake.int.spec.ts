@@ -89,6 +89,24 @@ describe('the intake', () => {
     await eventually(() => paid(orderNoOf(push)));
   });
 
+  it('tells a cancel while the orders before it wait for a platform that does not answer', async () => {
+    const orderNo = await place({ channel: 'DY', lines: [{ sku: 'CUP-CELADON', quantity: 1 }] });
+    await eventually(() => paid(orderNo));
+    await harness.control('POST', 'misbehave', { system: 'douyin', operation: 'order.orderDetail', kind: 'frozen' });
+    const { pushes } = await harness.control<{ pushes: readonly Minted[] }>('POST', 'mint', { channel: 'DY', count: 30 });
+    await Promise.all(pushes.map(send));
+    await harness.control('POST', `orders/${orderNo}/cancel`, {});
+    await eventually(
+      async () => {
+        if ((await harness.events('hub.channel.refund-requested.v1', orderNo)).length === 0) throw new Error('the cancel is not told');
+      },
+      { timeoutMs: 4_000 },
+    );
+    for (const push of pushes) expect(await harness.events(CAPTURED, orderNoOf(push))).toHaveLength(0);
+    await harness.control('DELETE', 'misbehave');
+    await eventually(() => Promise.all(pushes.map((push) => paid(orderNoOf(push)))), { timeoutMs: 60_000 });
+  });
+
   it('refuses a tampered push and one whose known message id carries other content, and leaves no trace of either', async () => {
     const orderNo = await place({ channel: 'DY', lines: [{ sku: 'CUP-CELADON', quantity: 1 }] });
     await eventually(() => paid(orderNo));

@@ -32,10 +32,16 @@ export interface IntakeWork {
     wakes: readonly (Wake & { readonly shopId: string; readonly traceparent?: string; readonly pushed?: boolean })[],
     receivedAt: Date,
   ): Promise<void>;
-  /** What is due, oldest first, but for what the asker has in hand: nothing is written, so that a row costs its insert and its end. */
+  /** What of a kind is due, oldest first, but for what the asker has in hand: nothing is written, so that a row costs its insert and its end. */
   due(
     shopId: string,
-    asked: { readonly since: Date; readonly now: Date; readonly limit: number; readonly except: readonly string[] },
+    asked: {
+      readonly kind: Wake['kind'];
+      readonly since: Date;
+      readonly now: Date;
+      readonly limit: number;
+      readonly except: readonly string[];
+    },
   ): Promise<readonly WorkItem[]>;
   /** Done, unless it was woken again since it was read; what was read for it is kept by the same statement. */
   finish(

@@ -13,13 +13,14 @@ import type { WorkItem } from './stores.ts';
 const SAFETY_POLL_MS = 500;
 const LOOK_EVERY_MS = 60;
 const CAPTURE_EVERY_MS = 100;
-/** Most refunds stop an order that is on its way to a packer. */
 const CAPTURE_REFUNDS_EVERY_MS = 20;
 /** Looks begin so far back; one a second, and those of a backlog, at the very beginning. Rows that are worked off stay in the index while an old transaction lasts. */
 const LOOK_BACK_MS = 10_000;
 const WHOLE_LOOK_EVERY_MS = 1_000;
 const IN_HAND = 400;
 const DETAIL_CALLS = 16;
+/** Refunds have hands and calls of their own: most stop an order that is on its way to a packer, and behind ten thousand orders they would come too late. */
+const REFUND_CALLS = 8;
 /** From so many on it is cheaper to read pages of a hundred, strangers among them, than one order after the other. */
 const MANY = 40;
 /** After a page of strangers none is read for so long. */
@@ -44,11 +45,9 @@ export function createIntakeWorker(
   const fetching = new Set<Promise<void>>();
   let stopped = false;
   let running: Promise<void> | undefined;
-  const slots = semaphore(DETAIL_CALLS);
-  /** What is being worked on, by number, until it is captured or postponed. Its row stays in the table: a process that dies takes nothing with it. */
-  const inHand = new Set<string>();
+  const hands = { ORDER: handsFor(DETAIL_CALLS), REFUND: handsFor(REFUND_CALLS) };
   const letGo = (items: readonly WorkItem[]): void => {
-    for (const item of items) inHand.delete(item.platformNo);
+    for (const item of items) hands[item.kind].holding.delete(item.platformNo);
     // It may have been woken again in the meantime.
     bell.ring();
   };
@@ -107,13 +106,13 @@ export function createIntakeWorker(
   const readOne = async (item: WorkItem): Promise<void> => {
     try {
       if (item.kind === 'ORDER') {
-        const fetched = await slots.run(() => channel.fetchOrder(item.platformNo));
+        const fetched = await hands.ORDER.calls.run(() => channel.fetchOrder(item.platformNo));
         answered();
         if (fetched === undefined) await unknownToPlatform(item);
         else gotOrder(item, fetched);
         return;
       }
-      const fetched = await slots.run(() => channel.fetchRefund(item.platformNo, item.hint));
+      const fetched = await hands.REFUND.calls.run(() => channel.fetchRefund(item.platformNo, item.hint));
       if (fetched === undefined) return await unknownToPlatform(item);
       refunds.give({ item, fetched });
     } catch (error) {
@@ -201,26 +200,26 @@ export function createIntakeWorker(
     void work.catch((error: unknown) => deps.log.error({ err: error }, 'intake failed')).finally(() => fetching.delete(work));
   };
 
-  let wholeLookAt = 0;
-  const look = async (): Promise<readonly WorkItem[]> => {
-    const room = IN_HAND - inHand.size;
+  const look = async (kind: WorkItem['kind']): Promise<readonly WorkItem[]> => {
+    const hand = hands[kind];
+    const room = IN_HAND - hand.holding.size;
     // With nearly all hands full it would read what it has in hand again and again.
     if (room < IN_HAND / 4 || !deps.isOpen(shopId)) return [];
     const now = deps.now();
-    const isWhole = now.getTime() >= wholeLookAt;
-    if (isWhole) wholeLookAt = now.getTime() + WHOLE_LOOK_EVERY_MS;
+    const isWhole = now.getTime() >= hand.wholeLookAt;
+    if (isWhole) hand.wholeLookAt = now.getTime() + WHOLE_LOOK_EVERY_MS;
     const since = isWhole ? new Date(0) : new Date(now.getTime() - LOOK_BACK_MS);
-    const found = await deps.work.due(shopId, { since, now, limit: room, except: [...inHand] });
-    if (found.length === room) wholeLookAt = 0;
+    const found = await deps.work.due(shopId, { kind, since, now, limit: room, except: [...hand.holding] });
+    if (found.length === room) hand.wholeLookAt = 0;
+    for (const item of found) hand.holding.add(item.platformNo);
     return found;
   };
 
   const read = (items: readonly WorkItem[]): void => {
-    for (const item of items) inHand.add(item.platformNo);
-    const asked = items.filter((item) => item.kind === 'ORDER');
-    const asPages = channel.recentOrders !== undefined && asked.length >= MANY && deps.now().getTime() >= pagesFrom;
-    if (asPages) track(readMany(asked));
-    for (const item of asPages ? items.filter(({ kind }) => kind === 'REFUND') : items) track(readOne(item));
+    const asPages =
+      items[0]?.kind === 'ORDER' && channel.recentOrders !== undefined && items.length >= MANY && deps.now().getTime() >= pagesFrom;
+    if (asPages) track(readMany(items));
+    else for (const item of items) track(readOne(item));
   };
 
   const run = async (): Promise<void> => {
@@ -228,7 +227,8 @@ export function createIntakeWorker(
     while (!stopped) {
       await turn();
       try {
-        read(await look());
+        read(await look('REFUND'));
+        read(await look('ORDER'));
       } catch (error) {
         deps.log.warn({ shop: shopId, err: error }, 'look failed');
       }
@@ -249,6 +249,17 @@ export function createIntakeWorker(
       await Promise.all([orders.empty(), refunds.empty()]);
     },
   };
+}
+
+interface Hands {
+  readonly calls: ReturnType<typeof semaphore>;
+  /** What is being worked on, by number, until it is captured or postponed. Its row stays in the table: a process that dies takes nothing with it. */
+  readonly holding: Set<string>;
+  wholeLookAt: number;
+}
+
+function handsFor(calls: number): Hands {
+  return { calls: semaphore(calls), holding: new Set(), wholeLookAt: 0 };
 }
 
 function semaphore(places: number): { run<T>(work: () => Promise<T>): Promise<T> } {

@@ -37,12 +37,12 @@ export function createIntakeWork(pool: Pool, archive: Pick<RawArchive, 'insertOf
         ],
       );
     },
-    due: async (shopId, { since, now, limit, except }) => {
+    due: async (shopId, { kind, since, now, limit, except }) => {
       const { rows } = await pool.query<WorkRow>({
         name: 'intake-due',
         text: `select kind, platform_no, generation, hint, received_at, attempts + 1 as attempts, traceparent, pushed from intake_work
-                where shop_id = $1 and due_at > $2 and due_at <= $3 and platform_no <> all($5::text[]) order by due_at limit $4`,
-        values: [shopId, since, now, limit, except],
+                where shop_id = $1 and kind = $6 and due_at > $2 and due_at <= $3 and platform_no <> all($5::text[]) order by due_at limit $4`,
+        values: [shopId, since, now, limit, except, kind],
       });
       return rows.map((row) => ({
         kind: row.kind,

@@ -106,7 +106,8 @@ export function createAfterSales(parts: Parts, nextId: () => bigint): AfterSales
     const nothingLeft = lines.every((line) => line.refunded);
     const cancelled = nothingLeft && order.status !== STATUS.completed;
     const next = change(parts, order, cancelled ? { lines, status: STATUS.cancelled, cancelReason: afterSale.reason } : { lines });
-    context.ledger.append('refunded', system, order.id, { afterSaleId: done.id, refundFen: done.refundFen, lines: done.lineIds });
+    const skus = order.lines.flatMap(({ id, sku }) => (done.lineIds.includes(id) ? [sku] : []));
+    context.ledger.append('refunded', system, order.id, { afterSaleId: done.id, refundFen: done.refundFen, lines: done.lineIds, skus });
     pushes.send(next, [pushes.aboutAfterSale(next, done, '201', { agree_time: done.updateTime })]);
     context.timing.after(REFUND_PAID_OUT_MS, () => {
       const messages = [pushes.aboutAfterSale(next, done, '206', { success_time: nowSeconds() })];

@@ -108,7 +108,8 @@ export function createAfterSales({ store, events, context, system }: Parts, next
     );
     const nothingLeft = lines.every((line) => line.refunded >= line.quantity);
     const next = store.change(order, nothingLeft && order.status !== STATUS.completed ? { lines, status: STATUS.refunded } : { lines });
-    context.ledger.append('refunded', system, order.id, { afterSaleId: done.id, refundFen: done.amountFen, skuId: done.skuId });
+    const skus = order.lines.flatMap(({ skuId, sku }) => (skuId === done.skuId ? [sku] : []));
+    context.ledger.append('refunded', system, order.id, { afterSaleId: done.id, refundFen: done.amountFen, skus });
     events.sendAfterSale(next, done);
     if (next.status === STATUS.refunded && order.status !== STATUS.refunded) {
       context.ledger.append('order-cancelled', system, order.id, { reason: done.reason });
