@@ -50,12 +50,13 @@ export async function writePlans(tx: Pick<Tx, 'query'>, plans: readonly OrderPla
   return new Set(rows.map((row) => row.order_id));
 }
 
+// Not `status = 'WAITING'`: the index of those who wait keeps all who ever did until it is vacuumed, and would be read whole each time.
 const PLAN = `
 with taken as (
   update clearance c set status = n.status, next_serial = n.next_serial, rounds = n.rounds, updated_at = $1
-    from (select * from unnest($2::text[], $3::bigint[], $4::int[], $5::int[], $6::text[], $7::int[])
+    from (select *, 'WAITING' as before from unnest($2::text[], $3::bigint[], $4::int[], $5::int[], $6::text[], $7::int[])
             as n (order_id, cleared_seq, serial, next_serial, status, rounds) order by order_id) n
-   where c.order_id = n.order_id and c.cleared_seq = n.cleared_seq and c.next_serial = n.serial and c.status = 'WAITING'
+   where c.order_id = n.order_id and c.cleared_seq = n.cleared_seq and c.next_serial = n.serial and c.status = n.before
   returning c.order_id),
 decided as (
   insert into sourcing_decision (id, order_id, outcome, rule_version, took_ms, failure, failure_detail, precision, widened, candidates, decided_at)

@@ -47,6 +47,7 @@ export async function readPushes(pool: Pool, at: { readonly now: Date; readonly 
   }));
 }
 
+// Told as a column, as in `writePlans`: the index of what was received would be read whole, with all that left it.
 export async function closePushes(
   tx: Db,
   closed: readonly { readonly id: string; readonly state: 'DONE' | 'FAILED'; readonly reason: string }[],
@@ -54,7 +55,8 @@ export async function closePushes(
   if (closed.length === 0) return;
   await tx.query(
     `update push p set state = n.state, reason = n.reason, attempts = attempts + 1
-       from unnest($1::uuid[], $2::text[], $3::text[]) as n (id, state, reason) where p.id = n.id and p.state = 'RECEIVED'`,
+       from (select *, 'RECEIVED' as before from unnest($1::uuid[], $2::text[], $3::text[]) as n (id, state, reason) order by id) n
+      where p.id = n.id and p.state = n.before`,
     [closed.map((one) => one.id), closed.map((one) => one.state), closed.map((one) => one.reason)],
   );
 }
