@@ -107,6 +107,28 @@ describe('the intake', () => {
     await eventually(() => Promise.all(pushes.map((push) => paid(orderNoOf(push)))), { timeoutMs: 60_000 });
   });
 
+  it('reads an order whose buyer has cancelled already before all that came before it', async () => {
+    for (const [operation, kind] of [
+      ['order.searchList', 'http-500'],
+      ['order.orderDetail', 'slow'],
+    ])
+      await harness.control('POST', 'misbehave', { system: 'douyin', operation, kind, ms: 1_000 });
+    const { pushes } = await harness.control<{ pushes: readonly Minted[] }>('POST', 'mint', { channel: 'DY', count: 160 });
+    const [last, ...others] = pushes.map(orderNoOf).toReversed();
+    await Promise.all(pushes.slice(0, -1).map(send));
+    await harness.control('POST', `orders/${last}/cancel`, {});
+    await eventually(
+      async () => {
+        if ((await harness.events('hub.channel.refund-requested.v1', last)).length === 0) throw new Error('the cancel is not told');
+      },
+      { timeoutMs: 6_000 },
+    );
+    const captured = await Promise.all(others.map(async (no) => (await harness.events(CAPTURED, no)).length));
+    expect(captured.filter((times) => times === 0).length).toBeGreaterThan(40);
+    await harness.control('DELETE', 'misbehave');
+    await eventually(() => Promise.all(others.map(paid)), { timeoutMs: 60_000 });
+  });
+
   it('refuses a tampered push and one whose known message id carries other content, and leaves no trace of either', async () => {
     const orderNo = await place({ channel: 'DY', lines: [{ sku: 'CUP-CELADON', quantity: 1 }] });
     await eventually(() => paid(orderNo));

@@ -19,12 +19,18 @@ export interface RefundToCapture {
   readonly fetched: FetchedRefund;
 }
 
-/** Interprets fetched refunds of one shop. Answers with those whose order the hub has not seen yet: they must wait for it. */
+/** A refund whose order the hub has not seen yet: it must wait for it. */
+export interface EarlyRefund {
+  readonly item: WorkItem;
+  readonly platformOrderNo: string;
+}
+
+/** Interprets fetched refunds of one shop. Answers with those that came before their order. */
 export async function captureRefunds(
   deps: RefundDeps,
   channel: ShopChannel,
   items: readonly RefundToCapture[],
-): Promise<readonly WorkItem[]> {
+): Promise<readonly EarlyRefund[]> {
   if (items.length === 0) return [];
   const { shop } = channel;
   const mapping = await deps.mappings.current(`${shop.system}-refund`);
@@ -103,7 +109,7 @@ export async function captureRefunds(
       items.filter(({ item }) => !earlyIds.has(item)).map(({ item }) => item),
     );
   });
-  return early.map(({ item }) => item);
+  return early.map(({ item, refund }) => ({ item, platformOrderNo: refund.platformOrderNo }));
 }
 
 interface News {

@@ -3,7 +3,7 @@ import { inTransaction } from '@orderloom/outbox';
 import { v7 as uuidv7 } from 'uuid';
 import { alarm } from './alarm.ts';
 import { captureOrders, type OrderToCapture } from './capture-orders.ts';
-import { captureRefunds, type RefundDeps, type RefundToCapture } from './capture-refunds.ts';
+import { captureRefunds, type EarlyRefund, type RefundDeps, type RefundToCapture } from './capture-refunds.ts';
 import { createLane } from './lane.ts';
 import { pace } from './pace.ts';
 import type { ShopChannel } from './ports.ts';
@@ -83,13 +83,29 @@ export function createIntakeWorker(
       const items = given.map(({ item }) => item);
       try {
         const early = await captureRefunds(deps, channel, given);
-        if (early.length > 0) await deps.work.postpone(shopId, early, new Date(deps.now().getTime() + 400));
-        letGo(items);
+        const waiting = new Set(early.map(({ item }) => item));
+        letGo(items.filter((item) => !waiting.has(item)));
+        if (early.length > 0) track(readEarly(early));
       } catch (error) {
         await postpone(items, error);
       }
     },
   });
+  /** Their buyers have cancelled already, and until the hub knows these orders nobody can stop them: they are read before all that wait. */
+  const readEarly = async (early: readonly EarlyRefund[]): Promise<void> => {
+    const items = early.map(({ item }) => item);
+    try {
+      const nos = [...new Set(early.map(({ platformOrderNo }) => platformOrderNo))];
+      const fetched = await Promise.all(nos.map((no) => hands.REFUND.calls.run(() => channel.fetchOrder(no))));
+      const orders = fetched.flatMap((one) => (one === undefined ? [] : [{ fetched: one, receivedAt: one.readAt, generation: undefined }]));
+      if (orders.length < nos.length) throw new Error('the platform does not know the order of a refund');
+      await captureOrders(deps, channel, orders);
+      await deps.work.postpone(shopId, items, deps.now());
+      letGo(items);
+    } catch (error) {
+      await postpone(items, error);
+    }
+  };
   const gotOrder = (item: WorkItem, fetched: OrderToCapture['fetched']): void => {
     const { receivedAt, generation, traceparent, pushed } = item;
     const { rawId } = fetched;
