@@ -8,6 +8,7 @@ export * from './dead-letters.ts';
 export * from './metrics.ts';
 export * from './failure-policy.ts';
 export { arrayOfTexts } from './array-text.ts';
+export { binaryPlaces, withBinaryArrays } from './binary-arrays.ts';
 export { BEGIN, runNamed, TRANSACTION_SETTINGS } from './named-statements.ts';
 export { bundleBySubject } from './bundle-by-subject.ts';
 export * from './answered-commands.ts';

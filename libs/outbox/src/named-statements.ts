@@ -1,5 +1,5 @@
 import type { ClientBase, Pool, QueryResult, QueryResultRow } from 'pg';
-import { textArrayPlaces, withTextArrays } from './text-arrays.ts';
+import { binaryPlaces, withBinaryArrays, type BinaryPlace } from './binary-arrays.ts';
 
 /** A connection keeps what it has prepared until it closes: texts that are put together each time must not fill it. */
 const MOST = 400;
@@ -21,7 +21,7 @@ export function beginOn(pool: Pool): string {
 
 interface NamedStatement {
   readonly name: string;
-  readonly textArrays: readonly number[];
+  readonly binary: readonly BinaryPlace[];
 }
 
 interface Statements {
@@ -44,7 +44,7 @@ export async function runNamed<R extends QueryResultRow>(
   const statement = statementOf(client, text);
   try {
     if (statement === undefined) return await client.query<R>({ text, values: [...values] });
-    return await client.query<R>({ name: statement.name, text, values: withTextArrays(values, statement.textArrays) });
+    return await client.query<R>({ name: statement.name, text, values: withBinaryArrays(values, statement.binary) });
   } catch (error) {
     // A migration of a newer release has changed a table that the statement reads: the next one is prepared anew.
     if (error instanceof Error && 'code' in error && error.code === '0A000') known.get(client)?.named.clear();
@@ -65,7 +65,7 @@ function statementOf(client: ClientBase, text: string): NamedStatement | undefin
     return undefined;
   }
   seen.delete(text);
-  const given = { name: `hub${(statements.made += 1)}`, textArrays: textArrayPlaces(text) };
+  const given = { name: `hub${(statements.made += 1)}`, binary: binaryPlaces(text) };
   named.set(text, given);
   return given;
 }

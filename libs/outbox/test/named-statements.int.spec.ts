@@ -74,6 +74,27 @@ describe('a statement that comes again in transactions', () => {
     await expect(echo(['a\0b'])).rejects.toMatchObject({ code: '22021' });
   });
 
+  it('is given arrays of bytes as they are, as the ones before it had a name', async () => {
+    const bodies = [Buffer.alloc(0), Buffer.from([0, 0x5c, 0x78, 0x22, 0xff]), Buffer.from('茶'), null];
+    const echo = (given: readonly unknown[], texts: readonly string[]) =>
+      inTransaction(pool, async (tx) => {
+        const { rows } = await tx.query<{ body: Buffer | null; text: string }>(
+          'select * from unnest($1::bytea[], $2::text[]) as t (body, text)',
+          [given, texts],
+        );
+        return rows;
+      });
+    const told = bodies.map((body, nth) => ({ body, text: `text ${nth}` }));
+    for (let nth = 0; nth < 4; nth += 1)
+      expect(
+        await echo(
+          bodies,
+          told.map(({ text }) => text),
+        ),
+      ).toEqual(told);
+    expect(await echo([], [])).toEqual([]);
+  });
+
   it('is prepared anew after a migration has changed its table: one try fails as an outage does, the next one goes on', async () => {
     await times(4, read);
     await pool.query('alter table thing add column w int');

@@ -34,9 +34,10 @@ export function createCapturedOrders(pool: Pool): CapturedOrders {
         // The platform's clock has whole seconds: a second change within one takes the next free version.
         `insert into captured_order as o (shop_id, platform_order_no, platform_version, state, fingerprint, recipient_token, recipient_source_index,
                                           lines, extensions, platform_created_at, first_received_at, read_at, raw_id)
-         select $1, no, version, state, fingerprint, token, source_index, lines, extensions, created_at, received_at, read_at, raw_id
-           from unnest($2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::jsonb[], $9::jsonb[],
-                       $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::uuid[])
+         select $1, no, version::bigint, state, fingerprint, token, source_index, lines::jsonb, extensions::jsonb,
+                created_at::timestamptz, received_at::timestamptz, read_at::timestamptz, raw_id::uuid
+           from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+                       $10::text[], $11::text[], $12::text[], $13::text[])
              as t (no, version, state, fingerprint, token, source_index, lines, extensions, created_at, received_at, read_at, raw_id)
           order by no
          on conflict (shop_id, platform_order_no) do update
@@ -50,7 +51,7 @@ export function createCapturedOrders(pool: Pool): CapturedOrders {
         [
           shopId,
           captures.map((one) => one.platformOrderNo),
-          captures.map((one) => one.version),
+          captures.map((one) => String(one.version)),
           captures.map((one) => one.state),
           captures.map((one) => one.fingerprint),
           captures.map((one) => one.recipientToken),
@@ -67,9 +68,9 @@ export function createCapturedOrders(pool: Pool): CapturedOrders {
             ),
           ),
           captures.map((one) => JSON.stringify(one.extensions)),
-          captures.map((one) => one.createdAt),
-          captures.map((one) => one.receivedAt),
-          captures.map((one) => one.readAt),
+          captures.map((one) => one.createdAt.toISOString()),
+          captures.map((one) => one.receivedAt.toISOString()),
+          captures.map((one) => one.readAt.toISOString()),
           captures.map((one) => one.rawId),
         ],
       );

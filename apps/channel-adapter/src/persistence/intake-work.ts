@@ -22,8 +22,8 @@ export function createIntakeWork(pool: Pool, archive: Pick<RawArchive, 'insertOf
       if (items.length === 0) return;
       await tx.query(
         `insert into intake_work as w (shop_id, kind, platform_no, hint, traceparent, pushed, received_at, due_at)
-         select shop_id, kind, platform_no, hint, traceparent, pushed, $6, $6
-           from unnest($1::text[], $2::text[], $3::text[], $4::jsonb[], $5::text[], $7::boolean[]) as t (shop_id, kind, platform_no, hint, traceparent, pushed)
+         select shop_id, kind, platform_no, hint::jsonb, traceparent, pushed::boolean, $6, $6
+           from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $7::text[]) as t (shop_id, kind, platform_no, hint, traceparent, pushed)
          order by 1, 2, 3
          ${WOKEN_AGAIN}`,
         [
@@ -33,7 +33,7 @@ export function createIntakeWork(pool: Pool, archive: Pick<RawArchive, 'insertOf
           items.map((item) => JSON.stringify(item.hint)),
           items.map((item) => item.traceparent ?? ''),
           receivedAt,
-          items.map((item) => item.pushed ?? false),
+          items.map((item) => String(item.pushed ?? false)),
         ],
       );
     },
@@ -64,9 +64,9 @@ export function createIntakeWork(pool: Pool, archive: Pick<RawArchive, 'insertOf
       // In the order in which pushes wake them, so that nobody waits for the other.
       const sorted = items.toSorted((a, b) => (a.platformNo < b.platformNo ? -1 : 1));
       await tx.query(
-        `${kept === undefined ? '' : `with kept as (${kept.text})`} delete from intake_work w using unnest($3::text[], $4::bigint[]) as d (platform_no, generation)
-          where w.shop_id = $1 and w.kind = $2 and w.platform_no = d.platform_no and w.generation = d.generation`,
-        [shopId, kind, sorted.map((item) => item.platformNo), sorted.map((item) => item.generation), ...(kept?.values ?? [])],
+        `${kept === undefined ? '' : `with kept as (${kept.text})`} delete from intake_work w using unnest($3::text[], $4::text[]) as d (platform_no, generation)
+          where w.shop_id = $1 and w.kind = $2 and w.platform_no = d.platform_no and w.generation = d.generation::bigint`,
+        [shopId, kind, sorted.map((item) => item.platformNo), sorted.map((item) => String(item.generation)), ...(kept?.values ?? [])],
       );
     },
     postpone: async (shopId, items, dueAt) => {

@@ -1,3 +1,4 @@
+import { binaryPlaces, withBinaryArrays } from '@orderloom/outbox';
 import type { RawArchive } from '@orderloom/raw-archive';
 import type { Pool } from 'pg';
 import type { PushStore } from '../application/accept-push.ts';
@@ -8,46 +9,46 @@ import { WOKEN_AGAIN } from './intake-work.ts';
  * one that is known with another content keeps everything of the batch out, so that its push can be refused and the others come again.
  */
 export function createPushStore(pool: Pool, archive: Pick<RawArchive, 'insertOf'>): PushStore {
+  let places: ReturnType<typeof binaryPlaces> | undefined;
   return {
     save: async ({ bodies, messages, wakes }, now) => {
       const bodyInsert = archive.insertOf(bodies, 13, 'id in (select body_id from fresh)');
-      const { rows } = await pool.query<{ body_id: string }>({
-        name: 'push-save',
-        // The lookup stands in the select list: there it is one probe of the index for each message, whatever the planner thinks of the table.
-        text: `
-          with given as materialized (
-            select t.*, (select p.digest from push_message p where p.shop_id = t.shop_id and p.message_key = t.key) as before
-              from unnest($1::int[], $2::text[], $3::text[], $4::bytea[], $5::uuid[]) as t (no, shop_id, key, digest, body_id)),
-          clash as (select body_id from given where before <> digest),
-          news as (
-            insert into push_message (shop_id, message_key, digest, received_at)
-            select shop_id, key, digest, $6 from given where before is null and not exists (select 1 from clash) order by shop_id, key
-            on conflict do nothing returning shop_id, message_key),
-          fresh as (select g.no, g.body_id from given g join news n on n.shop_id = g.shop_id and n.message_key = g.key),
-          kept as (${bodyInsert.text}),
-          woken as (
-            insert into intake_work as w (shop_id, kind, platform_no, hint, traceparent, pushed, received_at, due_at)
-            select distinct on (shop_id, kind, platform_no) shop_id, kind, platform_no, hint, traceparent, true, $6, $6
-              from unnest($7::int[], $8::text[], $9::text[], $10::text[], $11::jsonb[], $12::text[]) as t (message, shop_id, kind, platform_no, hint, traceparent)
-             where message in (select no from fresh) order by shop_id, kind, platform_no, message desc
-            ${WOKEN_AGAIN})
-          select distinct body_id from clash`,
-        values: [
-          messages.map((_message, index) => index),
-          messages.map((message) => message.shopId),
-          messages.map((message) => message.key),
-          messages.map((message) => message.digest),
-          messages.map((message) => message.bodyId),
-          now,
-          wakes.map((wake) => wake.message),
-          wakes.map((wake) => wake.shopId),
-          wakes.map((wake) => wake.kind),
-          wakes.map((wake) => wake.platformNo),
-          wakes.map((wake) => JSON.stringify(wake.hint)),
-          wakes.map((wake) => wake.traceparent),
-          ...bodyInsert.values,
-        ],
-      });
+      // The lookup stands in the select list: there it is one probe of the index for each message, whatever the planner thinks of the table.
+      const text = `
+        with given as materialized (
+          select t.*, (select p.digest from push_message p where p.shop_id = t.shop_id and p.message_key = t.key) as before
+            from unnest($1::int[], $2::text[], $3::text[], $4::bytea[], $5::uuid[]) as t (no, shop_id, key, digest, body_id)),
+        clash as (select body_id from given where before <> digest),
+        news as (
+          insert into push_message (shop_id, message_key, digest, received_at)
+          select shop_id, key, digest, $6 from given where before is null and not exists (select 1 from clash) order by shop_id, key
+          on conflict do nothing returning shop_id, message_key),
+        fresh as (select g.no, g.body_id from given g join news n on n.shop_id = g.shop_id and n.message_key = g.key),
+        kept as (${bodyInsert.text}),
+        woken as (
+          insert into intake_work as w (shop_id, kind, platform_no, hint, traceparent, pushed, received_at, due_at)
+          select distinct on (shop_id, kind, platform_no) shop_id, kind, platform_no, hint::jsonb, traceparent, true, $6, $6
+            from unnest($7::int[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[]) as t (message, shop_id, kind, platform_no, hint, traceparent)
+           where message in (select no from fresh) order by shop_id, kind, platform_no, message desc
+          ${WOKEN_AGAIN})
+        select distinct body_id from clash`;
+      places ??= binaryPlaces(text);
+      const values = [
+        messages.map((_message, index) => index),
+        messages.map((message) => message.shopId),
+        messages.map((message) => message.key),
+        messages.map((message) => message.digest),
+        messages.map((message) => message.bodyId),
+        now,
+        wakes.map((wake) => wake.message),
+        wakes.map((wake) => wake.shopId),
+        wakes.map((wake) => wake.kind),
+        wakes.map((wake) => wake.platformNo),
+        wakes.map((wake) => JSON.stringify(wake.hint)),
+        wakes.map((wake) => wake.traceparent),
+        ...bodyInsert.values,
+      ];
+      const { rows } = await pool.query<{ body_id: string }>({ name: 'push-save', text, values: withBinaryArrays(values, places) });
       return new Set(rows.map((row) => row.body_id));
     },
     sawPushes: async (shopIds, now) => {

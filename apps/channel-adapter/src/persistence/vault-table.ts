@@ -58,7 +58,7 @@ export function createVault(options: {
       await tx.query(INSERT_RECIPIENTS, [
         recipients.map((one) => one.token),
         recipients.map((one) => one.personIndex),
-        recipients.map(() => shopId),
+        shopId,
         recipients.map((one) => one.platformOrderNo),
         recipients.map((one) => one.buyerToken),
         recipients.map((one) => sealRecipient(keys.get(one.personIndex), one)),
@@ -70,14 +70,14 @@ export function createVault(options: {
         recipients.map((one) => one.plain.province),
         recipients.map((one) => one.plain.city),
         recipients.map((one) => one.plain.county),
-        recipients.map((one) => one.vague),
+        recipients.map((one) => String(one.vague)),
         recipients.map((one) => one.phoneIndex),
         recipients.map((one) => one.phoneTailIndex),
-        recipients.map((one) => one.longitude ?? null),
-        recipients.map((one) => one.latitude ?? null),
+        recipients.map((one) => one.longitude?.toString() ?? null),
+        recipients.map((one) => one.latitude?.toString() ?? null),
         recipients.map((one) => one.precision),
-        geocoding,
         now,
+        geocoding,
       ]);
     },
     facts: async (tokens) => {
@@ -165,10 +165,14 @@ const INSERT_RECIPIENTS = `
 with sealed as (
   insert into recipient (token, person_index, shop_id, platform_order_no, buyer_token, sealed, content_index, address_index, masked_name, masked_phone,
                          district_code, province, city, county, vague, phone_index, phone_tail_index, longitude, latitude, precision, sealed_at)
-  select t.*, $22 from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::text[], $8::text[], $9::text[], $10::text[],
-                              $11::text[], $12::text[], $13::text[], $14::text[], $15::boolean[], $16::text[], $17::text[], $18::float8[], $19::float8[], $20::text[]) as t)
+  select token::uuid, person, $3::text, no, buyer, sealed, content, address, name, phone, code, province, city, county, vague::boolean, phone_index, phone_tail_index,
+         longitude::float8, latitude::float8, precision, $21::timestamptz
+    from unnest($1::text[], $2::text[], $4::text[], $5::text[], $6::bytea[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[],
+                $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[], $20::text[])
+      as t (token, person, no, buyer, sealed, content, address, name, phone, code, province, city, county, vague, phone_index, phone_tail_index,
+            longitude, latitude, precision))
 insert into geocode_wait (token, shop_id, platform_order_no, address_index, due_at)
-select t.*, $22 from unnest($1::uuid[], $3::text[], $4::text[], $8::text[]) as t where $21::text = 'WAITING'`;
+select token::uuid, $3::text, no, address, $21::timestamptz from unnest($1::text[], $4::text[], $8::text[]) as t (token, no, address) where $22::text = 'WAITING'`;
 
 const FACTS = `r.token, r.shop_id, r.platform_order_no, r.buyer_token, r.masked_name, r.masked_phone, r.district_code, r.province, r.city, r.county, r.vague,
   r.phone_index, r.phone_tail_index, coalesce(c.longitude, r.longitude) as longitude, coalesce(c.latitude, r.latitude) as latitude,
