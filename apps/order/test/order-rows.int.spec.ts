@@ -163,11 +163,16 @@ describe('orders that this process wrote', () => {
   });
 });
 
+const claimOf = (order: Order) => ({
+  ...{ orderId: order.id, fulfilmentOrderId: `${order.id}-1`, recipientToken: order.recipient.token },
+  ...{ warehouseId: 'W1', lines: [{ lineNo: '1', quantity: 2 }] },
+});
+
 describe('the choke point between two processes (ADR 0005)', () => {
   it('sees the hold that was placed while the claim waited for the lock', async () => {
     const [claiming, holding] = [createOrderRepository(), createOrderRepository()];
     const order = await clearedOrder(claiming);
-    const claim = { orderId: order.id, fulfilmentOrderId: `${order.id}-1`, recipientToken: order.recipient.token };
+    const claim = claimOf(order);
     let verdicts: Promise<unknown> = Promise.resolve();
     await transact(async (tx) => {
       const wish = { orderId: order.id, change: (one: Order) => holdOrder(one, { ...hold, id: uuidv7() }) };

@@ -252,3 +252,22 @@ export function reserved(orderId: string): NewEvent {
     data: { orderId, lines: [], reservedAt: new Date(), expiresAt: new Date() },
   };
 }
+
+export function sourced(
+  orderId: string,
+  parts: readonly {
+    readonly fulfilmentOrderId: string;
+    readonly warehouseId: string;
+    readonly lines: readonly { readonly lineNo: string; readonly sku: string; readonly quantity: number }[];
+  }[],
+): NewEvent {
+  return {
+    type: 'hub.fulfilment.order-sourced.v1',
+    aggregateId: orderId,
+    orderId,
+    data: {
+      ...{ orderId, decisionId: uuidv7(), ruleVersion: 1, candidates: 1, refused: 0, decidedAt: new Date() },
+      parts: parts.map((part) => ({ ...part, lines: [...part.lines], warehouseName: '', carrier: 'SF', carrierService: '1' })),
+    },
+  };
+}

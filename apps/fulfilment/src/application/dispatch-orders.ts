@@ -194,7 +194,10 @@ interface Permits {
 async function askForPermits(deps: DispatchDeps, states: readonly FulfilmentState[]): Promise<Permits> {
   if (states.length === 0) return { verdicts: new Map(), recipients: new Map() };
   const answer = await deps.claimDispatch({
-    claims: states.map((state) => ({ orderId: state.orderId, fulfilmentOrderId: state.id, recipientToken: state.recipientToken })),
+    claims: states.map(({ orderId, id, recipientToken, warehouseId, lines }) => ({
+      ...{ orderId, fulfilmentOrderId: id, recipientToken, warehouseId },
+      lines: lines.map(({ lineNo, sku, quantity }) => ({ lineNo, sku, quantity })),
+    })),
   });
   const verdicts = new Map(answer.verdicts.map((verdict) => [verdict.fulfilmentOrderId, verdict]));
   const cleared = states.filter((state) => verdicts.get(state.id)?.answer === 'DISPATCH_ANSWER_CLEARED');

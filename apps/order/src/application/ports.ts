@@ -40,6 +40,8 @@ export interface Orders {
   place(tx: Tx, orders: readonly Order[]): Promise<readonly string[]>;
   /** Writes changed orders that are locked: what no deed replaced is not written. */
   save(tx: Tx, changes: readonly OrderChange[]): Promise<void>;
+  /** An order as this process wrote it last, without a look at its row: somebody else may have gone on with it since. */
+  recall(id: string): Order | undefined;
   /** Paid orders to which inventory owes an answer since before `before`. */
   unanswered(tx: Tx, before: Date, limit: number): Promise<readonly string[]>;
 }

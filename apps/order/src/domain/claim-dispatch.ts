@@ -1,10 +1,13 @@
 import { advance } from './clear-order.ts';
-import { openHolds, openStops, type Order, type Part } from './order.ts';
+import { openHolds, openStops, type LineUnits, type Order, type Part } from './order.ts';
 
 export interface DispatchClaim {
   readonly orderId: string;
   readonly fulfilmentOrderId: string;
   readonly recipientToken: string;
+  /** What goes and from where; empty from who does not say, and then the news of the decision tells. */
+  readonly warehouseId: string;
+  readonly lines: readonly LineUnits[];
 }
 
 export interface DispatchVerdict {
@@ -27,9 +30,9 @@ export function claimDispatch(
   if (part !== undefined && part.state !== 'SOURCED') return { order, verdict };
   const claimed: Part = {
     fulfilmentOrderId: claim.fulfilmentOrderId,
-    warehouseId: part?.warehouseId ?? '',
+    warehouseId: part?.warehouseId ?? claim.warehouseId,
     state: 'CLAIMED',
-    lines: part?.lines ?? [],
+    lines: part?.lines ?? claim.lines.map(({ lineNo, quantity }) => ({ lineNo, quantity, shipped: 0 })),
     outBizCodes: [],
   };
   const others = order.parts.filter((one) => one.fulfilmentOrderId !== claim.fulfilmentOrderId);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { paidCapture, recipient } from '../../test/example-orders.ts';
 import { confirmStop, declineStop } from './answer-stop.ts';
 import { cancelOrder } from './cancel-order.ts';
-import { claimDispatch } from './claim-dispatch.ts';
+import { claimDispatch, type DispatchClaim } from './claim-dispatch.ts';
 import { refusePart, signOrder, takeConflict, takeOutbound, takeSourcing } from './follow-fulfilment.ts';
 import { holdOrder, releaseHold } from './hold-order.ts';
 import { askStockAgain, lockStock, noteShort } from './lock-order.ts';
@@ -43,8 +43,15 @@ function sourced(): Order {
   }).order;
 }
 
-function claim(order: Order, fulfilmentOrderId: string, recipientToken = 'token-1') {
-  return claimDispatch(order, { orderId: id, fulfilmentOrderId, recipientToken });
+const silent = { warehouseId: '', lines: [] };
+
+function claim(
+  order: Order,
+  fulfilmentOrderId: string,
+  recipientToken = 'token-1',
+  goes: Pick<DispatchClaim, 'warehouseId' | 'lines'> = silent,
+) {
+  return claimDispatch(order, { orderId: id, fulfilmentOrderId, recipientToken, ...goes });
 }
 
 function atWarehouse(): Order {
@@ -160,7 +167,9 @@ describe('the choke point', () => {
   });
 
   it('fails closed for an order that it does not know', () => {
-    expect(claimDispatch(undefined, { orderId: 'x', fulfilmentOrderId: 'F1', recipientToken: 't' }).verdict.answer).toBe('ENDED');
+    expect(claimDispatch(undefined, { orderId: 'x', fulfilmentOrderId: 'F1', recipientToken: 't', ...silent }).verdict.answer).toBe(
+      'ENDED',
+    );
   });
 
   it('holds what a person holds, and ends what is cancelled', () => {
@@ -377,6 +386,15 @@ describe('fulfilment', () => {
       ],
     ]);
     expect(takeSourcing(sourced, decision).order).toBe(sourced);
+  });
+
+  it('that said with its claim what goes has nothing to add with its decision', () => {
+    const goes = { warehouseId: 'W1', lines: [{ lineNo: '1', quantity: 2 }] };
+    const claimed = claim(locked(), 'F1', 'token-1', goes).order ?? locked();
+    expect(claimed.parts).toMatchObject([
+      { fulfilmentOrderId: 'F1', state: 'CLAIMED', warehouseId: 'W1', lines: [{ quantity: 2, shipped: 0 }] },
+    ]);
+    expect(takeSourcing(claimed, { decidedAt: later, parts: [{ fulfilmentOrderId: 'F1', ...goes }] }).order).toBe(claimed);
   });
 
   it('of which one part is refused keeps the order with the other', () => {

@@ -1,6 +1,8 @@
+import type { HubEvent } from '@orderloom/contracts';
 import type { Clock } from '@orderloom/domain-kernel';
 import { confirmStop, declineStop } from '../domain/answer-stop.ts';
 import { failSourcing, refusePart, signOrder, takeConflict, takeOutbound, takeSourcing } from '../domain/follow-fulfilment.ts';
+import type { Order } from '../domain/order.ts';
 import { ofOrder, type NewsTable } from './news-table.ts';
 
 /**
@@ -9,8 +11,7 @@ import { ofOrder, type NewsTable } from './news-table.ts';
  */
 export function newsOfFulfilment(deps: { readonly newId: () => string; readonly now: Clock }): NewsTable {
   return {
-    'hub.fulfilment.order-sourced.v1': (event) =>
-      ofOrder(event, (order) => takeSourcing(order, { parts: event.data.parts, decidedAt: event.data.decidedAt ?? event.occurredAt })),
+    'hub.fulfilment.order-sourced.v1': (event) => ofOrder(event, (order) => takeSourcing(order, decisionOf(event))),
     // No warehouse takes it: it stays locked, and a person has the work item.
     'hub.fulfilment.sourcing-failed.v1': (event) => ofOrder(event, failSourcing),
     // Fulfilment decides anew by itself.
@@ -34,4 +35,16 @@ export function newsOfFulfilment(deps: { readonly newId: () => string; readonly 
     'hub.fulfilment.conflict-raised.v1': (event) =>
       ofOrder(event, (order) => takeConflict(order, { holdId: deps.newId(), kind: event.data.kind, now: deps.now() })),
   };
+}
+
+/**
+ * Whether the claims of all its parts have told a decision before. A part that the order knows stays known, so this holds whatever
+ * somebody else may have made of the order since it was remembered.
+ */
+export function wasClaimed(order: Order | undefined, event: HubEvent<'hub.fulfilment.order-sourced.v1'>): boolean {
+  return order !== undefined && takeSourcing(order, decisionOf(event)).order === order;
+}
+
+function decisionOf({ data, occurredAt }: HubEvent<'hub.fulfilment.order-sourced.v1'>) {
+  return { parts: data.parts, decidedAt: data.decidedAt ?? occurredAt };
 }

@@ -2,12 +2,13 @@ import { eventFromCloudEvent, isOfType, type EventType, type HubEvent } from '@o
 import type { Reader, Tx } from '@orderloom/outbox';
 import { takeNews } from '../application/take-news.ts';
 import type { OrderDeps } from './deps.ts';
-import { newsOfFulfilment } from './news-of-fulfilment.ts';
+import { newsOfFulfilment, wasClaimed } from './news-of-fulfilment.ts';
 import { newsOfPlatforms } from './news-of-platforms.ts';
 import { newsOfStock } from './news-of-stock.ts';
 import { newsOf, type NewsTable } from './news-table.ts';
 import { onBulkDeedRequested } from './on-bulk-deed-requested.ts';
 
+const SOURCED = 'hub.fulfilment.order-sourced.v1';
 const BULK = 'hub.tower.bulk-deed-requested.v1';
 
 /** What the order service reacts to: all that came together at once, whoever said it. */
@@ -28,6 +29,9 @@ export function orderReader(deps: OrderDeps): Reader {
   };
   return {
     types: [...(Object.keys(table) as EventType[]), BULK], // NewsTable has no other keys
+    // Most decisions: the order's row is not even locked for them.
+    wanted: async (events) =>
+      events.filter((event) => !isOfType(event, SOURCED) || !wasClaimed(deps.orders.recall(event.data.orderId), event)),
     take: async (events, tx) => {
       await take(events, tx);
       const asked = events.filter((event) => isOfType(event, BULK));

@@ -67,6 +67,7 @@ export function createOrderRepository(): Orders {
       await saveCases(tx, changes);
       rememberWhenCommitted(tx, rows, orders);
     },
+    recall: (id) => remembered.get(id)?.order,
     unanswered: async (tx, before, limit) => {
       const { rows } = await tx.query<{ id: string }>(
         'select id from orders where stock_owed_since < $1 order by stock_owed_since limit $2',
