@@ -109,6 +109,23 @@ describe('rows that are remembered', () => {
     expect(await gateOf(idOf(2))).toEqual(await gateOf(idOf(1)));
   });
 
+  it('only count what moves nothing, and look again where another tower was quicker', async () => {
+    const [first, second] = [tower(), tower()];
+    const id = idOf(4);
+    const voucher = () => said(id).slice(6);
+    await first.record(...said(id).slice(0, 2));
+    await database.pool.query("update order_twin set facets = '{untouched}' where id = $1", [id]);
+    await first.record(...voucher());
+    expect(await stateOf(id)).toMatchObject({ version: '2', state: { paidAt: clock.getTime() } });
+    expect(await gateOf(id)).toMatchObject({ facets: ['untouched'], told: 3 });
+    await second.record(...said(id).slice(2, 3));
+    await first.record(...voucher());
+    expect(first.asked.locked).toBe(1);
+    expect(await stateOf(id)).toMatchObject({ version: '4', state: { reservedAt: clock.getTime() } });
+    await second.record(...voucher());
+    expect(await stateOf(id)).toMatchObject({ version: '5', state: { reservedAt: clock.getTime() } });
+  });
+
   it('leave no figures of a state that another tower has passed', async () => {
     const [first, second] = [tower(), tower()];
     const [placed, paid, reserved] = said(idOf(3));

@@ -32,19 +32,21 @@ export async function foldIntoRows(deps: TowerDeps, tx: Tx, placed: readonly Pla
 function folded(deps: TowerDeps, before: StoredTwin, events: readonly HubEvent[]): ChangedTwin {
   const state = events.reduce((twin, event) => applyFact(twin, discriminated(event)), before.state);
   const keys = rowKeys(state, deps.thresholds());
-  const known = new Set(before.version === 0n ? [] : rowKeys(before.state, deps.thresholds()).searchTerms);
+  const version = before.version + 1n;
+  if (before.version === 0n) return { state, keys, version, figures: figuresOf(state, deps.thresholds()), newTerms: keys.searchTerms };
+  // Many facts are a line of the story and move nothing.
+  if (state === before.state) return { state, keys, version, figures: undefined, isSame: true };
+  const known = new Set(rowKeys(before.state, deps.thresholds()).searchTerms);
   return {
     state,
     keys,
-    version: before.version + 1n,
-    figures: changedFigures(deps, before, state),
+    version,
+    figures: changedFigures(deps, before.state, state),
     newTerms: keys.searchTerms.filter((term) => !known.has(term)),
   };
 }
 
-function changedFigures(deps: TowerDeps, before: StoredTwin, state: TwinState): OrderFigures | undefined {
-  // Most facts are a line of the story and move nothing.
-  if (before.version > 0n && state === before.state) return undefined;
+function changedFigures(deps: TowerDeps, before: TwinState, state: TwinState): OrderFigures | undefined {
   const figures = figuresOf(state, deps.thresholds());
-  return before.version > 0n && sameFigures(figures, figuresOf(before.state, deps.thresholds())) ? undefined : figures;
+  return sameFigures(figures, figuresOf(before, deps.thresholds())) ? undefined : figures;
 }

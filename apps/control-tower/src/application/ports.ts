@@ -33,6 +33,8 @@ export interface ChangedTwin extends StoredTwin {
   readonly figures: OrderFigures | undefined;
   /** Numbers by which it could not be found before. */
   readonly newTerms?: readonly string[];
+  /** What was said moved nothing: the state is the one that was seen, and the row only counts that it heard of something. */
+  readonly isSame?: boolean;
 }
 
 export interface PlatformKey {

@@ -1,6 +1,6 @@
 import { bodyToJson, eventFromCloudEvent, eventToCloudEvent, type HubEvent } from '@orderloom/contracts';
-import { arrayOfTexts, type Tx } from '@orderloom/outbox';
-import { jsons, jsonTexts, moments, plain } from './arrays.ts';
+import type { Tx } from '@orderloom/outbox';
+import { jsons, moments, plain } from './arrays.ts';
 import { bucketOf, slotOf } from '../domain/sync-delay.ts';
 import { platformKey, type PlacedFact, type PlatformKey } from '../application/ports.ts';
 
@@ -14,20 +14,20 @@ export async function appendFacts(tx: Tx, facts: readonly PlacedFact[]): Promise
        select * from unnest($11::timestamptz[], $12::text[], $13::smallint[], $14::integer[], $15::timestamptz[]))
      insert into fact (event_id, order_id, type, system, actor, occurred_at, received_at, recorded_at, raw_ref, told)
      select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[], $9::text[],
-                          ${jsonTexts('$10')})`,
+                          $10::text[])`,
     [
       plain(facts.map(({ event }) => event.id)),
-      arrayOfTexts(facts.map(({ orderId }) => orderId)),
-      arrayOfTexts(facts.map(({ event }) => event.type)),
-      arrayOfTexts(facts.map(({ event }) => event.system)),
-      arrayOfTexts(facts.map(({ event }) => event.actor)),
+      facts.map(({ orderId }) => orderId),
+      facts.map(({ event }) => event.type),
+      facts.map(({ event }) => event.system),
+      facts.map(({ event }) => event.actor),
       moments(facts.map(({ event }) => event.occurredAt)),
       moments(facts.map(({ event }) => event.receivedAt)),
       moments(facts.map(({ event }) => event.recordedAt)),
-      arrayOfTexts(facts.map(({ event }) => event.rawRef)),
+      facts.map(({ event }) => event.rawRef),
       jsons(facts.map(({ event }) => event.json ?? bodyToJson(event.type, event.data))),
       moments(delays.map((delay) => delay.slot)),
-      arrayOfTexts(delays.map((delay) => delay.system)),
+      delays.map((delay) => delay.system),
       plain(delays.map((delay) => delay.bucket)),
       plain(delays.map((delay) => delay.facts)),
       moments(delays.map((delay) => delay.newestAt)),
@@ -63,14 +63,14 @@ export async function bindPlatformOrders(
        insert into platform_order (shop_id, platform_order_no, order_id)
        select * from unnest($1::text[], $2::text[], $3::text[]) on conflict do nothing)
      delete from unplaced_fact
-      where shop_id = any($4) and platform_order_no = any($2) and shop_id || '/' || platform_order_no = any($5)
+      where shop_id = any($4::text[]) and platform_order_no = any($2::text[]) and shop_id || '/' || platform_order_no = any($5::text[])
      returning shop_id, platform_order_no, event`,
     [
-      arrayOfTexts(sorted.map((one) => one.shopId)),
-      arrayOfTexts(sorted.map((one) => one.platformOrderNo)),
-      arrayOfTexts(sorted.map((one) => one.orderId)),
-      arrayOfTexts([...new Set(sorted.map((one) => one.shopId))]),
-      arrayOfTexts(sorted.map(platformKey)),
+      sorted.map((one) => one.shopId),
+      sorted.map((one) => one.platformOrderNo),
+      sorted.map((one) => one.orderId),
+      [...new Set(sorted.map((one) => one.shopId))],
+      sorted.map(platformKey),
     ],
   );
   const orderOf = new Map(bindings.map((one) => [platformKey(one), one.orderId]));
@@ -89,7 +89,7 @@ export async function findPlatformOrders(tx: Tx, keys: readonly PlatformKey[]): 
   if (keys.length === 0) return new Map();
   const { rows } = await tx.query<{ shop_id: string; platform_order_no: string; order_id: string }>(
     `select p.* from platform_order p join unnest($1::text[], $2::text[]) as t (shop_id, platform_order_no) using (shop_id, platform_order_no)`,
-    [arrayOfTexts(keys.map((key) => key.shopId)), arrayOfTexts(keys.map((key) => key.platformOrderNo))],
+    [keys.map((key) => key.shopId), keys.map((key) => key.platformOrderNo)],
   );
   return new Map(rows.map((row) => [platformKey({ shopId: row.shop_id, platformOrderNo: row.platform_order_no }), row.order_id]));
 }
@@ -99,11 +99,11 @@ export async function keepUnplaced(tx: Tx, facts: readonly (PlatformKey & { read
   if (facts.length === 0) return;
   await tx.query(
     `insert into unplaced_fact (event_id, shop_id, platform_order_no, event)
-     select * from unnest($1::uuid[], $2::text[], $3::text[], ${jsonTexts('$4')}) on conflict do nothing`,
+     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) on conflict do nothing`,
     [
       plain(facts.map(({ event }) => event.id)),
-      arrayOfTexts(facts.map((fact) => fact.shopId)),
-      arrayOfTexts(facts.map((fact) => fact.platformOrderNo)),
+      facts.map((fact) => fact.shopId),
+      facts.map((fact) => fact.platformOrderNo),
       jsons(facts.map(({ event }) => eventToCloudEvent(event))),
     ],
   );

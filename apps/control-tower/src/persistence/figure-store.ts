@@ -1,4 +1,3 @@
-import { arrayOfTexts } from '@orderloom/outbox';
 import { moments, plain } from './arrays.ts';
 import { figureColumns, figureTypes, type OrderFigures } from '../domain/order-figures.ts';
 
@@ -15,12 +14,12 @@ export function putFigures(firstValue: number, onConflict: 'update' | 'nothing',
      on conflict (order_id) do ${onConflict === 'update' ? `update set ${CHANGES}` : 'nothing'}`;
 }
 
-export function figureValues(figures: readonly OrderFigures[]): readonly string[] {
+export function figureValues(figures: readonly OrderFigures[]): readonly (string | Buffer | readonly string[])[] {
   return figureColumns.map((column) => {
     const values = figures.map((row) => row[column]);
     switch (figureTypes[column]) {
       case 'text':
-        return arrayOfTexts(values.map(String));
+        return values.map(String);
       case 'timestamptz':
         return moments(values.map((value) => (typeof value === 'number' ? value : null)));
       case 'smallint':

@@ -1,7 +1,7 @@
 import { arrayOfTexts, type Tx } from '@orderloom/outbox';
 import type { ChangedTwin, StoredTwin } from '../application/ports.ts';
 import { emptyTwin, type TwinState } from '../domain/twin-state.ts';
-import { jsons, jsonTexts, moments, plain } from './arrays.ts';
+import { jsons, moments, plain } from './arrays.ts';
 import { figureValues, putFigures } from './figure-store.ts';
 
 /** The rows of these orders as they stand, unlocked. */
@@ -38,11 +38,12 @@ function storedTwins(rows: readonly TwinFields[]): Map<string, StoredTwin> {
 
 /**
  * A row goes on from the version before, or is the order's first; whoever finds another one there has to look again. What hangs on a row
- * is written after it and only with it: writers who meet at an order meet at its row.
+ * is written after it and only with it: writers who meet at an order meet at its row. Of an order that only heard of what moves nothing
+ * the version is counted, and nothing else of its row is sent, taken apart and written. A row that was made just now had no terms before.
  */
 const SAVE = `
 with t as materialized (
-  select * from unnest($1::text[], $2::bigint[], ${jsonTexts('$3')}::jsonb[], $4::text[], $5::text[], $6::text[], $7::smallint[], $8::timestamptz[],
+  select * from unnest($1::text[], $2::bigint[], $3::text[]::jsonb[], $4::text[], $5::text[], $6::text[], $7::smallint[], $8::timestamptz[],
                        $10::timestamptz[], $11::bigint[], $12::timestamptz[], $13::timestamptz[], $14::timestamptz[], $15::text[])
          as t (id, version, state, channel, shop_id, status, gate, stuck_at, placed_at, paid_minor, paid_at, promised_at, waiting_since, facets)),
 made as (
@@ -58,25 +59,32 @@ moved as (
          paid_minor = t.paid_minor, paid_at = t.paid_at, promised_at = t.promised_at, waiting_since = t.waiting_since,
          facets = t.facets::text[], updated_at = $9
     from t where o.id = t.id and o.version = t.version - 1 returning o.id),
-saved as materialized (select id from made union all select id from moved),
+heard as (
+  update order_twin o set version = h.version, updated_at = $9 from unnest($18::text[], $19::bigint[]) as h (id, version)
+   where o.id = h.id and o.version = h.version - 1 returning o.id),
+saved as materialized (select id from made union all select id from moved union all select id from heard),
+first_terms as (
+  insert into order_search (term, order_id) select * from unnest($16::text[], $17::text[]) as s (term, id) where id in (select id from made)),
 terms as (
-  insert into order_search (term, order_id) select * from unnest($16::text[], $17::text[]) as s (term, id) where id in (select id from saved)
+  insert into order_search (term, order_id) select * from unnest($16::text[], $17::text[]) as s (term, id) where id in (select id from moved)
   on conflict do nothing),
-figures as (${putFigures(18, 'update', 'f.order_id in (select id from saved)')})
-select id from t where id not in (select id from saved)`;
+figures as (${putFigures(20, 'update', 'f.order_id in (select id from saved)')})
+select id from (select id from t union all select unnest($18::text[])) as asked (id) where id not in (select id from saved)`;
 
 /** Rows, figures and search terms in one statement. Answers with the orders whose row is no longer of the version before. */
 export async function saveTwins(tx: Tx, changed: readonly ChangedTwin[], now: Date): Promise<readonly string[]> {
   if (changed.length === 0) return [];
-  const sorted = changed.toSorted((a, b) => (a.state.id < b.state.id ? -1 : 1));
+  const all = changed.toSorted((a, b) => (a.state.id < b.state.id ? -1 : 1));
+  const sorted = all.filter((twin) => twin.isSame !== true);
+  const heard = all.filter((twin) => twin.isSame === true);
   const terms = sortedTerms(sorted.flatMap(({ state, newTerms = [] }) => newTerms.map((term) => [term, state.id] as const)));
   const { rows } = await tx.query<{ id: string }>(SAVE, [
-    arrayOfTexts(sorted.map((twin) => twin.state.id)),
+    sorted.map((twin) => twin.state.id),
     plain(sorted.map((twin) => twin.version)),
     jsons(sorted.map((twin) => twin.state)),
-    arrayOfTexts(sorted.map((twin) => twin.state.channel)),
-    arrayOfTexts(sorted.map((twin) => twin.state.shopId)),
-    arrayOfTexts(sorted.map((twin) => twin.keys.status)),
+    sorted.map((twin) => twin.state.channel),
+    sorted.map((twin) => twin.state.shopId),
+    sorted.map((twin) => twin.keys.status),
     plain(sorted.map((twin) => twin.keys.currentGate)),
     moments(sorted.map((twin) => twin.keys.stuckAt)),
     now,
@@ -86,9 +94,11 @@ export async function saveTwins(tx: Tx, changed: readonly ChangedTwin[], now: Da
     moments(sorted.map((twin) => twin.state.promisedShipAt)),
     moments(sorted.map((twin) => twin.keys.waitingSince)),
     // An array inside an array of parameters: Postgres has no ragged ones, so each goes as its own text form.
-    arrayOfTexts(sorted.map((twin) => arrayOfTexts(twin.keys.facets))),
-    arrayOfTexts(terms.map(([term]) => term)),
-    arrayOfTexts(terms.map(([, orderId]) => orderId)),
+    sorted.map((twin) => arrayOfTexts(twin.keys.facets)),
+    terms.map(([term]) => term),
+    terms.map(([, orderId]) => orderId),
+    heard.map((twin) => twin.state.id),
+    plain(heard.map((twin) => twin.version)),
     ...figureValues(sorted.flatMap((twin) => twin.figures ?? [])),
   ]);
   return rows.map((row) => row.id);
@@ -104,7 +114,7 @@ export async function addSearchTerms(
   const sorted = sortedTerms(terms);
   await tx.query(
     `insert into order_search (term, order_id) select * from unnest($1::text[], $2::text[])${orders.areNew ? '' : ' on conflict do nothing'}`,
-    [arrayOfTexts(sorted.map(([term]) => term)), arrayOfTexts(sorted.map(([, orderId]) => orderId))],
+    [sorted.map(([term]) => term), sorted.map(([, orderId]) => orderId)],
   );
 }
 
