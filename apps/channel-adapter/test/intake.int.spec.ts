@@ -162,6 +162,31 @@ describe('the intake', () => {
     await eventually(() => paid(orderNo), { timeoutMs: 15_000 });
   });
 
+  it('saves what a poll has read at once, and leaves to the worker only what could not be read', async () => {
+    await harness.stopAdapter();
+    const { pushes } = await harness.control<{ pushes: readonly { no: string }[] }>('POST', 'mint', { channel: 'WX', count: 130 });
+    const nos = pushes.map(({ no }) => no);
+    await harness.control('POST', 'misbehave', { system: 'wechat-shop', operation: '/channels/ec/order/get', kind: 'http-500', next: 3 });
+    await harness.pool.query(`create table left_as_work (platform_no text)`);
+    await harness.pool.query(
+      `create or replace function note_work() returns trigger language plpgsql as $$ begin insert into left_as_work values (new.platform_no); return new; end $$`,
+    );
+    await harness.pool.query('create trigger note_work after insert on intake_work for each row execute function note_work()');
+    await harness.restart();
+    const captured = async (): Promise<void> => {
+      const { rows } = await harness.pool.query<{ no: string }>(
+        'select platform_order_no as no from captured_order where platform_order_no = any($1)',
+        [nos],
+      );
+      expect(rows).toHaveLength(nos.length);
+    };
+    await eventually(captured, { timeoutMs: 20_000 });
+    await harness.pool.query('drop trigger note_work on intake_work');
+    const { rows } = await harness.pool.query<{ left: number }>('select count(distinct platform_no)::int as left from left_as_work');
+    expect(rows[0]?.left).toBeGreaterThan(0);
+    expect(rows[0]?.left).toBeLessThan(100);
+  });
+
   it('holds an order whose field was renamed, and completes it when the mapping is mended', async () => {
     await harness.control('POST', 'misbehave', {
       system: 'douyin',

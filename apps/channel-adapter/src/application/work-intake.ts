@@ -8,6 +8,7 @@ import { createLane } from './lane.ts';
 import { pace } from './pace.ts';
 import type { ShopChannel } from './ports.ts';
 import { heldEvent, UNKNOWN_NUMBER } from './quarantine-events.ts';
+import { semaphore } from './semaphore.ts';
 import type { WorkItem } from './stores.ts';
 
 const SAFETY_POLL_MS = 500;
@@ -276,22 +277,4 @@ interface Hands {
 
 function handsFor(calls: number): Hands {
   return { calls: semaphore(calls), holding: new Set(), wholeLookAt: 0 };
-}
-
-function semaphore(places: number): { run<T>(work: () => Promise<T>): Promise<T> } {
-  let free = places;
-  const queue: (() => void)[] = [];
-  return {
-    run: async (work) => {
-      if (free === 0) await new Promise<void>((resolve) => queue.push(resolve));
-      else free -= 1;
-      try {
-        return await work();
-      } finally {
-        const next = queue.shift();
-        if (next === undefined) free += 1;
-        else next();
-      }
-    },
-  };
 }

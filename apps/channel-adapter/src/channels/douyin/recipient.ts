@@ -1,5 +1,6 @@
 import type { RecipientInPayload } from '../../domain/canonical-order.ts';
 import { isRecord, textOf } from '../../domain/lossless-json.ts';
+import { semaphore } from '../../application/semaphore.ts';
 import type { DouyinClient } from './client.ts';
 
 interface Sealed {
@@ -8,6 +9,7 @@ interface Sealed {
 }
 
 const CIPHERS_PER_CALL = 50;
+const TOGETHER = 4;
 
 /** Opens the three cipher texts of each recipient; decrypt calls are counted by the platform, so they go out full. */
 export async function openDouyinRecipients(
@@ -20,13 +22,16 @@ export async function openDouyinRecipients(
       .map((cipher) => ({ auth_id: platformOrderNo, cipher_text: cipher })),
   );
   const plain = new Map<string, string>();
-  for (let from = 0; from < wanted.length; from += CIPHERS_PER_CALL) {
+  const decrypt = async (from: number): Promise<void> => {
     const { data } = await client.call('order.batchDecrypt', { cipher_infos: wanted.slice(from, from + CIPHERS_PER_CALL) });
     for (const item of answeredList(data)) {
       const text = plainTextOf(item);
       if (text !== '') plain.set(`${textOf(item, 'auth_id')} ${textOf(item, 'cipher_text')}`, text);
     }
-  }
+  };
+  const calls = semaphore(TOGETHER);
+  const begins = Array.from({ length: Math.ceil(wanted.length / CIPHERS_PER_CALL) }, (_, nth) => nth * CIPHERS_PER_CALL);
+  await Promise.all(begins.map((from) => calls.run(() => decrypt(from))));
   return new Map(sealed.flatMap((one) => opened(one, plain)));
 }
 
