@@ -1,21 +1,17 @@
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { ordersAreWhole } from '../../load-tests/checks/orders-are-whole.ts';
 import { readFinalState, type FinalState } from '../../load-tests/checks/state.ts';
 import { stockIsConserved } from '../../load-tests/checks/stock-is-conserved.ts';
 import type { Verdict } from '../../load-tests/checks/verdict.ts';
-import { startCleanSystem } from '../../load-tests/runner/clean-system.ts';
 import { outsideWorld } from '../../load-tests/runner/outside-world.ts';
 import { untilSettled } from '../../load-tests/runner/settle.ts';
 import { cpuBetween, readCpu } from '../measure/cpu.ts';
 import { provenance } from '../measure/machine.ts';
-import { endOnSignals } from '../start/ending.ts';
-import { root } from '../start/paths.ts';
-import { describeProblem } from '../start/problem.ts';
-import { printProgress, type Progress } from '../start/progress.ts';
+import type { Progress } from '../start/progress.ts';
 import type { System } from '../start/system.ts';
 import { waitUntil } from '../start/wait.ts';
+import { onCleanSystem, pidsOf, type BenchRun } from './parts/on-clean-system.ts';
 import { orderFloor, type FloorRate } from './parts/order-floor.ts';
 import { writeFigures } from './stock/figures.ts';
 
@@ -71,27 +67,9 @@ interface CaughtUp {
   readonly verdicts: readonly Verdict[];
 }
 
-const ending = endOnSignals((text) => process.stdout.write(text));
-try {
-  const progress = printProgress();
-  const clean = await startCleanSystem(
-    { dataDir: resolve(root, values.data), portOffset: options.portOffset, commandCenter: false, keepData: false },
-    progress,
-    ending,
-  );
-  try {
-    await measure(clean.system, progress);
-    if (clean.deaths.length > 0) throw new Error(`died under way: ${clean.deaths.join(', ')}`);
-  } finally {
-    await clean.end();
-  }
-} catch (error) {
-  process.stderr.write(describeProblem(error));
-  process.exitCode = 1;
-}
-process.exit();
+await onCleanSystem({ data: values.data, portOffset: options.portOffset }, measure);
 
-async function measure(system: System, progress: Progress): Promise<void> {
+async function measure({ system, progress, signal }: BenchRun): Promise<void> {
   const server = system.databaseBase;
   if (server === undefined) throw new Error('the floor needs a Postgres of this run');
   const outside = outsideWorld(system);
@@ -99,14 +77,14 @@ async function measure(system: System, progress: Progress): Promise<void> {
   const state = await readFinalState(system);
   try {
     if (options.warmUp > 0)
-      await progress.step(`warm-up: ${options.warmUp} orders`, () => catchUp({ system, state, progress }, options.warmUp));
+      await progress.step(`warm-up: ${options.warmUp} orders`, () => catchUp({ system, state, progress, signal }, options.warmUp));
     // The intake is another process afterwards: all that it used belongs to the catching up.
     const before = readCpu(pidsOf(system, (app) => app !== 'channel-adapter'));
     const began = Date.now();
     const caught = await progress.step(`${options.orders} orders arise while the intake is away`, () =>
-      catchUp({ system, state, progress }, options.orders),
+      catchUp({ system, state, progress, signal }, options.orders),
     );
-    const use = cpuBetween(before, readCpu(pidsOf(system, () => true)));
+    const use = cpuBetween(before, readCpu(pidsOf(system)));
     const windowMs = Date.now() - began;
     // The hub is at rest: what the floor gets is what this Postgres has.
     const floors: FloorRate[] = [];
@@ -150,22 +128,14 @@ async function measure(system: System, progress: Progress): Promise<void> {
   }
 }
 
-function pidsOf(system: System, counts: (app: string) => boolean): ReadonlyMap<string, number> {
-  return new Map(
-    system.running().flatMap((app) => {
-      const pid = system.pid(app);
-      return pid === undefined || !counts(app) ? [] : [[app, pid] as const];
-    }),
-  );
-}
-
 interface At {
   readonly system: System;
   readonly state: FinalState;
   readonly progress: Progress;
+  readonly signal: AbortSignal;
 }
 
-async function catchUp({ system, state, progress }: At, orders: number): Promise<CaughtUp> {
+async function catchUp({ system, state, progress, signal }: At, orders: number): Promise<CaughtUp> {
   await system.hold('channel-adapter');
   const minted = await outsideWorld(system).mint({ orders, wechatPercent: options.wechatPercent, seed: `catch-up/${orders}` });
   const nos = minted.map(({ no }) => no);
@@ -175,7 +145,7 @@ async function catchUp({ system, state, progress }: At, orders: number): Promise
   await waitUntil(async () => ((await state.query('order', counted, countSql, [nos]))[0]?.count ?? 0) >= orders, {
     deadlineMs: 600_000,
     everyMs: 1_000,
-    signal: ending,
+    signal,
   });
   const settled = await untilSettled(
     state,
@@ -185,7 +155,7 @@ async function catchUp({ system, state, progress }: At, orders: number): Promise
       alsoOpen: async () => [],
       seconds: 600,
       progress,
-      signal: ending,
+      signal,
       calmWorld: async () => undefined,
     },
   );

@@ -1,23 +1,19 @@
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { identityHeader, identitySigner } from '@orderloom/rpc/identity';
 import { z } from 'zod';
-import { startCleanSystem } from '../../load-tests/runner/clean-system.ts';
 import { outsideWorld } from '../../load-tests/runner/outside-world.ts';
 import { openProfiler } from '../../load-tests/runner/watches/profiler.ts';
 import { cpuBetween, readCpu } from '../measure/cpu.ts';
 import { provenance } from '../measure/machine.ts';
-import { endOnSignals } from '../start/ending.ts';
 import { documentId } from '../start/parts/documents.ts';
-import { root } from '../start/paths.ts';
-import { describeProblem } from '../start/problem.ts';
-import { printProgress, type Progress } from '../start/progress.ts';
+import type { Progress } from '../start/progress.ts';
 import type { System } from '../start/system.ts';
 import { waitUntil } from '../start/wait.ts';
 import { askByCrowd, openDoor, sessionCookie } from './gateway/asking.ts';
 import { commandCenterDocuments, ownRatioDocuments, ratioCases, type RatioCase } from './gateway/cases.ts';
 import { compareAnswers, compareForms, plainGateway } from './gateway/plain-gateway.ts';
 import { pairOf, type Pair } from './gateway/pairs.ts';
+import { onCleanSystem, pidsOf } from './parts/on-clean-system.ts';
 import { medianOf, writeFigures } from './stock/figures.ts';
 
 // P9: what does the gateway leave of the rate at which the subgraphs answer the same question themselves?
@@ -56,32 +52,10 @@ interface Result {
 
 const idsIn = z.object({ data: z.object({ orders: z.object({ nodes: z.array(z.object({ id: z.string() })) }) }) });
 
-const ending = endOnSignals((text) => process.stdout.write(text));
-try {
-  const progress = printProgress();
-  const clean = await startCleanSystem(
-    {
-      dataDir: resolve(root, values.data),
-      portOffset: options.portOffset,
-      commandCenter: false,
-      keepData: false,
-      documents: ownRatioDocuments,
-      profile: values.profile,
-    },
-    progress,
-    ending,
-  );
-  try {
-    await measure(clean.system, progress);
-    if (clean.deaths.length > 0) throw new Error(`died under way: ${clean.deaths.join(', ')}`);
-  } finally {
-    await clean.end();
-  }
-} catch (error) {
-  process.stderr.write(describeProblem(error));
-  process.exitCode = 1;
-}
-process.exit();
+await onCleanSystem(
+  { data: values.data, portOffset: options.portOffset, documents: ownRatioDocuments, profile: values.profile },
+  ({ system, progress }) => measure(system, progress),
+);
 
 async function measure(system: System, progress: Progress): Promise<void> {
   const { callers, seconds } = options;
@@ -107,12 +81,7 @@ async function measure(system: System, progress: Progress): Promise<void> {
     return listed();
   });
   const plain = await plainGateway(url, identity);
-  const pids = new Map(
-    system.running().flatMap((app) => {
-      const pid = system.pid(app);
-      return pid === undefined ? [] : [[app, pid] as const];
-    }),
-  );
+  const pids = pidsOf(system);
   const direct =
     (one: RatioCase) =>
     async (nth: number): Promise<void> => {

@@ -6,16 +6,13 @@ import { gzipSync } from 'node:zlib';
 import type { Page, Response } from 'playwright-core';
 import { z } from 'zod';
 import { lookAt } from '../../apps/system-tests/src/screens/stage.ts';
-import { startCleanSystem } from '../../load-tests/runner/clean-system.ts';
 import { provenance } from '../measure/machine.ts';
 import { findFillings } from '../screenshots/fillings.ts';
 import { pageShots } from '../screenshots/pages.ts';
 import { startDemoDay } from '../start/demo-day.ts';
-import { endOnSignals } from '../start/ending.ts';
 import { databaseUrl } from '../start/parts/services.ts';
 import { root } from '../start/paths.ts';
-import { describeProblem } from '../start/problem.ts';
-import { printProgress } from '../start/progress.ts';
+import { onCleanSystem, type BenchRun } from './parts/on-clean-system.ts';
 
 // What a page costs before it can be used: JavaScript of shell and route as a browser loads it first, and the largest contentful paint.
 const { values } = parseArgs({
@@ -65,49 +62,37 @@ async function measure(page: Page, address: string): Promise<{ readonly scriptKb
 
 const median = (figures: readonly number[]): number => figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)] ?? 0;
 
-async function main(): Promise<void> {
-  const progress = printProgress();
-  const ending = endOnSignals((text) => process.stdout.write(text));
-  const dataDir = resolve(root, values.data);
-  const { system, end } = await startCleanSystem(
-    { dataDir, portOffset: options.portOffset, commandCenter: true, keepData: false },
-    progress,
-    ending,
-  );
-  try {
-    await startDemoDay(system, { rate: 60, seed: 'pages', speed: 60 });
-    await progress.step(`${options.minutes} minutes of life`, () => delay(options.minutes * 60_000, undefined, { signal: ending }));
-    const fillings = await findFillings({
-      databaseUrlOf: (app) => databaseUrl(app, system.databaseBase, process.env),
-      internalKey: system.secrets.HUB_INTERNAL_KEY,
-    });
-    const base = system.addresses.url('command-center', 'http');
-    const costs: PageCost[] = [];
-    for (const shot of pageShots.filter(({ name }) => wanted?.has(name) !== false)) {
-      const path = shot.path.replaceAll(/\{(\w+)\}/g, (whole, key: string) => fillings[key] ?? whole);
-      if (path.includes('{')) continue;
-      const runs: { scriptKb: number; paintMs: number }[] = [];
-      // The first look compiles what the server has not served yet; each of the others is a browser with an empty cache.
-      for (let run = 0; run <= options.runs; run += 1) {
-        const eyes = lookAt(base, join(dataDir, 'browser'), system.secrets.demoPassword);
-        const page = shot.account === '' ? await (await eyes.open()).newPage() : await eyes.signedIn(shot.account);
-        runs.push(await measure(page, base + path));
-        await eyes.close();
-      }
-      const counted = runs.slice(1);
-      costs.push({
-        page: shot.name,
-        scriptKb: Math.max(...counted.map((run) => run.scriptKb)),
-        scriptBudgetKb: lightPages.includes(shot.name) ? 250 : 450,
-        paintMs: counted.map((run) => run.paintMs),
-        paintBudgetMs: paintBudgets[shot.name] ?? null,
-      });
-      progress.note(`${shot.name} ${costs.at(-1)?.scriptKb} KB, LCP ${median(counted.map((run) => run.paintMs))} ms`);
+async function measureAll({ system, dataDir, progress, signal }: BenchRun): Promise<void> {
+  await startDemoDay(system, { rate: 60, seed: 'pages', speed: 60 });
+  await progress.step(`${options.minutes} minutes of life`, () => delay(options.minutes * 60_000, undefined, { signal }));
+  const fillings = await findFillings({
+    databaseUrlOf: (app) => databaseUrl(app, system.databaseBase, process.env),
+    internalKey: system.secrets.HUB_INTERNAL_KEY,
+  });
+  const base = system.addresses.url('command-center', 'http');
+  const costs: PageCost[] = [];
+  for (const shot of pageShots.filter(({ name }) => wanted?.has(name) !== false)) {
+    const path = shot.path.replaceAll(/\{(\w+)\}/g, (whole, key: string) => fillings[key] ?? whole);
+    if (path.includes('{')) continue;
+    const runs: { scriptKb: number; paintMs: number }[] = [];
+    // The first look compiles what the server has not served yet; each of the others is a browser with an empty cache.
+    for (let run = 0; run <= options.runs; run += 1) {
+      const eyes = lookAt(base, join(dataDir, 'browser'), system.secrets.demoPassword);
+      const page = shot.account === '' ? await (await eyes.open()).newPage() : await eyes.signedIn(shot.account);
+      runs.push(await measure(page, base + path));
+      await eyes.close();
     }
-    report(costs);
-  } finally {
-    await end();
+    const counted = runs.slice(1);
+    costs.push({
+      page: shot.name,
+      scriptKb: Math.max(...counted.map((run) => run.scriptKb)),
+      scriptBudgetKb: lightPages.includes(shot.name) ? 250 : 450,
+      paintMs: counted.map((run) => run.paintMs),
+      paintBudgetMs: paintBudgets[shot.name] ?? null,
+    });
+    progress.note(`${shot.name} ${costs.at(-1)?.scriptKb} KB, LCP ${median(counted.map((run) => run.paintMs))} ms`);
   }
+  report(costs);
 }
 
 function report(costs: readonly PageCost[]): void {
@@ -126,10 +111,4 @@ function report(costs: readonly PageCost[]): void {
   process.stdout.write(`\n${file}\n`);
 }
 
-try {
-  await main();
-} catch (error) {
-  process.stderr.write(describeProblem(error));
-  process.exitCode = 1;
-}
-process.exit();
+await onCleanSystem({ data: values.data, portOffset: options.portOffset, commandCenter: true }, measureAll);

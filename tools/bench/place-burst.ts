@@ -1,20 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { readFinalState } from '../../load-tests/checks/state.ts';
-import { startCleanSystem } from '../../load-tests/runner/clean-system.ts';
 import { cpuBetween, readCpu } from '../measure/cpu.ts';
 import { provenance } from '../measure/machine.ts';
-import { endOnSignals } from '../start/ending.ts';
 import { root } from '../start/paths.ts';
-import { describeProblem } from '../start/problem.ts';
-import { printProgress } from '../start/progress.ts';
 import { callUntilPlaced, type Placing } from './burst/call-until-placed.ts';
 import { checkBurst } from './burst/check-burst.ts';
 import { wishesOf } from './burst/wishes.ts';
 import { issueKey } from './parts/issue-key.ts';
+import { onCleanSystem, pidsOf } from './parts/on-clean-system.ts';
 import { writeFigures } from './stock/figures.ts';
 
 // Two thousand calls at once that place five hundred orders, through the gateway, with a key whose minute does not suffice for all.
@@ -46,90 +43,58 @@ const deploymentShape = z.object({
   products: z.array(z.object({ sku: z.string(), priceFen: z.number(), madeToOrder: z.boolean().optional() })),
 });
 
-const ending = endOnSignals((text) => process.stdout.write(text));
-try {
-  const progress = printProgress();
-  const services = [
-    'sandbox',
-    'channel-adapter',
-    'order',
-    'inventory',
-    'fulfilment',
-    'finance-reconciliation',
-    'control-tower',
-    'messenger',
-    'gateway',
-  ];
-  const clean = await startCleanSystem(
-    { dataDir: resolve(root, values.data), portOffset: options.portOffset, commandCenter: false, keepData: false, services },
-    progress,
-    ending,
-  );
-  try {
-    const { system } = clean;
-    const gateway = system.addresses.url('gateway', 'http');
-    const { products } = deploymentShape.parse(JSON.parse(readFileSync(join(root, 'tools', 'demo', 'deployment.json'), 'utf8')));
-    const pids = new Map([...services, 'postgres', 'nats'].flatMap((name) => entryOf(name, system.pid(name))));
-    const state = await readFinalState(system);
-    const burst = async (name: string, calls: number, orders: number, requestsPerMinute: number): Promise<readonly Placing[]> => {
-      const key = await issueKey(gateway, system.secrets.demoPassword, { label: name, scopes: ['orders:place'], requestsPerMinute });
-      const wishes = wishesOf(name, { calls, orders, products: products.filter(({ madeToOrder }) => madeToOrder !== true) });
-      const until = Date.now() + options.patience * 1000;
-      return Promise.all(wishes.map((wish) => callUntilPlaced({ url: `${gateway}/graphql`, key }, wish, until)));
-    };
-    await progress.step('warming the engine up', async () => {
-      for (let nth = 0; nth < 8; nth += 1) await burst(`WARM${nth}`, 40, 20, 6_000);
-      await delay(5_000);
-    });
-    const before = readCpu(pids);
-    const began = Date.now();
-    const runs = [];
-    for (let nth = 1; nth <= options.runs; nth += 1) {
-      const name = `PB${began.toString(36).toUpperCase()}R${nth}`;
-      runs.push(
-        await progress.step(`run ${nth} of ${options.runs}: ${options.calls} calls at once for ${options.orders} orders`, async () => {
-          const started = Date.now();
-          const placings = await burst(name, options.calls, options.orders, options.requestsPerMinute);
-          const seconds = (Date.now() - started) / 1000;
-          return { seconds, ...figuresOf(placings), verdicts: await checkBurst(state, name, placings) };
-        }),
-      );
-      await delay(3_000);
-    }
-    const use = cpuBetween(before, readCpu(pids));
-    await state.close();
-    const verdicts = runs.flatMap((run) => run.verdicts);
-    writeFigures(values.out, {
-      bench: 'place-burst',
-      provenance: provenance(new Date()),
-      options,
-      runs,
-      goals: {
-        'claims that hold': verdicts.filter(({ holds }) => holds).length,
-        'claims that do not (pass 0)': verdicts.filter(({ holds }) => !holds).length,
-        'greatest time until all callers knew their order, s': Math.max(...runs.map(({ seconds }) => seconds)),
-        'times a limit refused, least run': Math.min(...runs.map(({ limited }) => limited)),
-      },
-      cpu: { windowMs: Date.now() - began, use },
-    });
-    for (const [nth, { verdicts: found, ...run }] of runs.entries()) {
-      process.stdout.write(`run ${nth + 1}: ${JSON.stringify(run)}\n`);
-      for (const { claim, holds, found: what } of found) process.stdout.write(`  ${holds ? '✓' : '✗'} ${claim}: ${what}\n`);
-    }
-    if (clean.deaths.length > 0) throw new Error(`died under way: ${clean.deaths.join(', ')} (${join(values.data, 'logs')})`);
-    if (verdicts.some(({ holds }) => !holds)) process.exitCode = 1;
-  } finally {
-    await clean.end();
+await onCleanSystem({ data: values.data, portOffset: options.portOffset }, async ({ system, progress }) => {
+  const gateway = system.addresses.url('gateway', 'http');
+  const { products } = deploymentShape.parse(JSON.parse(readFileSync(join(root, 'tools', 'demo', 'deployment.json'), 'utf8')));
+  const pids = pidsOf(system);
+  const state = await readFinalState(system);
+  const burst = async (name: string, calls: number, orders: number, requestsPerMinute: number): Promise<readonly Placing[]> => {
+    const key = await issueKey(gateway, system.secrets.demoPassword, { label: name, scopes: ['orders:place'], requestsPerMinute });
+    const wishes = wishesOf(name, { calls, orders, products: products.filter(({ madeToOrder }) => madeToOrder !== true) });
+    const until = Date.now() + options.patience * 1000;
+    return Promise.all(wishes.map((wish) => callUntilPlaced({ url: `${gateway}/graphql`, key }, wish, until)));
+  };
+  await progress.step('warming the engine up', async () => {
+    for (let nth = 0; nth < 8; nth += 1) await burst(`WARM${nth}`, 40, 20, 6_000);
+    await delay(5_000);
+  });
+  const before = readCpu(pids);
+  const began = Date.now();
+  const runs = [];
+  for (let nth = 1; nth <= options.runs; nth += 1) {
+    const name = `PB${began.toString(36).toUpperCase()}R${nth}`;
+    runs.push(
+      await progress.step(`run ${nth} of ${options.runs}: ${options.calls} calls at once for ${options.orders} orders`, async () => {
+        const started = Date.now();
+        const placings = await burst(name, options.calls, options.orders, options.requestsPerMinute);
+        const seconds = (Date.now() - started) / 1000;
+        return { seconds, ...figuresOf(placings), verdicts: await checkBurst(state, name, placings) };
+      }),
+    );
+    await delay(3_000);
   }
-} catch (error) {
-  process.stderr.write(describeProblem(error));
-  process.exitCode = 1;
-}
-process.exit();
-
-function entryOf(name: string, pid: number | undefined): readonly (readonly [string, number])[] {
-  return pid === undefined ? [] : [[name, pid]];
-}
+  const use = cpuBetween(before, readCpu(pids));
+  await state.close();
+  const verdicts = runs.flatMap((run) => run.verdicts);
+  writeFigures(values.out, {
+    bench: 'place-burst',
+    provenance: provenance(new Date()),
+    options,
+    runs,
+    goals: {
+      'claims that hold': verdicts.filter(({ holds }) => holds).length,
+      'claims that do not (pass 0)': verdicts.filter(({ holds }) => !holds).length,
+      'greatest time until all callers knew their order, s': Math.max(...runs.map(({ seconds }) => seconds)),
+      'times a limit refused, least run': Math.min(...runs.map(({ limited }) => limited)),
+    },
+    cpu: { windowMs: Date.now() - began, use },
+  });
+  for (const [nth, { verdicts: found, ...run }] of runs.entries()) {
+    process.stdout.write(`run ${nth + 1}: ${JSON.stringify(run)}\n`);
+    for (const { claim, holds, found: what } of found) process.stdout.write(`  ${holds ? '✓' : '✗'} ${claim}: ${what}\n`);
+  }
+  if (verdicts.some(({ holds }) => !holds)) process.exitCode = 1;
+});
 
 function figuresOf(placings: readonly Placing[]) {
   const at = (times: readonly number[], share: number): number => {

@@ -5,15 +5,12 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { legsOf, type Leg } from '../../load-tests/checks/milestones.ts';
 import { readFinalState, type FinalState } from '../../load-tests/checks/state.ts';
-import { startCleanSystem } from '../../load-tests/runner/clean-system.ts';
 import { outsideWorld } from '../../load-tests/runner/outside-world.ts';
-import { cpuBetween, readCpu, type CpuReading } from '../measure/cpu.ts';
+import { cpuBetween, readCpu } from '../measure/cpu.ts';
 import { provenance } from '../measure/machine.ts';
-import { endOnSignals } from '../start/ending.ts';
 import { root } from '../start/paths.ts';
-import { describeProblem, Problem } from '../start/problem.ts';
-import { printProgress } from '../start/progress.ts';
-import type { System } from '../start/system.ts';
+import { Problem } from '../start/problem.ts';
+import { onCleanSystem, pidsOf } from './parts/on-clean-system.ts';
 
 // One order at a time through the whole hub: how long a single buyer waits when nobody else is there.
 const { values } = parseArgs({
@@ -49,16 +46,7 @@ const budgets: readonly (readonly [string, number])[] = [
   ['outbound told -> ship notice to the channel', 8_000],
 ];
 
-const ending = endOnSignals((text) => process.stdout.write(text));
-
-async function main(): Promise<void> {
-  const progress = printProgress();
-  const clean = await startCleanSystem(
-    { dataDir: resolve(root, values.data), portOffset: options.portOffset, commandCenter: false, keepData: values.keep },
-    progress,
-    ending,
-  );
-  const { system } = clean;
+await onCleanSystem({ data: values.data, portOffset: options.portOffset, keepData: values.keep }, async ({ system, progress, signal }) => {
   const state = await readFinalState(system);
   try {
     const outside = outsideWorld(system);
@@ -69,16 +57,16 @@ async function main(): Promise<void> {
       const orders: string[] = [];
       for (let nth = 0; nth < count; nth += 1) {
         const no = await outside.buy({ channel: nth % 2 === 0 ? 'DY' : 'WX', buyer: from + nth, sku });
-        await untilShipped(state, no);
+        await untilShipped(state, no, signal);
         orders.push(no);
       }
       return orders;
     };
     await progress.step(`${options.warmUp} orders to warm up`, () => lives(0, options.warmUp));
-    const before = readings(system);
+    const before = readCpu(pidsOf(system));
     const began = Date.now();
     const orders = await progress.step(`${options.orders} orders, one at a time`, () => lives(options.warmUp, options.orders));
-    const use = cpuBetween(before, readings(system));
+    const use = cpuBetween(before, readCpu(pidsOf(system)));
     const legs = await legsOf(state, orders);
     const result = {
       bench: 'spine-latency',
@@ -90,7 +78,6 @@ async function main(): Promise<void> {
       story: await storyOf(state, orders),
       cpuNotOursMs: use.notOurs,
       windowMs: Date.now() - began,
-      deaths: clean.deaths,
     };
     const outDir = resolve(root, values.out);
     mkdirSync(outDir, { recursive: true });
@@ -102,16 +89,15 @@ async function main(): Promise<void> {
     );
   } finally {
     await state.close();
-    await clean.end();
   }
-}
+});
 
 const typeRow = z.object({ type: z.string() });
 
-async function untilShipped(state: FinalState, no: string): Promise<void> {
+async function untilShipped(state: FinalState, no: string, signal: AbortSignal): Promise<void> {
   const until = Date.now() + patienceMs;
   for (;;) {
-    ending.throwIfAborted();
+    signal.throwIfAborted();
     const rows = await state.query(
       'control-tower',
       typeRow,
@@ -177,22 +163,3 @@ function describe(legs: readonly Leg[]): string {
   );
   return [`${'ms'.padEnd(46)}     p50    p95    max`, ...rows].join('\n');
 }
-
-function readings(system: System): CpuReading {
-  return readCpu(
-    new Map(
-      system.running().flatMap((app) => {
-        const pid = system.pid(app);
-        return pid === undefined ? [] : [[app, pid] as const];
-      }),
-    ),
-  );
-}
-
-try {
-  await main();
-} catch (error) {
-  process.stderr.write(describeProblem(error));
-  process.exitCode = 1;
-}
-process.exit();

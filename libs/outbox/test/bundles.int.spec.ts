@@ -1,8 +1,8 @@
 import { eventFromCloudEvent, type HubEvent, type NewEvent } from '@orderloom/contracts';
 import { DomainError } from '@orderloom/domain-kernel';
-import { connectHub, streamOf, type HubConnection } from '@orderloom/messaging';
-import { openDatabase, type Database } from '@orderloom/service-runtime';
-import { eventually, freshDatabase, testNats, type TestNats } from '@orderloom/testing';
+import { streamOf, type HubConnection } from '@orderloom/messaging';
+import type { Database } from '@orderloom/service-runtime';
+import { eventually } from '@orderloom/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   createInbox,
@@ -15,6 +15,7 @@ import {
   type Relay,
 } from '../src/index.ts';
 import { markEvents, splitBundles, takeBundles } from '../src/taken.ts';
+import { outboxDatabase, twoServices, type TwoServices } from './two-services.ts';
 
 const TYPE = 'hub.order.hold-placed.v1';
 
@@ -23,7 +24,7 @@ class Poison extends DomainError {
 }
 
 describe('events that commit together', () => {
-  let nats: TestNats;
+  let close: TwoServices['close'];
   let hub: HubConnection;
   let producer: Database;
   let consumer: Database;
@@ -32,10 +33,7 @@ describe('events that commit together', () => {
   let refuse: (holdIds: readonly string[]) => Error | undefined;
 
   beforeEach(async () => {
-    nats = await testNats();
-    hub = await connectHub({ url: nats.url, name: 'bundles-spec' });
-    producer = await database('producer', outboxMigrations);
-    consumer = await database('consumer', outboxMigrations);
+    ({ hub, producer, consumer, close } = await twoServices('bundles-spec'));
     await consumer.pool.query('create table effect (hold_id text)');
     refuse = () => undefined;
     const aside = { pool: producer.pool, hub, context: 'order', onTrouble: () => undefined } as const;
@@ -63,17 +61,8 @@ describe('events that commit together', () => {
   afterEach(async () => {
     await inbox.stop();
     await relay.stop();
-    await hub.close();
-    await Promise.all([producer.close(), consumer.close()]);
-    await nats.remove();
+    await close();
   });
-
-  async function database(
-    name: string,
-    migrations: typeof outboxMigrations | readonly (typeof outboxMigrations)[number][],
-  ): Promise<Database> {
-    return openDatabase({ url: await freshDatabase(name), poolSize: 6, applicationName: name, entities: [], migrations });
-  }
 
   const held = (orderId: string, note = ''): NewEvent => ({
     type: TYPE,
@@ -182,7 +171,7 @@ describe('events that commit together', () => {
   });
 
   it('are carried over from an outbox of single events, but for what every reader has passed', async () => {
-    const old = await database('old', outboxMigrations.slice(0, 1));
+    const old = await outboxDatabase('old', outboxMigrations.slice(0, 1));
     const one = (n: number): string =>
       `('0199aaaa-0000-7000-8000-00000000000${n}', '${TYPE}', 'A', ${n}, 'A', 'hub', 'spec', now(), now(), now(), '', '', '{"orderId":"A","note":"line\\\\n${n}"}')`;
     await old.pool.query(`insert into outbox (id, type, aggregate_id, aggregate_version, order_id, system, actor, occurred_at, received_at,

@@ -1,8 +1,8 @@
 import type { HubEvent, NewEvent } from '@orderloom/contracts';
 import { DomainError } from '@orderloom/domain-kernel';
-import { connectHub, streamOf, type HubConnection } from '@orderloom/messaging';
-import { openDatabase, type Database } from '@orderloom/service-runtime';
-import { eventually, freshDatabase, testNats, type TestNats } from '@orderloom/testing';
+import { streamOf, type HubConnection } from '@orderloom/messaging';
+import type { Database } from '@orderloom/service-runtime';
+import { eventually, type TestNats } from '@orderloom/testing';
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -11,12 +11,12 @@ import {
   createRelay,
   inTransaction,
   listDeadLetters,
-  outboxMigrations,
   readerOf,
   type Inbox,
   type Outbox,
   type Relay,
 } from '../src/index.ts';
+import { twoServices, type TwoServices } from './two-services.ts';
 
 const TYPE = 'hub.order.hold-placed.v1';
 
@@ -26,6 +26,7 @@ class Poison extends DomainError {
 
 describe('outbox and inbox', () => {
   let nats: TestNats;
+  let close: TwoServices['close'];
   let hub: HubConnection;
   let producer: Database;
   let consumer: Database;
@@ -38,10 +39,7 @@ describe('outbox and inbox', () => {
   const troubles: string[] = [];
 
   beforeEach(async () => {
-    nats = await testNats();
-    hub = await connectHub({ url: nats.url, name: 'outbox-spec' });
-    producer = await database('producer');
-    consumer = await database('consumer');
+    ({ nats, hub, producer, consumer, close } = await twoServices('outbox-spec'));
     poisoned = new Set();
     meanwhile = undefined;
     isListening = true;
@@ -56,18 +54,10 @@ describe('outbox and inbox', () => {
   afterEach(async () => {
     await inbox.stop();
     await relay.stop();
-    await hub.close();
-    await Promise.all([producer.close(), consumer.close()]);
-    await nats.remove();
+    await close();
   });
 
   const onTrouble = (what: string, error: unknown): void => void troubles.push(`${what}: ${String(error)}`);
-
-  function database(name: string): Promise<Database> {
-    return freshDatabase(name).then((url) =>
-      openDatabase({ url, poolSize: 6, applicationName: name, entities: [], migrations: outboxMigrations }),
-    );
-  }
 
   function startInbox(): Inbox {
     const quiet = createOutbox({ source: 'tower', now: () => new Date(), wake: () => undefined });

@@ -1,16 +1,17 @@
 import type { HubEvent } from '@orderloom/contracts';
-import { connectHub, type HubConnection } from '@orderloom/messaging';
-import { openDatabase, type Database } from '@orderloom/service-runtime';
-import { eventually, freshDatabase, testNats, type TestNats } from '@orderloom/testing';
+import type { HubConnection } from '@orderloom/messaging';
+import type { Database } from '@orderloom/service-runtime';
+import { eventually } from '@orderloom/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createInbox, createOutbox, createRelay, inTransaction, outboxMigrations, type Inbox, type Relay, type Tx } from '../src/index.ts';
+import { createInbox, createOutbox, createRelay, inTransaction, type Inbox, type Relay, type Tx } from '../src/index.ts';
+import { twoServices, type TwoServices } from './two-services.ts';
 
 const POSTED = 'hub.finance.voucher-posted.v1';
 const ORDERS = 400;
 
 /** What a reader of one message at a time has done, where the third message finds it in trouble. */
 describe('a reader that asks for order', () => {
-  let nats: TestNats;
+  let close: TwoServices['close'];
   let hub: HubConnection;
   let producer: Database;
   let consumer: Database;
@@ -18,11 +19,7 @@ describe('a reader that asks for order', () => {
   let inbox: Inbox;
 
   beforeEach(async () => {
-    nats = await testNats();
-    hub = await connectHub({ url: nats.url, name: 'order-spec' });
-    const open = async (name: string): Promise<Database> =>
-      openDatabase({ url: await freshDatabase(name), poolSize: 6, applicationName: name, entities: [], migrations: outboxMigrations });
-    [producer, consumer] = await Promise.all([open('producer'), open('consumer')]);
+    ({ hub, producer, consumer, close } = await twoServices('order-spec'));
     await consumer.pool.query('create table effect (position bigint generated always as identity, order_id text)');
     relay = createRelay({ pool: producer.pool, hub, context: 'finance', onTrouble: () => undefined });
   });
@@ -30,9 +27,7 @@ describe('a reader that asks for order', () => {
   afterEach(async () => {
     await inbox.stop();
     await relay.stop();
-    await hub.close();
-    await Promise.all([producer.close(), consumer.close()]);
-    await nats.remove();
+    await close();
   });
 
   const read = (inOrder: boolean, take: (events: readonly HubEvent[], tx: Tx) => Promise<void>): void => {

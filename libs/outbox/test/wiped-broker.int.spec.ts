@@ -1,7 +1,7 @@
 import type { HubEvent, NewEvent } from '@orderloom/contracts';
-import { connectHub, publishHeartbeat, type HubConnection } from '@orderloom/messaging';
-import { openDatabase, type Database } from '@orderloom/service-runtime';
-import { eventually, freshDatabase, testNats, type TestNats } from '@orderloom/testing';
+import { publishHeartbeat, type HubConnection } from '@orderloom/messaging';
+import type { Database } from '@orderloom/service-runtime';
+import { eventually, type TestNats } from '@orderloom/testing';
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -10,13 +10,13 @@ import {
   createOutbox,
   createRelay,
   inTransaction,
-  outboxMigrations,
   type Handlers,
   type Inbox,
   type Outbox,
   type Relay,
   type Tx,
 } from '../src/index.ts';
+import { twoServices, type TwoServices } from './two-services.ts';
 
 const POSTED = 'hub.finance.voucher-posted.v1';
 const REFUSED = 'hub.finance.voucher-refused.v1';
@@ -25,6 +25,7 @@ const WIPES = 5;
 
 describe('a wiped broker', () => {
   let nats: TestNats;
+  let close: TwoServices['close'];
   let hub: HubConnection;
   let producer: Database;
   let consumer: Database;
@@ -33,9 +34,7 @@ describe('a wiped broker', () => {
   let inbox: Inbox;
 
   beforeEach(async () => {
-    nats = await testNats();
-    hub = await connectHub({ url: nats.url, name: 'wipe-spec' });
-    [producer, consumer] = await Promise.all([database('producer'), database('consumer')]);
+    ({ nats, hub, producer, consumer, close } = await twoServices('wipe-spec'));
     await consumer.pool.query('create table effect (position bigint generated always as identity, order_id text)');
     relay = createRelay({ pool: producer.pool, hub, context: 'finance', onTrouble: () => undefined });
     outbox = createOutbox({ source: 'finance', now: () => new Date(), wake: relay.wake });
@@ -44,16 +43,8 @@ describe('a wiped broker', () => {
   afterEach(async () => {
     await inbox.stop();
     await relay.stop();
-    await hub.close();
-    await Promise.all([producer.close(), consumer.close()]);
-    await nats.remove();
+    await close();
   });
-
-  function database(name: string): Promise<Database> {
-    return freshDatabase(name).then((url) =>
-      openDatabase({ url, poolSize: 6, applicationName: name, entities: [], migrations: outboxMigrations }),
-    );
-  }
 
   /** A consumer slow enough that every wipe finds messages that it has not taken. */
   function startInbox(pauseS: number): void {

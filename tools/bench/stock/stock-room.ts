@@ -1,11 +1,7 @@
-import { join, resolve } from 'node:path';
 import pg from 'pg';
-import { describeProblem } from '../../start/problem.ts';
-import { endOnSignals } from '../../start/ending.ts';
-import { printProgress, type Progress } from '../../start/progress.ts';
+import type { Progress } from '../../start/progress.ts';
 import { databaseUrl } from '../../start/parts/services.ts';
-import { startCleanSystem } from '../../../load-tests/runner/clean-system.ts';
-import { root } from '../../start/paths.ts';
+import { onCleanSystem, pidsOf } from '../parts/on-clean-system.ts';
 import { openStockDoor, type StockDoor } from './callers.ts';
 
 export interface StockRoom {
@@ -22,20 +18,12 @@ export interface StockRoom {
 const UNITS = 1_000_000_000;
 
 /** The inventory service alone on an empty hub, with one hot SKU and a thousand others in full shelves. Ends the process. */
-export async function withStockRoom(
+export function withStockRoom(
   options: { readonly portOffset: number; readonly dataDir: string },
   work: (room: StockRoom, progress: Progress) => Promise<void>,
 ): Promise<never> {
-  const ending = endOnSignals((text) => process.stdout.write(text));
-  try {
-    const progress = printProgress();
-    const dataDir = resolve(root, options.dataDir);
-    const clean = await startCleanSystem(
-      { dataDir, portOffset: options.portOffset, commandCenter: false, keepData: false, services: ['inventory'] },
-      progress,
-      ending,
-    );
-    const { system } = clean;
+  const wish = { data: options.dataDir, portOffset: options.portOffset, services: ['inventory'] };
+  return onCleanSystem(wish, async ({ system, progress }) => {
     const url = databaseUrl('inventory', system.databaseBase, process.env);
     const pool = new pg.Pool({ connectionString: url, max: 2 });
     const door = openStockDoor(`127.0.0.1:${system.addresses.port('inventory', 'grpc')}`, system.secrets.HUB_INTERNAL_KEY);
@@ -43,24 +31,12 @@ export async function withStockRoom(
       const hot = ['BENCH-HOT'];
       const spread = Array.from({ length: 1_000 }, (_, nth) => `BENCH-${String(nth).padStart(4, '0')}`);
       await fillShelves(pool, [...hot, ...spread]);
-      const pids = new Map(
-        system.running().flatMap((app) => {
-          const pid = system.pid(app);
-          return pid === undefined ? [] : [[app, pid] as const];
-        }),
-      );
-      await work({ databaseUrl: url, door, hot, spread, pids, conserved: () => conserved(pool) }, progress);
-      if (clean.deaths.length > 0) throw new Error(`died under way: ${clean.deaths.join(', ')} (${join(dataDir, 'logs')})`);
+      await work({ databaseUrl: url, door, hot, spread, pids: pidsOf(system), conserved: () => conserved(pool) }, progress);
     } finally {
       door.close();
       await pool.end();
-      await clean.end();
     }
-  } catch (error) {
-    process.stderr.write(describeProblem(error));
-    process.exitCode = 1;
-  }
-  process.exit();
+  });
 }
 
 /** As counts of a warehouse would: counter, shelf and ledger say the same. */
