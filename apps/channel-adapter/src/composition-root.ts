@@ -148,8 +148,8 @@ export async function composeChannelAdapter(options: {
     workers.set(channel.shop.id, createIntakeWorker({ ...capture, onRecovered: poller.soon, isOpen: gates.isOpen }, channel));
   }
 
-  const [notices, answers, targets] = [createShipNotices(pool), createRefundAnswers(pool), createStockTargets(pool)];
-  const outside = { pool, outbox, archive, channels, log, now };
+  const [notices, answers, targets] = [createShipNotices(hot), createRefundAnswers(hot), createStockTargets(pool)];
+  const outside = { pool: hot, outbox, archive, channels, log, now };
   const noticeSender = createShipNoticeSender({ ...outside, notices });
   const refundAnswerer = createRefundAnswerer({ ...outside, answers });
   const stockWriters = [...channels.values()]

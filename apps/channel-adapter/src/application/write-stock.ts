@@ -1,8 +1,9 @@
 import { inTransaction, type Tx } from '@orderloom/outbox';
 import { randomUUID } from 'node:crypto';
 import { alarm } from './alarm.ts';
-import { saveExchanges, type OutsideDeps, type Sender } from './answer-outside.ts';
+import { saveExchanges, type OutsideDeps } from './answer-outside.ts';
 import type { Listing, ShopChannel, StockRow, StockWrite } from './ports.ts';
+import type { Sender } from './sender.ts';
 
 export interface DueStock extends StockWrite {
   readonly version: bigint;
@@ -103,7 +104,12 @@ async function write(deps: Deps, channel: ShopChannel, rows: readonly DueStock[]
   const answer = await channel.writeStock(rows, key);
   const results = new Map(answer.rows.map((row) => [row.sku, row]));
   await inTransaction(deps.pool, async (tx) => {
-    await saveExchanges(tx, deps, channel.shop.system, '', answer.exchanges);
+    const { system } = channel.shop;
+    await saveExchanges(
+      tx,
+      deps,
+      answer.exchanges.map((exchange) => ({ system, subject: '', exchange })),
+    );
     const settled = rows.map((row) => ({
       row,
       result: results.get(row.sku) ?? { sku: row.sku, result: 'unknown' as const, words: 'no row in the answer' },

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { PlannedAnswer, RefundAnswers } from '../application/answer-refunds.ts';
 import type { PlannedNotice, ShipNotices } from '../application/send-ship-notices.ts';
 
+/** `pool`: one whose plans are made for what is always asked alike. */
 export function createShipNotices(pool: Pool): ShipNotices {
   return {
     plan: async (tx, notices, now) => {
@@ -26,13 +27,14 @@ export function createShipNotices(pool: Pool): ShipNotices {
       );
     },
     claim: async (limit, now, leaseMs) => {
-      const { rows } = await pool.query<NoticeRow>(
+      const { rows } = await pool.query<NoticeRow>({
+        name: 'ship-notice-claim',
         // The state before the claim says whether an earlier call may have gone out.
-        `with due as (select parcel_id, state from ship_notice where state in ('PLANNED', 'UNKNOWN') and due_at <= $2 order by due_at limit $1 for update skip locked)
+        text: `with due as (select parcel_id, state from ship_notice where state in ('PLANNED', 'UNKNOWN') and due_at <= $2 order by due_at limit $1 for update skip locked)
          update ship_notice n set state = 'UNKNOWN', attempts = n.attempts + 1, due_at = $3 from due where due.parcel_id = n.parcel_id
          returning n.parcel_id, n.order_id, n.shop_id, n.platform_order_no, n.carrier, n.tracking_number, n.lines, n.attempts, n.traceparent, due.state = 'UNKNOWN' as unknown`,
-        [limit, now, new Date(now.getTime() + leaseMs)],
-      );
+        values: [limit, now, new Date(now.getTime() + leaseMs)],
+      });
       return rows.map((row) => ({
         parcelId: row.parcel_id,
         orderId: row.order_id,
@@ -46,21 +48,30 @@ export function createShipNotices(pool: Pool): ShipNotices {
         unknown: row.unknown,
       }));
     },
-    settle: async (tx, parcelId, end) => {
-      await tx.query('update ship_notice set state = $2, refusal = $3, raw_id = $4, sent_at = $5 where parcel_id = $1', [
-        parcelId,
-        end.state,
-        end.refusal ?? null,
-        end.rawId ?? null,
-        end.state === 'SENT' ? end.at : null,
-      ]);
+    settle: async (tx, settled, at) => {
+      if (settled.length === 0) return [];
+      const { rows } = await tx.query<{ parcel_id: string }>(
+        `update ship_notice n set state = t.state, refusal = t.refusal, raw_id = t.raw_id, sent_at = case when t.state = 'SENT' then $5::timestamptz end
+           from unnest($1::text[], $2::text[], $3::text[], $4::uuid[]) as t (parcel_id, state, refusal, raw_id)
+          where n.parcel_id = t.parcel_id and n.state = 'UNKNOWN' returning n.parcel_id`,
+        [
+          settled.map(({ notice }) => notice.parcelId),
+          settled.map(({ state }) => state),
+          settled.map(({ refusal }) => refusal ?? null),
+          settled.map(({ rawId }) => rawId ?? null),
+          at,
+        ],
+      );
+      const open = new Set(rows.map((row) => row.parcel_id));
+      return settled.filter(({ notice }) => open.delete(notice.parcelId));
     },
-    again: async (parcelId, { unknown, dueAt }) => {
-      await pool.query("update ship_notice set state = $2, due_at = $3 where parcel_id = $1 and state = 'UNKNOWN'", [
-        parcelId,
-        unknown ? 'UNKNOWN' : 'PLANNED',
-        dueAt,
-      ]);
+    again: async (tx, notices) => {
+      if (notices.length === 0) return;
+      await tx.query(
+        `update ship_notice n set state = t.state, due_at = t.due_at from unnest($1::text[], $2::text[], $3::timestamptz[]) as t (parcel_id, state, due_at)
+          where n.parcel_id = t.parcel_id and n.state = 'UNKNOWN'`,
+        [notices.map(({ notice }) => notice.parcelId), notices.map(stateAgain), notices.map(({ dueAt }) => dueAt)],
+      );
     },
   };
 }
@@ -85,12 +96,13 @@ export function createRefundAnswers(pool: Pool): RefundAnswers {
       );
     },
     claim: async (limit, now, leaseMs) => {
-      const { rows } = await pool.query<AnswerRow>(
-        `with due as (select shop_id, refund_id, state from refund_answer where state in ('PLANNED', 'UNKNOWN') and due_at <= $2 order by due_at limit $1 for update skip locked)
+      const { rows } = await pool.query<AnswerRow>({
+        name: 'refund-answer-claim',
+        text: `with due as (select shop_id, refund_id, state from refund_answer where state in ('PLANNED', 'UNKNOWN') and due_at <= $2 order by due_at limit $1 for update skip locked)
          update refund_answer a set state = 'UNKNOWN', attempts = a.attempts + 1, due_at = $3 from due where due.shop_id = a.shop_id and due.refund_id = a.refund_id
          returning a.shop_id, a.refund_id, a.order_id, a.platform_order_no, a.attempts, a.traceparent, due.state = 'UNKNOWN' as unknown`,
-        [limit, now, new Date(now.getTime() + leaseMs)],
-      );
+        values: [limit, now, new Date(now.getTime() + leaseMs)],
+      });
       return rows.map((row): PlannedAnswer => ({
         shopId: row.shop_id,
         refundId: row.refund_id,
@@ -101,21 +113,44 @@ export function createRefundAnswers(pool: Pool): RefundAnswers {
         unknown: row.unknown,
       }));
     },
-    settle: async (tx, answer, end) => {
+    settle: async (tx, settled, at) => {
+      if (settled.length === 0) return [];
+      const { rows } = await tx.query<{ shop_id: string; refund_id: string }>(
+        `update refund_answer a set state = t.state, refusal = t.refusal, raw_id = t.raw_id, answered_at = $6
+           from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::uuid[]) as t (shop_id, refund_id, state, refusal, raw_id)
+          where a.shop_id = t.shop_id and a.refund_id = t.refund_id and a.state = 'UNKNOWN' returning a.shop_id, a.refund_id`,
+        [
+          settled.map(({ answer }) => answer.shopId),
+          settled.map(({ answer }) => answer.refundId),
+          settled.map(({ state }) => state),
+          settled.map(({ refusal }) => refusal ?? null),
+          settled.map(({ rawId }) => rawId ?? null),
+          at,
+        ],
+      );
+      const open = new Set(rows.map((row) => `${row.shop_id} ${row.refund_id}`));
+      return settled.filter(({ answer }) => open.delete(`${answer.shopId} ${answer.refundId}`));
+    },
+    again: async (tx, answers) => {
+      if (answers.length === 0) return;
       await tx.query(
-        'update refund_answer set state = $3, refusal = $4, raw_id = $5, answered_at = $6 where shop_id = $1 and refund_id = $2',
-        [answer.shopId, answer.refundId, end.state, end.refusal ?? null, end.rawId ?? null, end.at],
+        `update refund_answer a set state = t.state, due_at = t.due_at
+           from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[]) as t (shop_id, refund_id, state, due_at)
+          where a.shop_id = t.shop_id and a.refund_id = t.refund_id and a.state = 'UNKNOWN'`,
+        [
+          answers.map(({ answer }) => answer.shopId),
+          answers.map(({ answer }) => answer.refundId),
+          answers.map(stateAgain),
+          answers.map(({ dueAt }) => dueAt),
+        ],
       );
     },
-    again: async (answer, { unknown, dueAt }) => {
-      await pool.query("update refund_answer set state = $3, due_at = $4 where shop_id = $1 and refund_id = $2 and state = 'UNKNOWN'", [
-        answer.shopId,
-        answer.refundId,
-        unknown ? 'UNKNOWN' : 'PLANNED',
-        dueAt,
-      ]);
-    },
   };
+}
+
+/** What may have arrived is looked up before it is sent again. */
+function stateAgain({ unknown }: { readonly unknown: boolean }): string {
+  return unknown ? 'UNKNOWN' : 'PLANNED';
 }
 
 interface NoticeRow {
