@@ -18,10 +18,11 @@ import {
   type RunningService,
 } from '@orderloom/service-runtime';
 import { createSubgraph, readSdl } from '@orderloom/subgraph';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { register } from 'prom-client';
 import type { MessengerDeps } from './application/ports.ts';
-import { sendLogisticsCards } from './application/send-logistics-cards.ts';
+import { CARDS_AT_A_TIME, sendLogisticsCards } from './application/send-logistics-cards.ts';
 import { planAlerts } from './application/tell-alerts.ts';
 import { tellWorkItems } from './application/tell-work-items.ts';
 import type { MessengerDeployment, MessengerEnv } from './env.ts';
@@ -38,6 +39,8 @@ import { serviceAccountHook } from './transports/wechat-service-account/webhook.
 import { wecomRobot } from './transports/wecom/robot.ts';
 
 const CARDS_PAUSE_MS = 1_000;
+/** Cards are sent this far apart, together; the first one after a pause at once. */
+const CARDS_APART_MS = 250;
 const STAFF_PAUSE_MS = 4_000;
 const TRANSPORT_DEADLINE_MS = 8_000;
 
@@ -66,7 +69,7 @@ export async function composeMessenger(env: MessengerEnv, deployment: MessengerD
   const wecomHttp = createOutboundHttp({ system: 'wecom', deadlineMs: TRANSPORT_DEADLINE_MS, connections: 2 });
   const contacts = vaultContacts({ internalKey: env.HUB_INTERNAL_KEY, address: rpcAddress('channel-adapter', env) });
   const deps: MessengerDeps = {
-    pool: database.pool,
+    pool: database.hot,
     outbox,
     archive,
     customers: serviceAccountTransport(wechatHttp, wechatServiceAccount, systemClock),
@@ -79,7 +82,11 @@ export async function composeMessenger(env: MessengerEnv, deployment: MessengerD
   const cards = repeat(
     CARDS_PAUSE_MS,
     async () => {
-      while ((await sendLogisticsCards(deps)) > 0);
+      const beganAt = Date.now();
+      let sent = await sendLogisticsCards(deps);
+      if (sent === 0) return;
+      while (sent >= CARDS_AT_A_TIME) sent = await sendLogisticsCards(deps);
+      await pause(beganAt + CARDS_APART_MS - Date.now());
     },
     (error) => onTrouble('logistics cards', error),
   );

@@ -194,6 +194,20 @@ describe('logistics cards (CUS-01)', () => {
     expect([await stateOf(orderId), await received(orderId)]).toEqual([['SENT'], 1]);
   });
 
+  it('go out although one is answered late', async () => {
+    for (let card = 0; card < 30; card += 1) await plannedCard();
+    let calls = 0;
+    let answerLate: (() => void) | undefined;
+    const late = new Promise<void>((resolve) => (answerLate = resolve));
+    const send: MessengerDeps['customers']['send'] = async (card) => {
+      calls += 1;
+      if (calls === 30) answerLate?.();
+      if (calls === 1) await late;
+      return deps.customers.send(card);
+    };
+    expect(await sendLogisticsCards({ ...deps, customers: { system: deps.customers.system, send } })).toBe(30);
+  });
+
   it('rest while the service account is away: a turn without progress says so', async () => {
     const orderId = await plannedCard();
     await world.misbehave({ system: 'wechat-oa', operation: 'message/template/send', kind: 'business-error', next: 1 });

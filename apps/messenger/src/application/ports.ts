@@ -84,6 +84,12 @@ export interface DueMessage extends NewMessage {
   readonly triedBefore: boolean;
 }
 
+export interface Report {
+  readonly transportId: string;
+  readonly delivered: boolean;
+  readonly reason: string;
+}
+
 export interface Reported {
   readonly id: string;
   readonly orderId: string;
@@ -107,17 +113,8 @@ export interface MessageStore {
   /** Nothing was sent: planned again as if it had not been tried. */
   markUnsent(tx: Tx, ids: readonly string[], again: Date): Promise<void>;
   markUnknown(tx: Tx, ids: readonly string[], again: Date): Promise<void>;
-  /** The transport's later report on a message. ALREADY: reported before. UNKNOWN: no message has this id, or not yet. */
-  markReported(
-    tx: Tx,
-    report: {
-      readonly transport: Transport;
-      readonly transportId: string;
-      readonly delivered: boolean;
-      readonly reason: string;
-      readonly now: Date;
-    },
-  ): Promise<Reported | 'ALREADY' | 'UNKNOWN'>;
+  /** The transport's later reports on messages, an answer for each. ALREADY: reported before. UNKNOWN: no message has this id, or not yet. */
+  markReported(tx: Tx, transport: Transport, reports: readonly Report[], now: Date): Promise<readonly (Reported | 'ALREADY' | 'UNKNOWN')[]>;
   rememberUntold(tx: Tx, items: readonly (UntoldWorkItem & { readonly openedAt: Date })[]): Promise<void>;
   /** What closed before anybody was told needs no telling. */
   forgetClosed(tx: Tx, workItemIds: readonly string[]): Promise<void>;

@@ -3,8 +3,9 @@ import { inTransaction } from '@orderloom/outbox';
 import type { DueMessage, MessengerDeps, SendOutcome } from './ports.ts';
 import { keepExchanges, messageRefused, messageSent, type Told } from './message-events.ts';
 
-const BATCH = 50;
-const IN_FLIGHT = 8;
+export const CARDS_AT_A_TIME = 100;
+/** As many as there are connections. */
+const IN_FLIGHT = 16;
 /** After this long without an outcome it is sent again: longer than the call's deadline. */
 const AGAIN_AFTER_MS = 15_000;
 const RETRY_MS = 2_000;
@@ -19,7 +20,7 @@ export async function sendLogisticsCards(deps: MessengerDeps): Promise<number> {
       transport: 'WECHAT_SERVICE_ACCOUNT',
       now,
       again: new Date(now.getTime() + AGAIN_AFTER_MS),
-      limit: BATCH,
+      limit: CARDS_AT_A_TIME,
     });
   });
   if (due.length === 0) return 0;
@@ -31,13 +32,12 @@ export async function sendLogisticsCards(deps: MessengerDeps): Promise<number> {
     throw error;
   });
   const outcomes: Told[] = [];
-  for (let at = 0; at < due.length; at += IN_FLIGHT) {
-    outcomes.push(
-      ...(await Promise.all(
-        due.slice(at, at + IN_FLIGHT).map(async (message) => ({ message, outcome: await sendOne(deps, message, contacts) })),
-      )),
-    );
-  }
+  const rest = due.values();
+  const sendRest = async (): Promise<void> => {
+    for (const message of rest) outcomes.push({ message, outcome: await sendOne(deps, message, contacts) });
+  };
+  // Each place takes the next card when its own is answered: one that answers late holds up nobody's sending.
+  await Promise.all(Array.from({ length: IN_FLIGHT }, sendRest));
   return settle(deps, outcomes);
 }
 

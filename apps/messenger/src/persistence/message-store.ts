@@ -1,5 +1,5 @@
 import type { Tx } from '@orderloom/outbox';
-import type { DueMessage, MessageKind, MessageStore, NewMessage, Reported, Transport } from '../application/ports.ts';
+import type { DueMessage, MessageKind, MessageStore, NewMessage, Report, Reported, Transport } from '../application/ports.ts';
 import { forgetAlerts, rememberAlerts, takeUntoldAlerts } from './untold-alerts.ts';
 import { forgetClosed, rememberUntold, takeUntold } from './untold-work-items.ts';
 
@@ -104,29 +104,42 @@ async function markUnknown(tx: Tx, ids: readonly string[], again: Date): Promise
   if (ids.length > 0) await tx.query('update message set next_try_at = $2 where id = any($1)', [ids, again]);
 }
 
-/** The transport's later report on a message; undefined when it is not ours or was reported before. */
+/** Of several reports with one id the first counts, as if the others had come later. */
 async function markReported(
   tx: Tx,
-  report: {
-    readonly transport: Transport;
-    readonly transportId: string;
-    readonly delivered: boolean;
-    readonly reason: string;
-    readonly now: Date;
-  },
-): Promise<Reported | 'ALREADY' | 'UNKNOWN'> {
-  const { rows } = await tx.query<{ id: string; order_id: string; parcel_id: string }>(
-    `update message set state = $3, delivered_at = case when $3 = 'DELIVERED' then $5::timestamptz end, refusal = nullif($4, '')
-      where transport = $1 and transport_id = $2 and state = 'SENT' returning id, order_id, parcel_id`,
-    [report.transport, report.transportId, report.delivered ? 'DELIVERED' : 'NOT_DELIVERED', report.reason, report.now],
+  transport: Transport,
+  reports: readonly Report[],
+  now: Date,
+): Promise<readonly (Reported | 'ALREADY' | 'UNKNOWN')[]> {
+  if (reports.length === 0) return [];
+  const firsts = [...new Map(reports.toReversed().map((report) => [report.transportId, report])).values()];
+  const { rows } = await tx.query<{ id: string; order_id: string; parcel_id: string; transport_id: string }>(
+    `update message m set state = t.state, delivered_at = case when t.state = 'DELIVERED' then $5::timestamptz end, refusal = nullif(t.reason, '')
+       from unnest($2::text[], $3::text[], $4::text[]) as t (transport_id, state, reason)
+      where m.transport = $1 and m.transport_id = t.transport_id and m.state = 'SENT' returning m.id, m.order_id, m.parcel_id, m.transport_id`,
+    [
+      transport,
+      firsts.map((one) => one.transportId),
+      firsts.map((one) => (one.delivered ? 'DELIVERED' : 'NOT_DELIVERED')),
+      firsts.map((one) => one.reason),
+      now,
+    ],
   );
-  const row = rows[0];
-  if (row !== undefined) return { id: row.id, orderId: row.order_id, parcelId: row.parcel_id };
-  const { rowCount } = await tx.query('select 1 from message where transport = $1 and transport_id = $2', [
-    report.transport,
-    report.transportId,
-  ]);
-  return rowCount === 0 ? 'UNKNOWN' : 'ALREADY';
+  const news = new Map(rows.map((row) => [row.transport_id, { id: row.id, orderId: row.order_id, parcelId: row.parcel_id }]));
+  const others = firsts.map((one) => one.transportId).filter((id) => !news.has(id));
+  const known = others.length === 0 ? news : new Set([...news.keys(), ...(await knownIds(tx, transport, others))]);
+  return reports.map((report) => {
+    const reported = firsts.includes(report) ? news.get(report.transportId) : undefined;
+    return reported ?? (known.has(report.transportId) ? 'ALREADY' : 'UNKNOWN');
+  });
+}
+
+async function knownIds(tx: Tx, transport: Transport, transportIds: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await tx.query<{ transport_id: string }>(
+    'select transport_id from message where transport = $1 and transport_id = any($2::text[])',
+    [transport, transportIds],
+  );
+  return rows.map((row) => row.transport_id);
 }
 
 /** The messenger's database. */

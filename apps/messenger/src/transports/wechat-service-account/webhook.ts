@@ -1,5 +1,5 @@
-import { readBody, type HttpHandler } from '@orderloom/service-runtime';
-import { noteDelivery, ReportTooEarly } from '../../application/note-delivery.ts';
+import { readBody, sendText, type HttpHandler } from '@orderloom/service-runtime';
+import { deliveryNotes, ReportTooEarly } from '../../application/note-delivery.ts';
 import type { MessengerDeps } from '../../application/ports.ts';
 import { CallbackRefused, openCallback, type CallbackSecret } from '../callback-crypt.ts';
 import { readFlatXml } from '../flat-xml.ts';
@@ -8,6 +8,7 @@ const MAX_BYTES = 64 * 1024;
 
 /** Reports of the service account: TEMPLATESENDJOBFINISH says whether the customer got the message. Answers `success`. */
 export function serviceAccountHook(deps: MessengerDeps, secret: CallbackSecret): HttpHandler {
+  const noteDelivery = deliveryNotes(deps);
   return async (request, response, url) => {
     const body = await readBody(request, MAX_BYTES);
     let message: ReadonlyMap<string, string>;
@@ -22,7 +23,7 @@ export function serviceAccountHook(deps: MessengerDeps, secret: CallbackSecret):
     const transportId = message.get('MsgID') ?? message.get('MsgId') ?? '';
     if (message.get('Event') === 'TEMPLATESENDJOBFINISH' && transportId !== '') {
       try {
-        await noteDelivery(deps, {
+        await noteDelivery({
           transportId,
           delivered: status === 'success',
           reason: status === 'success' ? '' : status,
@@ -43,7 +44,7 @@ export function serviceAccountHook(deps: MessengerDeps, secret: CallbackSecret):
         return;
       }
     }
-    response.writeHead(200, { 'content-type': 'text/plain' }).end('success');
+    sendText(response, 200, 'text/plain', 'success');
   };
 }
 
