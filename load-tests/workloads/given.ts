@@ -34,5 +34,5 @@ export function nextPush(): { readonly push: MintedPush | undefined; readonly in
 
 /** Callers enough for answers that take ten seconds, within what k6 can hold in memory here. */
 export function callersFor(perSecond: number): number {
-  return Math.min(1_000, Math.max(100, Math.round(perSecond * 10)));
+  return Math.min(1_500, Math.max(100, Math.round(perSecond * 10)));
 }
