@@ -1,5 +1,4 @@
-import { BodyTooLarge, readBody, type HttpHandler, type Logger, type Route } from '@orderloom/service-runtime';
-import type { ServerResponse } from 'node:http';
+import { BodyTooLarge, readBody, sendText, type HttpHandler, type Logger, type Route } from '@orderloom/service-runtime';
 import * as sfWebhook from '../carriers/sf/webhook.ts';
 import * as qimenWebhook from '../warehouse-links/qimen/webhook.ts';
 import type { PushKeeper } from './receive-pushes.ts';
@@ -24,7 +23,7 @@ export function hookRoutes(deps: DoorDeps): readonly Route[] {
       path: `/hooks/sf/${account}`,
       handler: guarded(deps, 'sf', sfDoor(deps, account)),
     })),
-    { method: 'GET', path: '/livez', handler: (_request, response) => send(response, 200, 'application/json', '{"alive":true}') },
+    { method: 'GET', path: '/livez', handler: (_request, response) => sendText(response, 200, 'application/json', '{"alive":true}') },
   ];
 }
 
@@ -34,10 +33,10 @@ function qimenDoor(deps: DoorDeps): HttpHandler {
     const check = qimenWebhook.checkPush(url, body, deps.qimen, deps.now());
     if (check !== 'OK') {
       deps.refused('qimen', check);
-      return send(response, 200, XML, qimenWebhook.refused(check === 'BAD_SIGN' ? 'sign-check-failure' : 'timestamp-expired', check));
+      return sendText(response, 200, XML, qimenWebhook.refused(check === 'BAD_SIGN' ? 'sign-check-failure' : 'timestamp-expired', check));
     }
     await deps.keeper.keep({ system: 'qimen', account: deps.qimen.account, method: qimenWebhook.methodOf(url), contentType: XML, body });
-    return send(response, 200, XML, qimenWebhook.taken);
+    return sendText(response, 200, XML, qimenWebhook.taken);
   };
 }
 
@@ -50,11 +49,11 @@ function sfDoor(deps: DoorDeps, account: string): HttpHandler {
     } catch (error) {
       if (error instanceof sfWebhook.RoutesUnreadable && error.message === 'not JSON') {
         deps.refused('sf', 'UNREADABLE');
-        return send(response, 200, JSON_TYPE, sfWebhook.refused('not readable'));
+        return sendText(response, 200, JSON_TYPE, sfWebhook.refused('not readable'));
       }
     }
     await deps.keeper.keep({ system: 'sf', account, method: 'RoutePush', contentType: JSON_TYPE, body });
-    return send(response, 200, JSON_TYPE, sfWebhook.taken);
+    return sendText(response, 200, JSON_TYPE, sfWebhook.taken);
   };
 }
 
@@ -70,12 +69,8 @@ function guarded(deps: DoorDeps, system: 'qimen' | 'sf', handler: HttpHandler): 
       deps.log.error({ err: error, system }, 'push could not be kept');
       deps.refused(system, error instanceof BodyTooLarge ? 'TOO_LARGE' : 'NOT_KEPT');
       if (response.headersSent) return;
-      if (system === 'qimen') send(response, 500, XML, qimenWebhook.refused('not-kept', 'try again'));
-      else send(response, 500, JSON_TYPE, sfWebhook.refused('try again'));
+      if (system === 'qimen') sendText(response, 500, XML, qimenWebhook.refused('not-kept', 'try again'));
+      else sendText(response, 500, JSON_TYPE, sfWebhook.refused('try again'));
     }
   };
-}
-
-function send(response: ServerResponse, status: number, contentType: string, body: string): void {
-  response.writeHead(status, { 'content-type': contentType }).end(body);
 }
