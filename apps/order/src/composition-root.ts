@@ -5,6 +5,7 @@ import {
   createOutbox,
   createRelay,
   inTransaction,
+  newId,
   outboxMigrations,
   registerOutboxMetrics,
   type Tx,
@@ -23,7 +24,6 @@ import {
 } from '@orderloom/service-runtime';
 import { createSubgraph, readSdl } from '@orderloom/subgraph';
 import { register } from 'prom-client';
-import { v7 as newId } from 'uuid';
 import { addRemark } from './application/add-remark.ts';
 import { askStockAgainForUnanswered } from './application/ask-stock-again.ts';
 import { cancelOrder } from './application/cancel-order.ts';
@@ -90,7 +90,7 @@ export async function composeOrder(options: { readonly env: OrderEnv; readonly l
     tell,
     transact,
     now,
-    newId: () => newId(),
+    newId,
     early: earlyFacts,
     mint: createMintSerials(pool),
     remarks: { insert: insertRemark, insertMany: insertRemarks, withdraw: withdrawRemarkRow },

@@ -1,6 +1,6 @@
 import { elementOf, type NewEvent } from '@orderloom/contracts';
 import { traceparentOf } from '@orderloom/telemetry';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from './new-id.ts';
 import { bundleBySubject } from './bundle-by-subject.ts';
 import type { Tx } from './transaction.ts';
 
@@ -41,11 +41,11 @@ function rowsOf(events: readonly NewEvent[], around: Around): readonly string[] 
   const rows: string[] = [];
   let elements: string[] = [];
   let size = 0;
-  let bundleId = events.length === 1 ? undefined : uuidv7();
+  let bundleId = events.length === 1 ? undefined : newId();
   for (const event of events) {
     if (size > FULL_ROW) {
       rows.push(elements.join('\n'));
-      [elements, size, bundleId] = [[], 0, uuidv7()];
+      [elements, size, bundleId] = [[], 0, newId()];
     }
     const element = elementOfNew(event, bundleId, around);
     elements.push(element);
@@ -56,7 +56,7 @@ function rowsOf(events: readonly NewEvent[], around: Around): readonly string[] 
 
 function elementOfNew(event: NewEvent, bundleId: string | undefined, { recordedAt, traceparent, source }: Around): string {
   const element = elementOf({
-    id: uuidv7(),
+    id: newId(),
     type: event.type,
     aggregateId: event.aggregateId,
     aggregateVersion: event.aggregateVersion ?? 0,

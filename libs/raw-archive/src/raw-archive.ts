@@ -1,6 +1,6 @@
-import type { Tx } from '@orderloom/outbox';
+import { newId, type Tx } from '@orderloom/outbox';
 import type { Pool } from 'pg';
-import { validate as isUuid, v7 as uuidv7 } from 'uuid';
+import { validate as isUuid } from 'uuid';
 import { redact, type AllowList } from './redact.ts';
 import { createSeal } from './seal.ts';
 
@@ -142,7 +142,7 @@ export function createRawArchive(options: {
     insertOf,
     save: async (tx, raws) => {
       if (raws.length === 0) return [];
-      const named = raws.map((raw) => ({ ...raw, id: raw.id ?? uuidv7() }));
+      const named = raws.map((raw) => ({ ...raw, id: raw.id ?? newId() }));
       const { text, values } = insertOf(named, 1);
       await tx.query(text, [...values]);
       return named.map((raw) => raw.id);

@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '@orderloom/outbox';
 import { priceParts } from '../domain/clearance.ts';
 import { fulfilmentOrderId } from '../domain/fulfilment-order.ts';
 import type { Decision, SourcingOrder } from '../domain/sourcing-facts.ts';
@@ -29,7 +29,7 @@ export function planOrder(
   const { made, tookMs } = decide(deps, order, lines, book, rule);
   deps.measured(tookMs);
   const decision: NewDecision = {
-    id: uuidv7(),
+    id: newId(),
     orderId: order.orderId,
     // Optimistic: a refused allocation supersedes it.
     outcome: made.failure === null ? 'SOURCED' : 'FAILED',

@@ -1,8 +1,7 @@
-import { inTransaction } from '@orderloom/outbox';
+import { inTransaction, newId } from '@orderloom/outbox';
 import type { RawArchive } from '@orderloom/raw-archive';
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
 import { gather } from '../application/gather.ts';
 import type { ReceivedPush } from '../application/push-store.ts';
 import { insertPushes } from '../persistence/pushes.ts';
@@ -42,7 +41,7 @@ export function createPushKeeper(deps: PushKeeping): PushKeeper {
   const keepAll = async (pushes: readonly ArrivedPush[]): Promise<readonly string[]> => {
     const receivedAt = deps.now();
     const rows = pushes.map((push) => {
-      const received = { ...push, id: uuidv7(), attempts: 0, receivedAt };
+      const received = { ...push, id: newId(), attempts: 0, receivedAt };
       return { ...received, done: deps.isNoNews(received, push.body), digest: createHash('sha256').update(push.body).digest() };
     });
     const news = await inTransaction(deps.pool, async (tx) => {

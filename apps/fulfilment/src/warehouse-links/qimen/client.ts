@@ -1,7 +1,7 @@
 import type { KeepRaw } from '../../keep-raw.ts';
+import { newId } from '@orderloom/outbox';
 import type { NewRaw } from '@orderloom/raw-archive';
 import { OutboundUnavailable, type OutboundHttp } from '@orderloom/service-runtime';
-import { v7 as uuidv7 } from 'uuid';
 import { toBeijingText } from '../../clock-text.ts';
 import { signQimen } from './sign.ts';
 import { buildXml, parseXml, textAt, XmlRefused, type XmlOut, type XmlValue } from './xml.ts';
@@ -59,7 +59,7 @@ export function createQimenClient(deps: {
     };
     const sign = signQimen(query, body, deps.account.secret);
     const rawOf = (direction: NewRaw['direction'], bytes: Buffer) => ({
-      ...{ id: uuidv7(), direction, system: 'qimen', operation: method, contentType: 'text/xml; charset=utf-8' },
+      ...{ id: newId(), direction, system: 'qimen', operation: method, contentType: 'text/xml; charset=utf-8' },
       ...{ body: bytes, receivedAt: deps.now(), subject },
     });
     return {
