@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { requireInternalKey, type InternalKey } from './identity.ts';
 
 /** What a link without sign-in opens: `p` the buyer's page of one order, `card` the landing page of one message to staff. */
@@ -29,8 +29,19 @@ export function readDoor(internalKey: InternalKey, purpose: DoorPurpose, token: 
   return Number.parseInt(until, 36) * SECONDS_A_DAY > now.getTime() / 1000 ? subject.join('\n') : undefined;
 }
 
-// A key of its own: a link never passes for an identity between services, nor the other way round.
 function mac(internalKey: InternalKey, body: string): Buffer {
-  const key = hkdfSync('sha256', requireInternalKey(internalKey), Buffer.alloc(0), 'orderloom door', 32);
-  return createHmac('sha256', Buffer.from(key)).update(body).digest().subarray(0, MAC_BYTES);
+  return createHmac('sha256', doorKeyOf(internalKey)).update(body).digest().subarray(0, MAC_BYTES);
+}
+
+// Deriving a key and making an object of it costs several times what the signature does.
+const doorKeys = new WeakMap<Uint8Array, KeyObject>();
+
+/** A key of its own: a link never passes for an identity between services, nor the other way round. */
+function doorKeyOf(internalKey: InternalKey): KeyObject {
+  const known = typeof internalKey === 'string' ? undefined : doorKeys.get(internalKey);
+  if (known !== undefined) return known;
+  const bytes = requireInternalKey(internalKey);
+  const key = createSecretKey(Buffer.from(hkdfSync('sha256', bytes, Buffer.alloc(0), 'orderloom door', 32)));
+  doorKeys.set(bytes, key);
+  return key;
 }

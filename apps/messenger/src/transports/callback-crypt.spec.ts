@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CallbackRefused, openCallback } from './callback-crypt.ts';
+import { callbackOpener, CallbackRefused, type SignedQuery } from './callback-crypt.ts';
 import { readFlatXml } from './flat-xml.ts';
 
 // Vector of the WeCom fact sheet.
@@ -11,7 +11,7 @@ const now = new Date(1_767_225_600_000);
 
 describe('callbacks of WeCom and the service account', () => {
   it('open with the vector of the fact sheet', () => {
-    const message = readFlatXml(openCallback(secret, query, encrypted, now));
+    const message = readFlatXml(callbackOpener(secret)(query, encrypted, now));
     expect(Object.fromEntries(message)).toMatchObject({
       Event: 'template_card_event',
       EventKey: 'approve',
@@ -21,8 +21,8 @@ describe('callbacks of WeCom and the service account', () => {
   });
 
   it('are refused when forged, changed, stale or meant for somebody else', () => {
-    const refused = (change: Partial<Parameters<typeof openCallback>[1]>, at = now, whom = secret, text = encrypted) =>
-      expect(() => openCallback(whom, { ...query, ...change }, text, at)).toThrow(CallbackRefused);
+    const refused = (change: Partial<SignedQuery>, at = now, whom = secret, text = encrypted) =>
+      expect(() => callbackOpener(whom)({ ...query, ...change }, text, at)).toThrow(CallbackRefused);
     refused({ signature: 'bebd78977e65b8003ca877f8a367878958aa2c81' });
     refused({ nonce: 'nonce02' });
     refused({}, new Date(now.getTime() + 601_000));

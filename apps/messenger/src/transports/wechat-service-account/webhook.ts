@@ -1,7 +1,7 @@
 import { readBody, sendText, type HttpHandler } from '@orderloom/service-runtime';
 import { deliveryNotes, ReportTooEarly } from '../../application/note-delivery.ts';
 import type { MessengerDeps } from '../../application/ports.ts';
-import { CallbackRefused, openCallback, type CallbackSecret } from '../callback-crypt.ts';
+import { callbackOpener, CallbackRefused, type CallbackSecret } from '../callback-crypt.ts';
 import { readFlatXml } from '../flat-xml.ts';
 
 const MAX_BYTES = 64 * 1024;
@@ -9,12 +9,13 @@ const MAX_BYTES = 64 * 1024;
 /** Reports of the service account: TEMPLATESENDJOBFINISH says whether the customer got the message. Answers `success`. */
 export function serviceAccountHook(deps: MessengerDeps, secret: CallbackSecret): HttpHandler {
   const noteDelivery = deliveryNotes(deps);
+  const open = callbackOpener(secret);
   return async (request, response, url) => {
     const body = await readBody(request, MAX_BYTES);
     let message: ReadonlyMap<string, string>;
     try {
       const sealed = readFlatXml(body.toString('utf8')).get('Encrypt') ?? '';
-      message = readFlatXml(openCallback(secret, signedQuery(url), sealed, deps.now()));
+      message = readFlatXml(open(signedQuery(url), sealed, deps.now()));
     } catch (error) {
       response.writeHead(error instanceof CallbackRefused ? 401 : 400).end();
       return;
