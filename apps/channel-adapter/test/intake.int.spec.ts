@@ -93,6 +93,8 @@ describe('the intake', () => {
     const orderNo = await place({ channel: 'DY', lines: [{ sku: 'CUP-CELADON', quantity: 1 }] });
     await eventually(() => paid(orderNo));
     await harness.control('POST', 'misbehave', { system: 'douyin', operation: 'order.orderDetail', kind: 'frozen' });
+    // By pages neither.
+    await harness.control('POST', 'misbehave', { system: 'douyin', operation: 'order.searchList', kind: 'http-500' });
     const { pushes } = await harness.control<{ pushes: readonly Minted[] }>('POST', 'mint', { channel: 'DY', count: 30 });
     await Promise.all(pushes.map(send));
     await harness.control('POST', `orders/${orderNo}/cancel`, {});

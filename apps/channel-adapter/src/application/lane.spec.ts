@@ -24,4 +24,26 @@ describe('a lane', () => {
     await lane.empty();
     expect(turns.at(-1)).toEqual([6]);
   });
+
+  it('lets a crowd gather, and takes a full turn of it at once', async () => {
+    const turns: number[] = [];
+    const lane = createLane<number>({
+      everyMs: 0,
+      most: 3,
+      crowd: { perSecond: 0, everyMs: 40 },
+      take: async (given) => {
+        turns.push(given.length);
+        await Promise.resolve();
+      },
+    });
+    lane.give(1);
+    await lane.empty();
+    lane.give(2);
+    setTimeout(() => lane.give(3), 1);
+    await lane.empty();
+    expect(turns).toEqual([1, 2]);
+    [4, 5, 6].forEach(lane.give);
+    await lane.empty();
+    expect(turns).toEqual([1, 2, 3]);
+  });
 });

@@ -143,8 +143,8 @@ export interface ShopChannel {
   fetchOrder(platformOrderNo: string): Promise<FetchedOrder | undefined>;
   /** Pages of what changed in the window; at the most 100 orders each. */
   changedOrders(since: Date, until: Date): AsyncIterable<ChangedPage>;
-  /** Newest first, in pages of 100 whole orders, for when many wait; absent where pages carry only numbers. */
-  readonly recentOrders: ((since: Date, until: Date) => AsyncIterable<readonly FetchedOrder[]>) | undefined;
+  /** Newest first, in pages of at the most 100 whole orders, for when many wait; absent where pages carry only numbers. */
+  readonly recentOrders: ((since: Date, until: Date, size: number) => AsyncIterable<readonly FetchedOrder[]>) | undefined;
   fetchRefund(refundId: string, hint: Readonly<Record<string, string>>): Promise<FetchedRefund | undefined>;
   changedRefunds(since: Date, until: Date): AsyncIterable<readonly Wake[]>;
   /** The order or refund inside a saved raw body, for a replay. */

@@ -7,6 +7,7 @@ import { captureRefunds, type EarlyRefund, type RefundDeps, type RefundToCapture
 import { createLane } from './lane.ts';
 import { pace } from './pace.ts';
 import type { ShopChannel } from './ports.ts';
+import { createPageReader } from './read-pages.ts';
 import { heldEvent, UNKNOWN_NUMBER } from './quarantine-events.ts';
 import { semaphore } from './semaphore.ts';
 import type { WorkItem } from './stores.ts';
@@ -22,12 +23,10 @@ const IN_HAND = 400;
 const DETAIL_CALLS = 16;
 /** Refunds have hands and calls of their own: most stop an order that is on its way to a packer, and behind ten thousand orders they would come too late. */
 const REFUND_CALLS = 8;
-/** From so many on it is cheaper to read pages of a hundred, strangers among them, than one order after the other. */
-const MANY = 40;
-/** After a page of strangers none is read for so long. */
-const NO_PAGES_MS = 60_000;
-const PUSH_LATENCY_MS = 60_000;
-const CAPTURE_BATCH = 100;
+/** A crowd is read by pages and saved in larger pieces. */
+const READ_CROWD = { perSecond: 100, everyMs: 200 };
+const CAPTURE_CROWD = { perSecond: 75, everyMs: 200 };
+const CAPTURE_BATCH = 200;
 const GIVE_UP_AFTER = 8;
 
 /** Works off what must be read again at one shop: looks, fetches, captures. A slow answer holds up only its own order. */
@@ -66,6 +65,7 @@ export function createIntakeWorker(
   const orders = createLane<{ readonly order: OrderToCapture; readonly item: WorkItem }>({
     everyMs: CAPTURE_EVERY_MS,
     most: CAPTURE_BATCH,
+    crowd: CAPTURE_CROWD,
     take: async (given) => {
       const items = given.map(({ item }) => item);
       try {
@@ -183,34 +183,15 @@ export function createIntakeWorker(
     letGo([item]);
   };
 
-  let pagesFrom = 0;
-  /** Newest first, page by page, until all that wait are found; stragglers are read one by one. */
-  const readMany = async (items: readonly WorkItem[]): Promise<void> => {
-    const missing = new Map(items.map((item) => [item.platformNo, item]));
-    try {
-      const since = new Date(Math.min(...items.map((item) => item.receivedAt.getTime())) - PUSH_LATENCY_MS);
-      let pages = Math.ceil(items.length / 100) + 1;
-      for await (const page of channel.recentOrders?.(since, new Date(deps.now().getTime() + 5_000)) ?? []) {
-        const before = missing.size;
-        for (const fetched of page) {
-          const item = missing.get(fetched.platformOrderNo);
-          if (item === undefined) continue;
-          missing.delete(fetched.platformOrderNo);
-          gotOrder(item, fetched);
-        }
-        pages -= 1;
-        if (missing.size < MANY / 2 || pages === 0) break;
-        // Pages of strangers cost more than they bring: what was pushed late is not among the newest.
-        if (before - missing.size < page.length / 4) {
-          pagesFrom = deps.now().getTime() + NO_PAGES_MS;
-          break;
-        }
-      }
-    } catch (error) {
-      deps.log.warn({ shop: shopId, err: error }, 'page not read');
-    }
-    await Promise.all([...missing.values()].map(readOne));
-  };
+  const pages = createPageReader(deps, channel);
+  const toRead = createLane<WorkItem>({
+    everyMs: LOOK_EVERY_MS,
+    most: IN_HAND,
+    crowd: READ_CROWD,
+    take: async (items) => {
+      for (const item of await pages.find(items, gotOrder)) track(readOne(item));
+    },
+  });
 
   const track = (work: Promise<void>): void => {
     fetching.add(work);
@@ -233,10 +214,11 @@ export function createIntakeWorker(
   };
 
   const read = (items: readonly WorkItem[]): void => {
-    const asPages =
-      items[0]?.kind === 'ORDER' && channel.recentOrders !== undefined && items.length >= MANY && deps.now().getTime() >= pagesFrom;
-    if (asPages) track(readMany(items));
-    else for (const item of items) track(readOne(item));
+    const mayBePaged = channel.recentOrders !== undefined && items[0]?.kind === 'ORDER';
+    for (const item of items) {
+      if (mayBePaged) toRead.give(item);
+      else track(readOne(item));
+    }
   };
 
   const run = async (): Promise<void> => {
@@ -262,6 +244,7 @@ export function createIntakeWorker(
       stopped = true;
       bell.ring();
       await running;
+      await toRead.empty();
       await Promise.allSettled(fetching);
       await Promise.all([orders.empty(), refunds.empty()]);
     },

@@ -23,7 +23,7 @@ export function createDouyinShop(deps: {
     readPush: (request) => readDouyinPush(request, credentials),
     fetchOrder: (orderNo) => fetchDouyinOrder(client, orderNo, deps.now),
     changedOrders: (since, until) => changedDouyinOrders(client, since, until, deps.now),
-    recentOrders: (since, until) => recentDouyinOrders(client, since, until, deps.now),
+    recentOrders: (since, until, size) => recentDouyinOrders(client, { since, until, size }, deps.now),
     fetchRefund: (refundId, hint) => fetchDouyinRefund(client, refundId, hint),
     changedRefunds: (since, until) => changedDouyinRefunds(client, since, until),
     documentOf: douyinDocumentOf,

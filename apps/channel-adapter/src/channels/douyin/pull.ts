@@ -26,7 +26,7 @@ export async function* changedDouyinOrders(client: DouyinClient, since: Date, un
   const start = seconds(since);
   const end = seconds(until);
   for (let page = 0; ; page += 1) {
-    const { orders, total } = await readPage(client, { start, end, page, oldestFirst: true }, now);
+    const { orders, total } = await readPage(client, { start, end, page, size: PAGE_SIZE, oldestFirst: true }, now);
     if (page === 0 && total > WINDOW_LIMIT && end - start > 1) {
       const middle = new Date(Math.floor((start + end) / 2) * 1_000);
       yield* changedDouyinOrders(client, since, middle, now);
@@ -41,20 +41,19 @@ export async function* changedDouyinOrders(client: DouyinClient, since: Date, un
 /** Newest first: what was just pushed is on the first pages, however much changed before it. */
 export async function* recentDouyinOrders(
   client: DouyinClient,
-  since: Date,
-  until: Date,
+  { since, until, size }: { readonly since: Date; readonly until: Date; readonly size: number },
   now: () => Date,
 ): AsyncGenerator<readonly FetchedOrder[]> {
   for (let page = 0; ; page += 1) {
-    const { orders, total } = await readPage(client, { start: seconds(since), end: seconds(until), page, oldestFirst: false }, now);
+    const { orders, total } = await readPage(client, { start: seconds(since), end: seconds(until), page, size, oldestFirst: false }, now);
     yield orders;
-    if (orders.length === 0 || (page + 1) * PAGE_SIZE >= total) return;
+    if (orders.length === 0 || (page + 1) * size >= total) return;
   }
 }
 
 async function readPage(
   client: DouyinClient,
-  wanted: { readonly start: number; readonly end: number; readonly page: number; readonly oldestFirst: boolean },
+  wanted: { readonly start: number; readonly end: number; readonly page: number; readonly size: number; readonly oldestFirst: boolean },
   now: () => Date,
 ): Promise<{ readonly orders: readonly FetchedOrder[]; readonly total: number }> {
   const readAt = now();
@@ -64,7 +63,7 @@ async function readPage(
     order_by: 'update_time',
     order_asc: wanted.oldestFirst,
     page: wanted.page,
-    size: PAGE_SIZE,
+    size: wanted.size,
   });
   const documents = listOf(data, 'shop_order_list');
   const slices = sliceElements(text, 'shop_order_list');
