@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes';
+import { readPlainXml } from './plain-xml.ts';
 
 /** The text is not XML that we take: malformed, with a doctype, too deep or too large. */
 export class XmlRefused extends Error {
@@ -25,6 +26,12 @@ interface Open {
 /** Reads XML strictly: no doctype, no entities but the five, no instructions. Answers with the root's name and content. */
 export function parseXml(bytes: Buffer): { readonly root: string; readonly content: XmlValue } {
   if (bytes.length > MAX_BYTES) throw new XmlRefused(`larger than ${MAX_BYTES} bytes`);
+  const text = decode(bytes);
+  return readPlainXml(text) ?? readStrictly(text);
+}
+
+/** The same for every XML, character by character. */
+export function readStrictly(text: string): { readonly root: string; readonly content: XmlValue } {
   const parser = new SaxesParser();
   const stack: Open[] = [];
   let elements = 0;
@@ -51,9 +58,9 @@ export function parseXml(bytes: Buffer): { readonly root: string; readonly conte
     if (parent !== undefined) parent.hasChildren = true;
     stack.push({ name: tag.name, children: Object.create(null) as Record<string, XmlValue[]>, text: '', hasChildren: false });
   });
-  const addText = (text: string): void => {
+  const addText = (more: string): void => {
     const open = stack.at(-1);
-    if (open !== undefined) open.text += text;
+    if (open !== undefined) open.text += more;
   };
   parser.on('text', addText);
   parser.on('cdata', addText);
@@ -66,7 +73,7 @@ export function parseXml(bytes: Buffer): { readonly root: string; readonly conte
     else (parent.children[closed.name] ??= []).push(content);
   });
 
-  parser.write(decode(bytes)).close();
+  parser.write(text).close();
   if (result === undefined) throw new XmlRefused('no root element');
   return result;
 }
