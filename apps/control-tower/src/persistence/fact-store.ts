@@ -13,8 +13,8 @@ export async function appendFacts(tx: Tx, facts: readonly PlacedFact[]): Promise
        insert into sync_news (slot, system, bucket, facts, newest_at)
        select * from unnest($11::timestamptz[], $12::text[], $13::smallint[], $14::integer[], $15::timestamptz[]))
      insert into fact (event_id, order_id, type, system, actor, occurred_at, received_at, recorded_at, raw_ref, told)
-     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[], $9::text[],
-                          $10::text[])`,
+     select unnest($1::uuid[]), unnest($2::text[]), unnest($3::text[]), unnest($4::text[]), unnest($5::text[]), unnest($6::timestamptz[]),
+            unnest($7::timestamptz[]), unnest($8::timestamptz[]), unnest($9::text[]), unnest($10::text[])`,
     [
       plain(facts.map(({ event }) => event.id)),
       facts.map(({ orderId }) => orderId),

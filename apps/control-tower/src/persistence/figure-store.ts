@@ -9,8 +9,8 @@ const CHANGES = figureColumns
 
 /** The statement that writes figures whose values begin at this placeholder. `only` is a condition over alias f. */
 export function putFigures(firstValue: number, onConflict: 'update' | 'nothing', only = 'true'): string {
-  const arrays = figureColumns.map((column, index) => `$${firstValue + index}::${figureTypes[column]}[]`).join(', ');
-  return `insert into order_figure (${COLUMNS}) select * from unnest(${arrays}) as f (${COLUMNS}) where ${only}
+  const arrays = figureColumns.map((column, index) => `unnest($${firstValue + index}::${figureTypes[column]}[]) as ${column}`).join(', ');
+  return `insert into order_figure (${COLUMNS}) select * from (select ${arrays}) f where ${only}
      on conflict (order_id) do ${onConflict === 'update' ? `update set ${CHANGES}` : 'nothing'}`;
 }
 

@@ -40,12 +40,14 @@ function storedTwins(rows: readonly TwinFields[]): Map<string, StoredTwin> {
  * A row goes on from the version before, or is the order's first; whoever finds another one there has to look again. What hangs on a row
  * is written after it and only with it: writers who meet at an order meet at its row. Of an order that only heard of what moves nothing
  * the version is counted, and nothing else of its row is sent, taken apart and written. A row that was made just now had no terms before.
+ * Arrays are opened beside each other and not in "from", where each one of them would be laid down in a store of its own first.
  */
 const SAVE = `
 with t as materialized (
-  select * from unnest($1::text[], $2::bigint[], $3::text[]::jsonb[], $4::text[], $5::text[], $6::text[], $7::smallint[], $8::timestamptz[],
-                       $10::timestamptz[], $11::bigint[], $12::timestamptz[], $13::timestamptz[], $14::timestamptz[], $15::text[])
-         as t (id, version, state, channel, shop_id, status, gate, stuck_at, placed_at, paid_minor, paid_at, promised_at, waiting_since, facets)),
+  select unnest($1::text[]) as id, unnest($2::bigint[]) as version, unnest($3::text[]::jsonb[]) as state, unnest($4::text[]) as channel,
+         unnest($5::text[]) as shop_id, unnest($6::text[]) as status, unnest($7::smallint[]) as gate, unnest($8::timestamptz[]) as stuck_at,
+         unnest($10::timestamptz[]) as placed_at, unnest($11::bigint[]) as paid_minor, unnest($12::timestamptz[]) as paid_at,
+         unnest($13::timestamptz[]) as promised_at, unnest($14::timestamptz[]) as waiting_since, unnest($15::text[]) as facets),
 made as (
   insert into order_twin (id, version, state, channel, shop_id, status, current_gate, stuck_at, stuck_announced, placed_at, paid_minor, paid_at,
                           promised_at, waiting_since, facets, updated_at)
@@ -60,14 +62,13 @@ moved as (
          facets = t.facets::text[], updated_at = $9
     from t where o.id = t.id and o.version = t.version - 1 returning o.id),
 heard as (
-  update order_twin o set version = h.version, updated_at = $9 from unnest($18::text[], $19::bigint[]) as h (id, version)
+  update order_twin o set version = h.version, updated_at = $9
+    from (select unnest($18::text[]) as id, unnest($19::bigint[]) as version) h
    where o.id = h.id and o.version = h.version - 1 returning o.id),
 saved as materialized (select id from made union all select id from moved union all select id from heard),
-first_terms as (
-  insert into order_search (term, order_id) select * from unnest($16::text[], $17::text[]) as s (term, id) where id in (select id from made)),
-terms as (
-  insert into order_search (term, order_id) select * from unnest($16::text[], $17::text[]) as s (term, id) where id in (select id from moved)
-  on conflict do nothing),
+named as materialized (select unnest($16::text[]) as term, unnest($17::text[]) as id),
+first_terms as (insert into order_search (term, order_id) select term, id from named where id in (select id from made)),
+terms as (insert into order_search (term, order_id) select term, id from named where id in (select id from moved) on conflict do nothing),
 figures as (${putFigures(20, 'update', 'f.order_id in (select id from saved)')})
 select id from (select id from t union all select unnest($18::text[])) as asked (id) where id not in (select id from saved)`;
 
