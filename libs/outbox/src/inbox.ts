@@ -8,7 +8,7 @@ import { failureKind } from './failure-policy.ts';
 import { gather } from './gather.ts';
 import { readerOf, type Handlers, type Reader } from './handlers.ts';
 import type { Outbox } from './outbox.ts';
-import { paceAfter, type Pace } from './pace.ts';
+import { paceTogether } from './pace.ts';
 import { Positions } from './positions.ts';
 import { markEvents, splitBundles, sweepInbox, takeBundles, takeSingly } from './taken.ts';
 import { inTransaction, type Tx } from './transaction.ts';
@@ -17,13 +17,6 @@ const REPLAY_TYPE = 'hub.tower.dead-letter-replay-requested.v1';
 const WATERMARK_EVERY_MS = 2_000;
 const SWEEP_EVERY_MS = 3_600_000;
 const UNKNOWN_TRIES = 3;
-/**
- * A row that hears of one order seven times in a second is written seven times, unless what is said meets: from 1,250 events a second on
- * an order is written half as often. Below that nobody waits longer than a consumer's own pace.
- */
-const TOGETHER: Pace = { least: 60, longest: 200, msPerEvent: 0.8 };
-/** What one order says at a time: after no more than this nobody waits, or contexts that speak of it in turn on a quiet hub would wait at each hop. */
-const QUIET = 2;
 
 export interface InboxOptions {
   readonly pool: Pool;
@@ -87,7 +80,7 @@ export function createInbox(options: InboxOptions): Inbox {
       for (const delivery of deliveries) delivery.retryAfter(500);
     }
   };
-  const together = gather(takeAll, (said) => (eventsIn(said) <= QUIET ? 0 : paceAfter(eventsIn(said), TOGETHER)));
+  const together = gather(takeAll, (said) => paceTogether(eventsIn(said)));
   const take =
     (context: Context) =>
     (deliveries: readonly Delivery[]): Promise<void> =>
