@@ -1,56 +1,71 @@
-/** Postgres's own numbers of the types whose elements go as they are. */
-const OIDS = { text: 25, bytea: 17 } as const;
-type ElementType = keyof typeof OIDS;
-type Element = string | Buffer | null;
+import { bigIntegers, bodies, booleans, doubles, integers, texts, times, type Elements } from './binary-elements.ts';
+
+/** An array in Postgres's own form; undefined where something in it has no such form. */
+type Encode = (values: readonly unknown[]) => Buffer | undefined;
+
+/** By the name that follows `::` in a statement; arrays of other types go as the driver writes them (ids too, which it writes quicker). */
+const encoders: ReadonlyMap<string, Encode> = new Map([
+  ['text', arraysOf(texts)],
+  ['bytea', arraysOf(bodies)],
+  ['timestamptz', arraysOf(times)],
+  ['int', arraysOf(integers)],
+  ['integer', arraysOf(integers)],
+  ['bigint', arraysOf(bigIntegers)],
+  ['boolean', arraysOf(booleans)],
+  ['bool', arraysOf(booleans)],
+  ['float8', arraysOf(doubles)],
+]);
 const HEAD = 20;
 
-/** A parameter of a statement that is an array of texts or of bytes. */
+/** A parameter of a statement that is an array. */
 export interface BinaryPlace {
   readonly at: number;
-  readonly type: ElementType;
+  readonly encode: Encode;
 }
 
-/** Which parameters of a statement are arrays of texts or of bytes. */
+/** Which parameters of a statement are arrays that can go in Postgres's own form. */
 export function binaryPlaces(text: string): readonly BinaryPlace[] {
-  const places = new Map<number, ElementType>();
-  for (const [, place, type] of text.matchAll(/\$(\d+)::(text|bytea)\[\]/g))
-    places.set(Number(place) - 1, type === 'bytea' ? 'bytea' : 'text');
-  return [...places].map(([at, type]) => ({ at, type }));
+  const places = new Map<number, Encode>();
+  for (const [, place, type = ''] of text.matchAll(/\$(\d+)::(\w+)\[\]/g)) {
+    const encode = encoders.get(type);
+    if (encode !== undefined) places.set(Number(place) - 1, encode);
+  }
+  return [...places].map(([at, encode]) => ({ at, encode }));
 }
 
-/** The values as they go to Postgres: arrays of texts and of bytes in its own form, everything else as it is. */
+/** The values as they go to Postgres: arrays of known types in its own form, everything else as it is. */
 export function withBinaryArrays(values: readonly unknown[], places: readonly BinaryPlace[]): unknown[] {
   const sent = [...values];
-  for (const { at, type } of places) {
+  for (const { at, encode } of places) {
     const value = sent[at];
-    if (areElements(value, type)) sent[at] = encodeArray(value, type);
+    if (Array.isArray(value)) sent[at] = encode(value) ?? value;
   }
   return sent;
 }
 
 /**
- * An array in Postgres's own form. In its written form each quote of each JSON document is escaped here and looked for there, which was the
- * greatest single share of what the driver did (ADR 0085), and bytes travel as hexadecimal digits: twice as long, and written and read one by one.
+ * In its written form each quote of each JSON document is escaped here and looked for there, which was the greatest single share of what the
+ * driver did (ADR 0085); bytes travel as hexadecimal digits, twice as long; and each time and number is put into words here and read again there.
  */
-function encodeArray(elements: readonly Element[], type: ElementType): Buffer {
-  let size = HEAD;
-  for (const element of elements) size += 4 + (element === null ? 0 : Buffer.byteLength(element));
-  const bytes = Buffer.allocUnsafe(size);
-  bytes.writeInt32BE(1, 0);
-  bytes.writeInt32BE(elements.includes(null) ? 1 : 0, 4);
-  bytes.writeInt32BE(OIDS[type], 8);
-  bytes.writeInt32BE(elements.length, 12);
-  bytes.writeInt32BE(1, 16);
-  let at = HEAD;
-  for (const element of elements) {
-    const length = element === null ? -1 : typeof element === 'string' ? bytes.write(element, at + 4) : element.copy(bytes, at + 4);
-    bytes.writeInt32BE(length, at);
-    at += 4 + Math.max(length, 0);
-  }
-  return bytes;
-}
-
-function areElements(value: unknown, type: ElementType): value is readonly Element[] {
-  if (!Array.isArray(value)) return false;
-  return value.every((one) => one === null || (type === 'text' ? typeof one === 'string' : Buffer.isBuffer(one)));
+function arraysOf<One>(elements: Elements<One>): Encode {
+  const isOurs = (one: unknown): one is One | null => one === null || elements.accepts(one);
+  return (values) => {
+    if (!values.every(isOurs)) return undefined;
+    let size = HEAD;
+    for (const one of values) size += 4 + (one === null ? 0 : elements.sizeOf(one));
+    const bytes = Buffer.allocUnsafe(size);
+    bytes.writeInt32BE(1, 0);
+    bytes.writeInt32BE(values.includes(null) ? 1 : 0, 4);
+    bytes.writeInt32BE(elements.oid, 8);
+    bytes.writeInt32BE(values.length, 12);
+    bytes.writeInt32BE(1, 16);
+    let at = HEAD;
+    for (const one of values) {
+      const length = one === null ? -1 : elements.sizeOf(one);
+      bytes.writeInt32BE(length, at);
+      if (one !== null) elements.write(bytes, one, at + 4);
+      at += 4 + Math.max(length, 0);
+    }
+    return bytes;
+  };
 }

@@ -95,6 +95,44 @@ describe('a statement that comes again in transactions', () => {
     expect(await echo([], [])).toEqual([]);
   });
 
+  it.each([
+    [
+      'timestamptz',
+      [new Date('2026-11-22T10:00:00.123Z'), new Date('1969-12-31T23:59:59.999Z'), new Date('2199-12-31T23:59:59.001Z'), null],
+    ],
+    ['timestamptz', [new Date('0044-03-15T00:00:00Z'), new Date('9999-12-31T23:59:59.999Z')]],
+    ['int', [0, -1, 2_147_483_647, -2_147_483_648, null]],
+    ['integer', [7, null]],
+    [
+      'bigint',
+      [0n, -1n, 9_223_372_036_854_775_807n, -9_223_372_036_854_775_808n, 4_294_967_296, -4_294_967_297, Number.MAX_SAFE_INTEGER, null],
+    ],
+    ['bigint', ['12', null]],
+    ['boolean', [true, false, null]],
+    ['bool', [false]],
+    ['uuid', ['019a0000-0000-7000-8000-0000000000ff', 'FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF', null]],
+    ['uuid', ['019a00000000700080000000000000ff']],
+    ['float8', [0.1, -0, 1e308, Number.NaN, Number.NEGATIVE_INFINITY, null]],
+    ['timestamptz', ['2026-11-22 10:00:00+08', null]],
+    ['smallint', [1, -2, null]],
+    ['jsonb', ['{"a":1}', null]],
+  ])('means the same by an array of %s with a name as by one without', async (type, given) => {
+    const text = `select array_to_string($1::${type}[], ' ', 'nothing') as back`;
+    const { rows: written } = await pool.query(text, [given]);
+    for (let nth = 0; nth < 4; nth += 1) expect((await inTransaction(pool, (tx) => tx.query(text, [given]))).rows).toEqual(written);
+  });
+
+  it.each([
+    ['int', [1.5], '22P02'],
+    ['int', [2_147_483_648], '22003'],
+    ['bigint', [2n ** 63n], '22003'],
+    ['uuid', ['not one'], '22P02'],
+    ['timestamptz', [new Date(Number.NaN)], '22007'],
+  ])('refuses in an array of %s what Postgres refuses', async (type, given, code) => {
+    for (let nth = 0; nth < 4; nth += 1)
+      await expect(inTransaction(pool, (tx) => tx.query(`select $1::${type}[]`, [given]))).rejects.toMatchObject({ code });
+  });
+
   it('is prepared anew after a migration has changed its table: one try fails as an outage does, the next one goes on', async () => {
     await times(4, read);
     await pool.query('alter table thing add column w int');
