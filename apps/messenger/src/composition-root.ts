@@ -22,7 +22,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { register } from 'prom-client';
 import type { MessengerDeps } from './application/ports.ts';
-import { CARDS_AT_A_TIME, sendLogisticsCards } from './application/send-logistics-cards.ts';
+import { CARDS_AT_A_TIME, CARDS_IN_FLIGHT, sendLogisticsCards } from './application/send-logistics-cards.ts';
 import { planAlerts } from './application/tell-alerts.ts';
 import { tellWorkItems } from './application/tell-work-items.ts';
 import type { MessengerDeployment, MessengerEnv } from './env.ts';
@@ -65,7 +65,7 @@ export async function composeMessenger(env: MessengerEnv, deployment: MessengerD
   });
 
   const { wechatServiceAccount, wecomRobot: robot } = deployment.messaging;
-  const wechatHttp = createOutboundHttp({ system: 'wechat-oa', deadlineMs: TRANSPORT_DEADLINE_MS });
+  const wechatHttp = createOutboundHttp({ system: 'wechat-oa', deadlineMs: TRANSPORT_DEADLINE_MS, connections: CARDS_IN_FLIGHT });
   const wecomHttp = createOutboundHttp({ system: 'wecom', deadlineMs: TRANSPORT_DEADLINE_MS, connections: 2 });
   const contacts = vaultContacts({ internalKey: env.HUB_INTERNAL_KEY, address: rpcAddress('channel-adapter', env) });
   const deps: MessengerDeps = {

@@ -38,10 +38,10 @@ function startSender(due: number[], options: { readonly ask?: (item: number) => 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_none, index) => index);
 
 describe('a sender', () => {
-  it('writes what is answered at about the same time at once, and asks sixteen at a time', async () => {
-    const seen = startSender(upTo(60));
-    await eventually(() => expect(seen.writes.flat().toSorted((a, b) => a - b)).toEqual(upTo(60)));
-    expect(seen.most).toBe(16);
+  it('writes what is answered at about the same time at once, and asks 32 at a time', async () => {
+    const seen = startSender(upTo(90));
+    await eventually(() => expect(seen.writes.flat().toSorted((a, b) => a - b)).toEqual(upTo(90)));
+    expect(seen.most).toBe(32);
     expect(seen.writes.length).toBeLessThan(10);
     expect(seen.claims).toBeLessThan(10);
   });
@@ -49,11 +49,11 @@ describe('a sender', () => {
   it('is not held up by one that answers late', async () => {
     let answer: ((late: number) => void) | undefined;
     const late = new Promise<number>((resolve) => (answer = resolve));
-    const seen = startSender(upTo(60), { ask: (item) => (item === 0 ? late : Promise.resolve(item)) });
-    await eventually(() => expect(seen.writes.flat()).toHaveLength(59));
+    const seen = startSender(upTo(90), { ask: (item) => (item === 0 ? late : Promise.resolve(item)) });
+    await eventually(() => expect(seen.writes.flat()).toHaveLength(89));
     expect(seen.writes.flat()).not.toContain(0);
     answer?.(0);
-    await eventually(() => expect(seen.writes.flat()).toHaveLength(60));
+    await eventually(() => expect(seen.writes.flat()).toHaveLength(90));
   });
 
   it('writes the others although one cannot be written', async () => {
@@ -76,11 +76,11 @@ describe('a sender', () => {
   it('has written down all that was answered when it has stopped', async () => {
     let answer: ((end: number) => void) | undefined;
     const answered = new Promise<number>((resolve) => (answer = resolve));
-    const seen = startSender(upTo(20), { ask: () => answered });
-    await eventually(() => expect(seen.asking).toBe(16));
+    const seen = startSender(upTo(40), { ask: () => answered });
+    await eventually(() => expect(seen.asking).toBe(32));
     const stopped = sender?.stop();
     answer?.(1);
     await stopped;
-    expect([seen.asking, seen.writes.flat()]).toEqual([0, upTo(16)]);
+    expect([seen.asking, seen.writes.flat()]).toEqual([0, upTo(32)]);
   });
 });

@@ -1,11 +1,13 @@
 import type { NewEvent } from '@orderloom/contracts';
-import { inTransaction } from '@orderloom/outbox';
+import { gatherApart, inTransaction } from '@orderloom/outbox';
 import type { DueMessage, MessengerDeps, SendOutcome } from './ports.ts';
 import { keepExchanges, messageRefused, messageSent, type Told } from './message-events.ts';
 
 export const CARDS_AT_A_TIME = 100;
-/** As many as there are connections. */
-const IN_FLIGHT = 16;
+/** As many connections are kept for it: an answer takes a sixth of a second, and a hundred cards a second are a busy evening. */
+export const CARDS_IN_FLIGHT = 32;
+/** Answers are written this far apart, together; the first one of a turn at once. */
+const WRITE_APART_MS = 100;
 /** After this long without an outcome it is sent again: longer than the call's deadline. */
 const AGAIN_AFTER_MS = 15_000;
 const RETRY_MS = 2_000;
@@ -31,14 +33,20 @@ export async function sendLogisticsCards(deps: MessengerDeps): Promise<number> {
     );
     throw error;
   });
-  const outcomes: Told[] = [];
+  const settleOne = gatherApart((told: readonly Told[]) => settle(deps, told), WRITE_APART_MS);
   const rest = due.values();
+  const settling: Promise<boolean>[] = [];
   const sendRest = async (): Promise<void> => {
-    for (const message of rest) outcomes.push({ message, outcome: await sendOne(deps, message, contacts) });
+    for (const message of rest) {
+      const settled = settleOne({ message, outcome: await sendOne(deps, message, contacts) });
+      // Told at the end of the turn; until then nobody listens.
+      settled.catch(() => undefined);
+      settling.push(settled);
+    }
   };
-  // Each place takes the next card when its own is answered: one that answers late holds up nobody's sending.
-  await Promise.all(Array.from({ length: IN_FLIGHT }, sendRest));
-  return settle(deps, outcomes);
+  // Each place takes the next card when its own is answered: one that answers late holds up neither the others nor their writing.
+  await Promise.all(Array.from({ length: CARDS_IN_FLIGHT }, sendRest));
+  return (await Promise.all(settling)).filter(Boolean).length;
 }
 
 async function sendOne(
@@ -57,7 +65,8 @@ async function sendOne(
   });
 }
 
-async function settle(deps: MessengerDeps, told: readonly Told[]): Promise<number> {
+/** Answers for each whether it came to an end. */
+async function settle(deps: MessengerDeps, told: readonly Told[]): Promise<readonly boolean[]> {
   return inTransaction(deps.pool, async (tx) => {
     const now = deps.now();
     const again = new Date(now.getTime() + RETRY_MS);
@@ -96,6 +105,7 @@ async function settle(deps: MessengerDeps, told: readonly Told[]): Promise<numbe
     await deps.messages.markUnsent(tx, unsent, again);
     await deps.messages.markUnknown(tx, unknown, again);
     await deps.outbox.append(tx, events);
-    return sent.length + ended.length;
+    const open = new Set([...unsent, ...unknown]);
+    return told.map(({ message }) => !open.has(message.id));
   });
 }
