@@ -61,10 +61,10 @@ function arraysOf<One>(elements: Elements<One>): Encode {
     bytes.writeInt32BE(1, 16);
     let at = HEAD;
     for (const one of values) {
-      const length = one === null ? -1 : elements.sizeOf(one);
-      bytes.writeInt32BE(length, at);
-      if (one !== null) elements.write(bytes, one, at + 4);
-      at += 4 + Math.max(length, 0);
+      // A text is measured once: where it ends says how long it was.
+      const end = one === null ? at + 4 : elements.write(bytes, one, at + 4);
+      bytes.writeInt32BE(one === null ? -1 : end - at - 4, at);
+      at = end;
     }
     return bytes;
   };

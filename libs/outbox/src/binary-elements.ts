@@ -5,7 +5,8 @@ export interface Elements<One> {
   /** What is given otherwise goes in its written form, and Postgres says what it makes of it. */
   readonly accepts: (one: unknown) => one is One;
   readonly sizeOf: (one: One) => number;
-  readonly write: (bytes: Buffer, one: One, at: number) => void;
+  /** Answers with where it ends. */
+  readonly write: (bytes: Buffer, one: One, at: number) => number;
 }
 
 const TWO_TO_32 = 2 ** 32;
@@ -16,14 +17,14 @@ export const texts: Elements<string> = {
   oid: 25,
   accepts: (one): one is string => typeof one === 'string',
   sizeOf: (one) => Buffer.byteLength(one),
-  write: (bytes, one, at) => void bytes.write(one, at),
+  write: (bytes, one, at) => at + bytes.write(one, at),
 };
 
 export const bodies: Elements<Buffer> = {
   oid: 17,
   accepts: (one): one is Buffer => Buffer.isBuffer(one),
   sizeOf: (one) => one.length,
-  write: (bytes, one, at) => void one.copy(bytes, at),
+  write: (bytes, one, at) => at + one.copy(bytes, at),
 };
 
 export const times: Elements<Date> = {
@@ -37,24 +38,21 @@ export const integers: Elements<number> = {
   oid: 23,
   accepts: (one): one is number => typeof one === 'number' && (one | 0) === one,
   sizeOf: () => 4,
-  write: (bytes, one, at) => void bytes.writeInt32BE(one, at),
+  write: (bytes, one, at) => bytes.writeInt32BE(one, at),
 };
 
 export const bigIntegers: Elements<bigint | number> = {
   oid: 20,
   accepts: (one): one is bigint | number => (typeof one === 'bigint' ? BigInt.asIntN(64, one) === one : Number.isSafeInteger(one)),
   sizeOf: () => 8,
-  write: (bytes, one, at) => {
-    if (typeof one === 'bigint') bytes.writeBigInt64BE(one, at);
-    else writeInt64(bytes, one, at);
-  },
+  write: (bytes, one, at) => (typeof one === 'bigint' ? bytes.writeBigInt64BE(one, at) : writeInt64(bytes, one, at)),
 };
 
 export const booleans: Elements<boolean> = {
   oid: 16,
   accepts: (one): one is boolean => typeof one === 'boolean',
   sizeOf: () => 1,
-  write: (bytes, one, at) => void bytes.writeUInt8(one ? 1 : 0, at),
+  write: (bytes, one, at) => bytes.writeUInt8(one ? 1 : 0, at),
 };
 
 export const doubles: Elements<number> = {
@@ -62,11 +60,10 @@ export const doubles: Elements<number> = {
   accepts: (one): one is number => typeof one === 'number',
   sizeOf: () => 8,
   // In words there is no minus zero.
-  write: (bytes, one, at) => void bytes.writeDoubleBE(one + 0, at),
+  write: (bytes, one, at) => bytes.writeDoubleBE(one + 0, at),
 };
 
-function writeInt64(bytes: Buffer, value: number, at: number): void {
+function writeInt64(bytes: Buffer, value: number, at: number): number {
   const high = Math.floor(value / TWO_TO_32);
-  bytes.writeInt32BE(high, at);
-  bytes.writeUInt32BE(value - high * TWO_TO_32, at + 4);
+  return bytes.writeUInt32BE(value - high * TWO_TO_32, bytes.writeInt32BE(high, at));
 }
