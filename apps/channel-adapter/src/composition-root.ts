@@ -31,7 +31,7 @@ import { OWN, openShopChannel } from './channels/open-shop-channel.ts';
 import { createRenewableChannel } from './channels/renewable-channel.ts';
 import { composeHistory } from './compose-history.ts';
 import { composeOwn, ownShopOf } from './compose-own.ts';
-import { openDoor } from './door/open-door.ts';
+import { startDoor, type StartedDoor } from './door/open-door.ts';
 import type { ChannelDeployment, ChannelEnv } from './env.ts';
 import type { Abilities } from './graphql/context.ts';
 import { resolvers } from './graphql/resolvers.ts';
@@ -75,8 +75,10 @@ export async function composeChannelAdapter(options: {
   readonly env: ChannelEnv;
   readonly deployment: ChannelDeployment;
   readonly log: Logger;
+  /** Where it was started before this was composed. */
+  readonly door?: StartedDoor;
 }): Promise<ChannelAdapter> {
-  const { env, deployment, log } = options;
+  const { env, deployment, log, door: started = startDoor() } = options;
   const now = systemClock;
   const onTrouble = (what: string, error: unknown): void => log.warn({ err: error }, what);
   const database = await openDatabase({
@@ -100,7 +102,18 @@ export async function composeChannelAdapter(options: {
   const kept = new Map((await secrets.read()).map((shop) => [shop.shopId, shop.credentials]));
   const shops = given.map((shop): Shop => ({ ...shop, credentials: kept.get(shop.id) ?? shop.credentials }));
 
-  const hub = await connectHub({ url: env.NATS_URL, name: 'channel-adapter' });
+  // From here on pushes are saved, whatever the rest still waits for.
+  const [door, hub] = await Promise.all([
+    started.open({
+      databaseUrl: env.DATABASE_URL,
+      host: env.HUB_HOST,
+      port: portOf('channel-adapter', 'hooks', env.HUB_PORT_OFFSET),
+      logLevel: log.level,
+      masterKey,
+      shops,
+    }),
+    connectHub({ url: env.NATS_URL, name: 'channel-adapter' }),
+  ]);
   const relay = createRelay({ pool: hot, hub, context: 'channel', onTrouble });
   const outbox = createOutbox({ source: 'channel-adapter', now, wake: relay.wake });
   const archive = createRawArchive({ pool, masterKey, context: 'channel', allowed: harmlessFields });
@@ -191,17 +204,7 @@ export async function composeChannelAdapter(options: {
   readiness.check('nats', () => hub.nats.rtt());
   const open = { pool, outbox, vault, buyerLinks: createBuyerLinks(pool, masterKey), now };
   const pollSoon = (shopId: string): void => pollers.get(shopId)?.soon();
-  const door = await openDoor(
-    {
-      databaseUrl: env.DATABASE_URL,
-      host: env.HUB_HOST,
-      port: portOf('channel-adapter', 'hooks', env.HUB_PORT_OFFSET),
-      logLevel: log.level,
-      masterKey,
-      shops,
-    },
-    { onWoken: wake, onLost: pollSoon, onTold: relay.wake, onCounted: metrics.pushes },
-  );
+  door.hear({ onWoken: wake, onLost: pollSoon, onTold: relay.wake, onCounted: metrics.pushes });
   const renewed = [...renewables].map(([id, { channel, renew }]): [string, RenewableChannel] => {
     const renewAll: RenewableChannel['renew'] = (credentials) => {
       renew(credentials);

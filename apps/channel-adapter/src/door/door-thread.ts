@@ -3,7 +3,7 @@ import { createOutbox } from '@orderloom/outbox';
 import { createRawArchive } from '@orderloom/raw-archive';
 import { createLogger, openPool, startHttpServer } from '@orderloom/service-runtime';
 import { flushTelemetry } from '@orderloom/telemetry';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { createPushIntake } from '../application/accept-push.ts';
 import { holdUnreadable } from '../application/hold-unreadable.ts';
 import { openShopChannel } from '../channels/open-shop-channel.ts';
@@ -19,7 +19,11 @@ import type { DoorGiven, FromDoor, ToDoor } from './door-words.ts';
 
 const inbox = parentPort;
 if (inbox === null) throw new Error('the front door is a thread of the channel adapter');
-const given = workerData as DoorGiven; // what openDoor passes
+const given = await new Promise<DoorGiven>((resolve) =>
+  inbox.once('message', (word: ToDoor) => {
+    if (word.kind === 'given') resolve(word.given);
+  }),
+);
 const say = (word: FromDoor): void => inbox.postMessage(word);
 
 const now = systemClock;
@@ -68,7 +72,7 @@ const server = await startHttpServer({
 
 inbox.on('message', (word: ToDoor) => {
   if (word.kind === 'renew') return renewables.get(word.shopId)?.renew(word.credentials);
-  void stop();
+  if (word.kind === 'stop') void stop();
 });
 say({ kind: 'open', port: server.port });
 

@@ -1,6 +1,6 @@
 import type { Shop } from '../application/ports.ts';
 
-/** What the front door's thread is started with. Keys cross as plain bytes. */
+/** What the front door opens with. Keys cross as plain bytes. */
 export interface DoorGiven {
   readonly databaseUrl: string;
   readonly host: string;
@@ -11,7 +11,10 @@ export interface DoorGiven {
 }
 
 export type ToDoor =
-  { readonly kind: 'renew'; readonly shopId: string; readonly credentials: Shop['credentials'] } | { readonly kind: 'stop' };
+  /** The first word. */
+  | { readonly kind: 'given'; readonly given: DoorGiven }
+  | { readonly kind: 'renew'; readonly shopId: string; readonly credentials: Shop['credentials'] }
+  | { readonly kind: 'stop' };
 
 export interface PushCount {
   readonly system: string;

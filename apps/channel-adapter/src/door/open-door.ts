@@ -4,6 +4,8 @@ import type { DoorGiven, FromDoor, PushCount, ToDoor } from './door-words.ts';
 
 export interface Door {
   readonly port: number;
+  /** What it has said before is told now. */
+  hear(ears: DoorEars): void;
   /** From now on the shop's pushes are verified with these. */
   renew(shopId: string, credentials: Shop['credentials']): void;
   /** Stops listening, lets pushes in hand be saved, then ends. */
@@ -17,37 +19,60 @@ export interface DoorEars {
   readonly onCounted: (pushes: readonly PushCount[]) => void;
 }
 
+/** The front door's thread, reading its modules. */
+export interface StartedDoor {
+  open(given: DoorGiven): Promise<Door>;
+}
+
 /**
  * The front door as a thread of its own: a push is verified, saved and acknowledged however much there is to interpret, since
- * the machine shares its cores out among threads and this one needs little (ADR 0082).
+ * the machine shares its cores out among threads and this one needs little (ADR 0082). Started before anything else is, it reads its
+ * modules while the main thread reads its own.
  */
-export async function openDoor(given: DoorGiven, ears: DoorEars): Promise<Door> {
-  const worker = new Worker(new URL('door-thread.ts', import.meta.url), { workerData: given, name: 'front door' });
+export function startDoor(): StartedDoor {
+  const worker = new Worker(new URL('door-thread.ts', import.meta.url), { name: 'front door' });
   const say = (word: ToDoor): void => worker.postMessage(word);
   let isStopping = false;
   let cause: unknown;
   worker.on('error', (error) => (cause = error));
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-  const port = await new Promise<number>((resolve, reject) => {
-    worker.once('error', reject);
-    worker.on('message', (word: FromDoor) => (word.kind === 'open' ? resolve(word.port) : hear(word, ears)));
-  });
   // A service without its front door is none: it ends, and is started anew.
   worker.once('exit', (code) => {
     if (!isStopping) throw new Error(`the front door's thread ended with ${code}`, { cause });
   });
   return {
-    port,
-    renew: (shopId, credentials) => say({ kind: 'renew', shopId, credentials }),
-    stop: async () => {
-      isStopping = true;
-      say({ kind: 'stop' });
-      await ended;
+    open: async (given) => {
+      let ears: DoorEars | undefined;
+      const unheard: Heard[] = [];
+      const port = await new Promise<number>((resolve, reject) => {
+        worker.once('error', reject);
+        worker.on('message', (word: FromDoor) => {
+          if (word.kind === 'open') resolve(word.port);
+          else if (ears === undefined) unheard.push(word);
+          else tell(word, ears);
+        });
+        say({ kind: 'given', given });
+      });
+      return {
+        port,
+        renew: (shopId, credentials) => say({ kind: 'renew', shopId, credentials }),
+        hear: (given) => {
+          ears = given;
+          for (const word of unheard.splice(0)) tell(word, given);
+        },
+        stop: async () => {
+          isStopping = true;
+          say({ kind: 'stop' });
+          await ended;
+        },
+      };
     },
   };
 }
 
-function hear(word: Exclude<FromDoor, { kind: 'open' }>, ears: DoorEars): void {
+type Heard = Exclude<FromDoor, { kind: 'open' }>;
+
+function tell(word: Heard, ears: DoorEars): void {
   switch (word.kind) {
     case 'woken':
       return ears.onWoken(word.shopIds);
