@@ -1,5 +1,5 @@
 import { connectHub, type HubConnection } from '@orderloom/messaging';
-import { openDatabase, type Database } from '@orderloom/service-runtime';
+import { openDatabase, type Database, type SqlMigration } from '@orderloom/service-runtime';
 import { freshDatabase, testNats, type TestNats } from '@orderloom/testing';
 import { outboxMigrations } from '../src/index.ts';
 
@@ -29,6 +29,6 @@ export async function twoServices(name: string): Promise<TwoServices> {
   };
 }
 
-export async function outboxDatabase(name: string, migrations: typeof outboxMigrations = outboxMigrations): Promise<Database> {
+export async function outboxDatabase(name: string, migrations: readonly SqlMigration[] = outboxMigrations): Promise<Database> {
   return openDatabase({ url: await freshDatabase(name), poolSize: 6, applicationName: name, entities: [], migrations });
 }
