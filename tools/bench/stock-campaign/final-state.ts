@@ -51,7 +51,8 @@ export async function readFinalState(databaseUrl: string): Promise<FinalState> {
         [after, ENTRIES_AT_ONCE],
       );
       if (rows.length === 0) break;
-      ledger.push(...rows);
+      // A folded row opens to many entries: more than one call takes as arguments.
+      for (const row of rows) ledger.push(row);
       after = rows.at(-1)?.position ?? after;
     }
     return {
