@@ -1,7 +1,6 @@
-import { failureKind } from '@orderloom/outbox';
+import { failureKind, newId } from '@orderloom/outbox';
 import type { NewRaw } from '@orderloom/raw-archive';
 import { traceparentOf } from '@orderloom/telemetry';
-import { v7 as uuidv7 } from 'uuid';
 import { createLane } from './lane.ts';
 import type { PushVerdict, Shop } from './ports.ts';
 import { sortOut, type PushBatch } from './sort-out-pushes.ts';
@@ -113,7 +112,7 @@ export function createPushIntake(deps: PushIntakeDeps): PushIntake {
 function bodyOf(shop: Shop, push: Push, raw: Buffer, receivedAt: Date): ReceivedPush['body'] {
   const wakes = push.messages.flatMap((message) => message.wakes);
   return {
-    id: uuidv7(),
+    id: newId(),
     direction: 'IN',
     system: shop.system,
     operation: push.operation,

@@ -1,9 +1,8 @@
 import type { NewEvent } from '@orderloom/contracts';
-import { inTransaction, type Outbox, type Tx } from '@orderloom/outbox';
+import { inTransaction, newId, type Outbox, type Tx } from '@orderloom/outbox';
 import type { RawArchive } from '@orderloom/raw-archive';
 import { hash } from 'node:crypto';
 import type { Pool } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
 import type { CanonicalOrder } from '../domain/canonical-order.ts';
 import { interpretOrder, type Interpretation } from '../domain/interpret-order.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -185,7 +184,7 @@ async function hold(
 ): Promise<Said> {
   if (held.length === 0) return { events: [], bodies: [] };
   const { shop } = channel;
-  const rows = held.map(({ item, reading }) => ({ item, rawId: item.rawId ?? uuidv7(), payload: reading }));
+  const rows = held.map(({ item, reading }) => ({ item, rawId: item.rawId ?? newId(), payload: reading }));
   const payloads = rows.map(({ item, rawId, payload }): HeldPayload => {
     const trouble =
       payload.kind === 'trouble'
@@ -241,7 +240,7 @@ function readyOf(item: OrderToCapture, order: CanonicalOrder, recipient: Recipie
       createdAt: order.createdAt,
       receivedAt: item.receivedAt,
       readAt: item.fetched.readAt,
-      rawId: item.rawId ?? uuidv7(),
+      rawId: item.rawId ?? newId(),
     },
   };
 }

@@ -2,7 +2,7 @@ import type { NewEvent } from '@orderloom/contracts';
 import type { RecipientView } from '@orderloom/contracts/hub/common/v1/types';
 import { PlatformOrderState } from '@orderloom/contracts/hub/channel/v1/events';
 import { CoordinatePrecision } from '@orderloom/contracts/hub/common/v1/types';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '@orderloom/outbox';
 import type { CanonicalOrder } from '../domain/canonical-order.ts';
 import type { Precision } from '../domain/districts.ts';
 import type { Shop } from './ports.ts';
@@ -46,7 +46,7 @@ export function orderCapturedEvent(facts: {
     receivedAt: facts.receivedAt,
     rawRef: facts.rawRef,
     data: {
-      captureId: uuidv7(),
+      captureId: newId(),
       intake: facts.pushed ? 'PUSH' : 'POLL',
       channel: shop.channel,
       shopId: shop.id,

@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '@orderloom/outbox';
 import type { CanonicalOrder, RecipientInPayload } from '../domain/canonical-order.ts';
 import type { Districts } from '../domain/districts.ts';
 import { addressText, isVague, maskName, maskPhone, phoneDigits, recipientText, type PlainRecipient } from '../domain/recipient.ts';
@@ -69,7 +69,7 @@ function fresh(
   plain: PlainRecipient,
   at: { readonly sourceIndex: string; readonly contentIndex: string },
 ): RecipientOf {
-  const token = uuidv7();
+  const token = newId();
   return {
     token,
     sourceIndex: at.sourceIndex,
