@@ -26,23 +26,24 @@ export interface WorkItem {
 /** A body under the id that the capture refers to. */
 export type KeptBody = NewRaw & { readonly id: string };
 
+export interface AskedWork {
+  readonly since: Date;
+  /** Nothing is looked for where it is 0. */
+  readonly limit: number;
+  readonly except: readonly string[];
+}
+
 export interface IntakeWork {
   add(
     tx: Pick<Tx, 'query'>,
     wakes: readonly (Wake & { readonly shopId: string; readonly traceparent?: string; readonly pushed?: boolean })[],
     receivedAt: Date,
   ): Promise<void>;
-  /** What of a kind is due, oldest first, but for what the asker has in hand: nothing is written, so that a row costs its insert and its end. */
-  due(
-    shopId: string,
-    asked: {
-      readonly kind: Wake['kind'];
-      readonly since: Date;
-      readonly now: Date;
-      readonly limit: number;
-      readonly except: readonly string[];
-    },
-  ): Promise<readonly WorkItem[]>;
+  /**
+   * What is due of both kinds, each oldest first, but for what the asker has in hand: nothing is written, so that a row costs its insert and
+   * its end. One statement for both, since it is asked many times a second.
+   */
+  due(shopId: string, now: Date, asked: Readonly<Record<Wake['kind'], AskedWork>>): Promise<readonly WorkItem[]>;
   /** Done, unless it was woken again since it was read; what was read for it is kept by the same statement. */
   finish(
     tx: Tx,

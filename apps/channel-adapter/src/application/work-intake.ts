@@ -10,7 +10,7 @@ import type { ShopChannel } from './ports.ts';
 import { createPageReader } from './read-pages.ts';
 import { heldEvent, UNKNOWN_NUMBER } from './quarantine-events.ts';
 import { semaphore } from './semaphore.ts';
-import type { WorkItem } from './stores.ts';
+import type { AskedWork, WorkItem } from './stores.ts';
 
 const SAFETY_POLL_MS = 500;
 const LOOK_EVERY_MS = 60;
@@ -198,25 +198,32 @@ export function createIntakeWorker(
     void work.catch((error: unknown) => deps.log.error({ err: error }, 'intake failed')).finally(() => fetching.delete(work));
   };
 
-  const look = async (kind: WorkItem['kind']): Promise<readonly WorkItem[]> => {
-    const hand = hands[kind];
-    const room = IN_HAND - hand.holding.size;
+  const askedOf = (kind: WorkItem['kind'], now: number): AskedWork => {
+    const { holding, wholeLookAt } = hands[kind];
+    const room = IN_HAND - holding.size;
     // With nearly all hands full it would read what it has in hand again and again.
-    if (room < IN_HAND / 4 || !deps.isOpen(shopId)) return [];
+    const limit = room < IN_HAND / 4 ? 0 : room;
+    return { since: new Date(now >= wholeLookAt ? 0 : now - LOOK_BACK_MS), limit, except: [...holding] };
+  };
+  const look = async (): Promise<readonly WorkItem[]> => {
+    if (!deps.isOpen(shopId)) return [];
     const now = deps.now();
-    const isWhole = now.getTime() >= hand.wholeLookAt;
-    if (isWhole) hand.wholeLookAt = now.getTime() + WHOLE_LOOK_EVERY_MS;
-    const since = isWhole ? new Date(0) : new Date(now.getTime() - LOOK_BACK_MS);
-    const found = await deps.work.due(shopId, { kind, since, now, limit: room, except: [...hand.holding] });
-    if (found.length === room) hand.wholeLookAt = 0;
-    for (const item of found) hand.holding.add(item.platformNo);
+    const asked = { ORDER: askedOf('ORDER', now.getTime()), REFUND: askedOf('REFUND', now.getTime()) };
+    const found = await deps.work.due(shopId, now, asked);
+    for (const kind of ['ORDER', 'REFUND'] as const) {
+      const hand = hands[kind];
+      const { limit, since } = asked[kind];
+      const items = found.filter((item) => item.kind === kind);
+      for (const item of items) hand.holding.add(item.platformNo);
+      if (limit > 0 && items.length === limit) hand.wholeLookAt = 0;
+      else if (limit > 0 && since.getTime() === 0) hand.wholeLookAt = now.getTime() + WHOLE_LOOK_EVERY_MS;
+    }
     return found;
   };
 
   const read = (items: readonly WorkItem[]): void => {
-    const mayBePaged = channel.recentOrders !== undefined && items[0]?.kind === 'ORDER';
     for (const item of items) {
-      if (mayBePaged) toRead.give(item);
+      if (channel.recentOrders !== undefined && item.kind === 'ORDER') toRead.give(item);
       else track(readOne(item));
     }
   };
@@ -226,8 +233,7 @@ export function createIntakeWorker(
     while (!stopped) {
       await turn();
       try {
-        read(await look('REFUND'));
-        read(await look('ORDER'));
+        read(await look());
       } catch (error) {
         deps.log.warn({ shop: shopId, err: error }, 'look failed');
       }

@@ -1,3 +1,4 @@
+import { arrayOfTexts } from '@orderloom/outbox';
 import type { RawArchive } from '@orderloom/raw-archive';
 import type { Pool } from 'pg';
 import type { IntakeWork, WorkItem } from '../application/stores.ts';
@@ -37,12 +38,12 @@ export function createIntakeWork(pool: Pool, archive: Pick<RawArchive, 'insertOf
         ],
       );
     },
-    due: async (shopId, { kind, since, now, limit, except }) => {
+    due: async (shopId, now, { REFUND, ORDER }) => {
+      if (REFUND.limit === 0 && ORDER.limit === 0) return [];
       const { rows } = await pool.query<WorkRow>({
         name: 'intake-due',
-        text: `select kind, platform_no, generation, hint, received_at, attempts + 1 as attempts, traceparent, pushed from intake_work
-                where shop_id = $1 and kind = $6 and due_at > $2 and due_at <= $3 and platform_no <> all($5::text[]) order by due_at limit $4`,
-        values: [shopId, since, now, limit, except, kind],
+        text: DUE,
+        values: [shopId, now, ...[REFUND, ORDER].flatMap(({ since, limit, except }): unknown[] => [since, limit, arrayOfTexts(except)])],
       });
       return rows.map((row) => ({
         kind: row.kind,
@@ -91,6 +92,13 @@ export function createIntakeWork(pool: Pool, archive: Pick<RawArchive, 'insertOf
     },
   };
 }
+
+function dueOf(kind: Wake['kind'], first: number): string {
+  return `(select kind, platform_no, generation, hint, received_at, attempts + 1 as attempts, traceparent, pushed from intake_work
+    where shop_id = $1 and kind = '${kind}' and due_at > $${first} and due_at <= $2 and platform_no <> all($${first + 2}::text[])
+    order by due_at limit $${first + 1})`;
+}
+const DUE = `${dueOf('REFUND', 3)} union all ${dueOf('ORDER', 6)}`;
 
 interface WorkRow {
   readonly kind: Wake['kind'];
