@@ -44,7 +44,10 @@ export interface Locator {
 
 const IDLE_MS = 2_000;
 const TURN_EVERY_MS = 250;
-const TAKE = 200;
+/** Each turn looks at all who wait: when many do, there are fewer and larger ones. */
+const CROWD = 50;
+const CROWDED_EVERY_MS = 1_000;
+const TAKE = 800;
 
 /** Refines district centroids by the map service, afterwards and in batches: its failure never holds up an order. */
 export function createLocator(deps: LocateDeps): Locator {
@@ -53,11 +56,13 @@ export function createLocator(deps: LocateDeps): Locator {
   let running: Promise<void> | undefined;
   const run = async (): Promise<void> => {
     const turn = pace(TURN_EVERY_MS);
+    let isCrowded = false;
     while (!stopped) {
-      await turn();
+      await turn(isCrowded ? CROWDED_EVERY_MS : undefined);
       let done = 0;
       try {
         const due = await deps.geocoding.due(TAKE, deps.now());
+        isCrowded = due.length >= CROWD;
         const told = await tell(deps, await ask(deps, due));
         done = due.length + told;
       } catch (error) {
