@@ -28,7 +28,10 @@ export function takeSourcing(
   }
   const isNews = [...parts.values()].some((part) => !order.parts.includes(part));
   const sourced = isNews ? { ...order, parts: [...parts.values()] } : order;
-  return unchanged(stands ? advance(sourced, 'source') : sourced);
+  // Told again after its parts were refused or stopped, it sources nothing.
+  const named = new Set(decision.parts.map(({ fulfilmentOrderId }) => fulfilmentOrderId));
+  const sources = sourced.parts.some((part) => named.has(part.fulfilmentOrderId) && part.state === 'SOURCED');
+  return unchanged(stands && sources ? advance(sourced, 'source') : sourced);
 }
 
 /** No warehouse, or nobody who takes it: it stays locked, and a person or the next decision goes on. */

@@ -388,6 +388,15 @@ describe('fulfilment', () => {
     expect(takeSourcing(sourced, decision).order).toBe(sourced);
   });
 
+  it('that tells its decision again after the warehouse refused sources nothing by it', () => {
+    const lines = [{ lineNo: '1', quantity: 2 }];
+    const decision = { decidedAt: later, parts: [{ fulfilmentOrderId: 'F1', warehouseId: 'W1', lines }] };
+    const claimed = claim(locked(), 'F1', 'token-1', { warehouseId: 'W1', lines }).order ?? locked();
+    const refused = refusePart(takeSourcing(claimed, decision).order, 'F1').order;
+    expect(refused.status).toBe('STOCK_LOCKED');
+    expect(takeSourcing(refused, decision).order).toBe(refused);
+  });
+
   it('that said with its claim what goes has nothing to add with its decision', () => {
     const goes = { warehouseId: 'W1', lines: [{ lineNo: '1', quantity: 2 }] };
     const claimed = claim(locked(), 'F1', 'token-1', goes).order ?? locked();
