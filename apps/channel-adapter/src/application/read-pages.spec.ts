@@ -77,15 +77,23 @@ describe('reading by pages', () => {
     expect(pages()).toBe(0);
   });
 
-  it('uses what it read for others where that was after their push, and only then', async () => {
+  it('uses what it read for others where that was well after their push, and only then', async () => {
     const { clock, find, pages } = world({ nos: () => nos(0, 60) });
     await find(nos(30, 30).map((no) => item(no, START - 10)));
     const before = pages();
     clock.at += 500;
-    const later = [item('n0', START - 5), item('n1', START), item('n2', START + 100), item('n3', START - 5, 2n), item('n40', START - 5)];
-    expect(await find(later)).toEqual({ found: ['n0', 'n1'], rest: ['n2', 'n3', 'n40'] });
+    const [longAgo, early] = [START - 2_000, START - 201];
+    const later = [
+      item('n0', longAgo),
+      item('n1', early),
+      item('n2', START - 5),
+      item('n3', START + 100),
+      item('n4', early, 2n),
+      item('n40', early),
+    ];
+    expect(await find(later)).toEqual({ found: ['n0', 'n1'], rest: ['n2', 'n3', 'n4', 'n40'] });
     // What was not good enough, or was handed out, is not kept.
-    expect(await find([item('n0', START - 5), item('n2', START - 5)])).toEqual({ found: [], rest: ['n0', 'n2'] });
+    expect(await find([item('n0', early), item('n2', early)])).toEqual({ found: [], rest: ['n0', 'n2'] });
     expect(pages()).toBe(before);
   });
 

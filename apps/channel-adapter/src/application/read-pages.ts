@@ -102,11 +102,11 @@ export function createPageReader(
 }
 
 /**
- * Read after the push had come, so it holds what the push was about. When it was pushed again only the row says that, not when:
+ * Read well after the push had come, so it holds what the push was about. When it was pushed again only the row says that, not when:
  * then nothing that was read before the row counts.
  */
 function mayStandFor(order: FetchedOrder, item: WorkItem): boolean {
-  return item.generation === 1n && order.readAt >= item.receivedAt;
+  return item.generation === 1n && order.readAt.getTime() > item.receivedAt.getTime() + CLOCK_SKEW_MS;
 }
 
 function dropOldest(held: Map<string, unknown> | Set<string>, most: number): void {

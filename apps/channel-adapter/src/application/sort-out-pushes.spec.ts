@@ -49,6 +49,18 @@ describe('pushes that came together', () => {
     expect(batch.messages).toEqual([]);
   });
 
+  it('tell of each wake-up when its own push came', () => {
+    const at = (receivedAt: Date, one: ReceivedPush): ReceivedPush => ({ ...one, body: { ...one.body, receivedAt } });
+    const { wakes } = sortOut([
+      push('a', { key: '1', says: 'x', orderNo: '7' }),
+      at(new Date(400), push('b', { key: '2', says: 'y', orderNo: '8' })),
+    ]);
+    expect(wakes.map((wake) => [wake.platformNo, wake.receivedAt.getTime()])).toEqual([
+      ['7', 0],
+      ['8', 400],
+    ]);
+  });
+
   it('tell every wake-up of an order what all of them said', () => {
     const { wakes } = sortOut([
       push('a', { key: '1', says: 'x', orderNo: '7', hint: { status: '6' } }),

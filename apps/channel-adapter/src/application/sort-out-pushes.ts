@@ -6,7 +6,13 @@ export interface PushBatch {
   readonly bodies: readonly ReceivedPush['body'][];
   readonly messages: readonly { readonly shopId: string; readonly key: string; readonly digest: Buffer; readonly bodyId: string }[];
   /** By the place of the message that brings it. */
-  readonly wakes: readonly (Wake & { readonly message: number; readonly shopId: string; readonly traceparent: string })[];
+  readonly wakes: readonly (Wake & {
+    readonly message: number;
+    readonly shopId: string;
+    readonly traceparent: string;
+    /** When its own push came: what was read before that knows nothing of it. */
+    readonly receivedAt: Date;
+  })[];
 }
 
 /** A message that came twice counts once; a push whose message id came before in the batch with another content is no part of it. */
@@ -32,7 +38,7 @@ export function sortOut(pushes: readonly ReceivedPush[]): PushBatch & { readonly
     if (news.size > 0) bodies.push(body);
     for (const [name, { key, digest, wakes: woken }] of news) {
       digests.set(name, digest);
-      wakes.push(...woken.map((wake) => ({ ...wake, message: messages.length, shopId, traceparent })));
+      wakes.push(...woken.map((wake) => ({ ...wake, message: messages.length, shopId, traceparent, receivedAt: body.receivedAt })));
       messages.push({ shopId, key, digest, bodyId: body.id });
     }
   }

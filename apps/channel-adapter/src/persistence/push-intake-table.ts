@@ -12,7 +12,7 @@ export function createPushStore(pool: Pool, archive: Pick<RawArchive, 'insertOf'
   let places: ReturnType<typeof binaryPlaces> | undefined;
   return {
     save: async ({ bodies, messages, wakes }, now) => {
-      const bodyInsert = archive.insertOf(bodies, 13, 'id in (select body_id from fresh)');
+      const bodyInsert = archive.insertOf(bodies, 14, 'id in (select body_id from fresh)');
       // The lookup stands in the select list: there it is one probe of the index for each message, whatever the planner thinks of the table.
       const text = `
         with given as materialized (
@@ -27,8 +27,9 @@ export function createPushStore(pool: Pool, archive: Pick<RawArchive, 'insertOf'
         kept as (${bodyInsert.text}),
         woken as (
           insert into intake_work as w (shop_id, kind, platform_no, hint, traceparent, pushed, received_at, due_at)
-          select distinct on (shop_id, kind, platform_no) shop_id, kind, platform_no, hint::jsonb, traceparent, true, $6, $6
-            from unnest($7::int[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[]) as t (message, shop_id, kind, platform_no, hint, traceparent)
+          select distinct on (shop_id, kind, platform_no) shop_id, kind, platform_no, hint::jsonb, traceparent, true, received_at, $6
+            from unnest($7::int[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::timestamptz[])
+              as t (message, shop_id, kind, platform_no, hint, traceparent, received_at)
            where message in (select no from fresh) order by shop_id, kind, platform_no, message desc
           ${WOKEN_AGAIN})
         select distinct body_id from clash`;
@@ -46,6 +47,7 @@ export function createPushStore(pool: Pool, archive: Pick<RawArchive, 'insertOf'
         wakes.map((wake) => wake.platformNo),
         wakes.map((wake) => JSON.stringify(wake.hint)),
         wakes.map((wake) => wake.traceparent),
+        wakes.map((wake) => wake.receivedAt),
         ...bodyInsert.values,
       ];
       const { rows } = await pool.query<{ body_id: string }>({ name: 'push-save', text, values: withBinaryArrays(values, places) });
