@@ -19,7 +19,7 @@ import type { SourcingQueue } from './sourcing-queue.ts';
 import type { ClearanceStore, OrderPlan, WaitingOrder } from './sourcing-stores.ts';
 import { createStockBook } from './stock-book.ts';
 
-const BATCH = 200;
+const BATCH = 400;
 
 export interface SourcingDeps extends AllocationDeps, PlanDeps {
   readonly store: AllocationDeps['store'] & ClearanceStore;
