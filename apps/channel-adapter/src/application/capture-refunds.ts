@@ -99,7 +99,10 @@ export async function captureRefunds(
     const earlyIds = new Set(early.map(({ item }) => item));
     await deps.work.add(
       tx,
-      early.map(({ refund }) => ({ shopId: shop.id, kind: 'ORDER', platformNo: refund.platformOrderNo, hint: {} })),
+      // Once: a refund that goes on waiting must not have its order read as if it were new each time.
+      early.flatMap(({ item, refund }) =>
+        item.attempts > 1 ? [] : [{ shopId: shop.id, kind: 'ORDER' as const, platformNo: refund.platformOrderNo, hint: {} }],
+      ),
       now,
     );
     await deps.work.finish(

@@ -28,6 +28,8 @@ export async function replayQuarantine(
     await inTransaction(deps.pool, (tx) => deps.work.add(tx, again, deps.now()));
     deps.wake(new Set([shopId]));
   }
+  // Refunds may have waited for these orders.
+  if (entries.length > 0) await deps.work.resume(deps.now());
   const still = entries.length === 0 ? [] : await deps.quarantine.open({ ids: entries.map((entry) => entry.id) });
   return { released: entries.length - still.length, held: still.length };
 }

@@ -2,8 +2,9 @@ import { OutboundUnavailable, type Logger } from '@orderloom/service-runtime';
 import { inTransaction } from '@orderloom/outbox';
 import { v7 as uuidv7 } from 'uuid';
 import { alarm } from './alarm.ts';
+import { byHalves } from './by-halves.ts';
 import { captureOrders, type OrderToCapture } from './capture-orders.ts';
-import { captureRefunds, type EarlyRefund, type RefundDeps, type RefundToCapture } from './capture-refunds.ts';
+import { captureRefunds, type RefundDeps, type RefundToCapture } from './capture-refunds.ts';
 import { createLane } from './lane.ts';
 import { pace } from './pace.ts';
 import type { ShopChannel } from './ports.ts';
@@ -52,65 +53,80 @@ export function createIntakeWorker(
     bell.ring();
   };
 
+  const comeAgain = async (items: readonly WorkItem[], dueAt: Date): Promise<void> => {
+    if (items.length === 0) return;
+    await deps.work.postpone(shopId, items, dueAt).catch((error: unknown) => deps.log.error({ err: error }, 'postpone failed'));
+    letGo(items);
+  };
   const postpone = async (items: readonly WorkItem[], why: unknown): Promise<void> => {
     const attempts = Math.max(...items.map((item) => item.attempts));
     const waitMs = Math.min(60_000, 250 * 2 ** Math.min(attempts, 8)) * (0.75 + Math.random() / 2);
     deps.log.warn({ shop: shopId, waiting: items.length, attempts, waitMs: Math.round(waitMs), err: why }, 'intake postponed');
-    await deps.work
-      .postpone(shopId, items, new Date(deps.now().getTime() + waitMs))
-      .catch((error: unknown) => deps.log.error({ err: error }, 'postpone failed'));
-    letGo(items);
+    await comeAgain(items, new Date(deps.now().getTime() + waitMs));
+  };
+  /** Each is as old as it is: one that was tried often must not make the others wait. */
+  const postponeEach = async (items: readonly WorkItem[], why: unknown): Promise<void> => {
+    for (const item of items) await postpone([item], why);
   };
 
-  const orders = createLane<{ readonly order: OrderToCapture; readonly item: WorkItem }>({
+  const orders = createLane<OrderInHand>({
     everyMs: CAPTURE_EVERY_MS,
     most: CAPTURE_BATCH,
     crowd: CAPTURE_CROWD,
-    take: async (given) => {
-      const items = given.map(({ item }) => item);
-      try {
-        const fetched = given.map(({ order }) => order);
-        await captureOrders(deps, channel, fetched);
-        letGo(items);
-      } catch (error) {
-        await postpone(items, error);
-      }
-    },
+    take: (given) => byHalves(given, captureNow, (failed, error) => postpone(itemsOf(failed), error)),
   });
+  const captureNow = async (given: readonly OrderInHand[]): Promise<void> => {
+    await captureOrders(deps, channel, ordersOf(given));
+    letGo(itemsOf(given));
+  };
+  /** Orders that refunds wait for: the items are those of the refunds. */
+  const awaited = createLane<OrderInHand>({
+    everyMs: CAPTURE_REFUNDS_EVERY_MS,
+    most: CAPTURE_BATCH,
+    take: (given) => byHalves(given, captureAwaited, (failed, error) => postponeEach(itemsOf(failed), error)),
+  });
+  const captureAwaited = async (given: readonly OrderInHand[]): Promise<void> => {
+    const held = new Set((await captureOrders(deps, channel, ordersOf(given))).held);
+    const isHeld = ({ order }: OrderInHand): boolean => held.has(order.fetched.platformOrderNo);
+    await comeAgain(itemsOf(given.filter((one) => !isHeld(one))), deps.now());
+    // Read again at once it would be held again at once.
+    await postponeEach(itemsOf(given.filter(isHeld)), new Error('the order of a refund is held in quarantine'));
+  };
   const refunds = createLane<RefundToCapture>({
     everyMs: CAPTURE_REFUNDS_EVERY_MS,
     most: CAPTURE_BATCH,
-    take: async (given) => {
-      const items = given.map(({ item }) => item);
-      try {
-        const early = await captureRefunds(deps, channel, given);
-        const waiting = new Set(early.map(({ item }) => item));
-        letGo(items.filter((item) => !waiting.has(item)));
-        if (early.length > 0) track(readEarly(early));
-      } catch (error) {
-        await postpone(items, error);
-      }
-    },
+    take: (given) =>
+      byHalves(given, captureNewRefunds, (failed, error) => {
+        const items = failed.map(({ item }) => item);
+        return postponeEach(items, error);
+      }),
   });
-  /** Their buyers have cancelled already, and until the hub knows these orders nobody can stop them: they are read before all that wait. */
-  const readEarly = async (early: readonly EarlyRefund[]): Promise<void> => {
-    const items = early.map(({ item }) => item);
+  const captureNewRefunds = async (given: readonly RefundToCapture[]): Promise<void> => {
+    const early = await captureRefunds(deps, channel, given);
+    const waiting = new Set(early.map(({ item }) => item));
+    letGo(given.flatMap(({ item }) => (waiting.has(item) ? [] : [item])));
+    for (const [orderNo, ofOrder] of Map.groupBy(early, ({ platformOrderNo }) => platformOrderNo)) {
+      const items = ofOrder.map(({ item }) => item);
+      track(readAwaited(orderNo, items));
+    }
+  };
+  /** Its buyer has cancelled already, and until the hub knows the order nobody can stop it: it is read before all that wait, and waits for no other. */
+  const readAwaited = async (orderNo: string, waiting: readonly WorkItem[]): Promise<void> => {
     try {
-      const nos = [...new Set(early.map(({ platformOrderNo }) => platformOrderNo))];
-      const fetched = await Promise.all(nos.map((no) => hands.REFUND.calls.run(() => channel.fetchOrder(no))));
-      const orders = fetched.flatMap((one) => (one === undefined ? [] : [{ fetched: one, receivedAt: one.readAt, generation: undefined }]));
-      if (orders.length < nos.length) throw new Error('the platform does not know the order of a refund');
-      await captureOrders(deps, channel, orders);
-      await deps.work.postpone(shopId, items, deps.now());
-      letGo(items);
+      const fetched = await hands.REFUND.calls.run(() => channel.fetchOrder(orderNo));
+      if (fetched === undefined) for (const item of waiting) await unknownToPlatform(item);
+      else awaited.give({ order: { fetched, receivedAt: fetched.readAt, generation: undefined }, items: waiting });
     } catch (error) {
-      await postpone(items, error);
+      await postponeEach(waiting, error);
     }
   };
   const gotOrder = (item: WorkItem, fetched: OrderToCapture['fetched']): void => {
     const { receivedAt, generation, traceparent, pushed } = item;
     const { rawId } = fetched;
-    orders.give({ item, order: { fetched, receivedAt, generation, traceparent, pushed, ...(rawId === undefined ? {} : { rawId }) } });
+    orders.give({
+      items: [item],
+      order: { fetched, receivedAt, generation, traceparent, pushed, ...(rawId === undefined ? {} : { rawId }) },
+    });
   };
 
   /** While the platform was away its pushes may have been too. */
@@ -253,9 +269,21 @@ export function createIntakeWorker(
       await toRead.empty();
       await Promise.allSettled(fetching);
       await Promise.all([orders.empty(), refunds.empty()]);
+      // The last refunds may have asked for their orders.
+      await Promise.allSettled(fetching);
+      await awaited.empty();
     },
   };
 }
+
+interface OrderInHand {
+  readonly order: OrderToCapture;
+  /** Who waits for it. */
+  readonly items: readonly WorkItem[];
+}
+
+const ordersOf = (given: readonly OrderInHand[]): readonly OrderToCapture[] => given.map(({ order }) => order);
+const itemsOf = (given: readonly OrderInHand[]): readonly WorkItem[] => given.flatMap(({ items }) => items);
 
 interface Hands {
   readonly calls: ReturnType<typeof semaphore>;
