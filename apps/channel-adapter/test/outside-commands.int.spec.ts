@@ -73,6 +73,26 @@ describe('ship notices that are settled together', () => {
     expect(rows).toEqual([{ state: 'SENT' }]);
   });
 
+  it('are not touched by one whose claim has run out, but for what it has done', async () => {
+    const [first, second, third] = await claimedNotices(3);
+    const next = await notices.claim(3, new Date(now.getTime() + 31_000), 30_000);
+    if (first === undefined || second === undefined || third === undefined) throw new Error('nothing was claimed');
+    const states = async () =>
+      (await database.pool.query('select state from ship_notice order by parcel_id')).rows.map(({ state }) => state);
+    const settle = (settled: readonly SettledNotice[]) => inTransaction(database.pool, (tx) => notices.settle(tx, settled, now));
+    const again = (notice: PlannedNotice) =>
+      inTransaction(database.pool, (tx) => notices.again(tx, [{ notice, unknown: false, dueAt: now }]));
+    await again(first);
+    expect(await settle([{ ...sent(second), state: 'REFUSED', refusal: 'late' }])).toEqual([]);
+    expect(await settle([sent(third)])).toHaveLength(1);
+    expect(await states()).toEqual(['UNKNOWN', 'UNKNOWN', 'SENT']);
+    for (const one of next) await again(one);
+    expect(await states()).toEqual(['PLANNED', 'PLANNED', 'SENT']);
+    expect(await settle([sent(first), sent(third)])).toEqual([sent(first)]);
+    expect(await settle(next.map(sent))).toHaveLength(1);
+    expect(await states()).toEqual(['SENT', 'SENT', 'SENT']);
+  });
+
   it('are looked up before they are sent again where the call may have arrived, and only there', async () => {
     const claimed = await claimedNotices(2);
     await inTransaction(database.pool, (tx) =>
@@ -95,6 +115,26 @@ describe('answers to refunds that are settled together', () => {
     const settle = (settled: readonly SettledAnswer[]) => inTransaction(database.pool, (tx) => answers.settle(tx, settled, now));
     expect(await settle(claimed.slice(0, 2).map(agreed))).toHaveLength(2);
     expect((await settle(claimed.map(agreed))).map(({ answer }) => answer.refundId)).toEqual([claimed[2]?.refundId]);
+  });
+
+  it('are not touched by one whose claim has run out, but for what it has done', async () => {
+    const [first, second, third] = await claimedAnswers(3);
+    const next = await answers.claim(3, new Date(now.getTime() + 31_000), 30_000);
+    if (first === undefined || second === undefined || third === undefined) throw new Error('nothing was claimed');
+    const states = async () =>
+      (await database.pool.query('select state from refund_answer order by refund_id')).rows.map(({ state }) => state);
+    const settle = (settled: readonly SettledAnswer[]) => inTransaction(database.pool, (tx) => answers.settle(tx, settled, now));
+    const again = (answer: PlannedAnswer) =>
+      inTransaction(database.pool, (tx) => answers.again(tx, [{ answer, unknown: false, dueAt: now }]));
+    await again(first);
+    expect(await settle([{ ...agreed(second), state: 'REFUSED', refusal: 'late' }])).toEqual([]);
+    expect(await settle([agreed(third)])).toHaveLength(1);
+    expect(await states()).toEqual(['UNKNOWN', 'UNKNOWN', 'AGREED']);
+    for (const one of next) await again(one);
+    expect(await states()).toEqual(['PLANNED', 'PLANNED', 'AGREED']);
+    expect(await settle([agreed(first), agreed(third)])).toEqual([agreed(first)]);
+    expect(await settle(next.map(agreed))).toHaveLength(1);
+    expect(await states()).toEqual(['AGREED', 'AGREED', 'AGREED']);
   });
 
   it('are looked up before they are given again where the call may have arrived, and only there', async () => {

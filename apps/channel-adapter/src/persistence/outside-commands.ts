@@ -52,14 +52,15 @@ export function createShipNotices(pool: Pool): ShipNotices {
       if (settled.length === 0) return [];
       const { rows } = await tx.query<{ parcel_id: string }>(
         `update ship_notice n set state = t.state, refusal = t.refusal, raw_id = t.raw_id, sent_at = case when t.state = 'SENT' then $5::timestamptz end
-           from unnest($1::text[], $2::text[], $3::text[], $4::uuid[]) as t (parcel_id, state, refusal, raw_id)
-          where n.parcel_id = t.parcel_id and n.state = 'UNKNOWN' returning n.parcel_id`,
+           from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $6::int[]) as t (parcel_id, state, refusal, raw_id, attempts)
+          where n.parcel_id = t.parcel_id and ${mayEnd('n', 'SENT')} returning n.parcel_id`,
         [
           settled.map(({ notice }) => notice.parcelId),
           settled.map(({ state }) => state),
           settled.map(({ refusal }) => refusal ?? null),
           settled.map(({ rawId }) => rawId ?? null),
           at,
+          settled.map(({ notice }) => notice.attempts),
         ],
       );
       const open = new Set(rows.map((row) => row.parcel_id));
@@ -68,9 +69,15 @@ export function createShipNotices(pool: Pool): ShipNotices {
     again: async (tx, notices) => {
       if (notices.length === 0) return;
       await tx.query(
-        `update ship_notice n set state = t.state, due_at = t.due_at from unnest($1::text[], $2::text[], $3::timestamptz[]) as t (parcel_id, state, due_at)
-          where n.parcel_id = t.parcel_id and n.state = 'UNKNOWN'`,
-        [notices.map(({ notice }) => notice.parcelId), notices.map(stateAgain), notices.map(({ dueAt }) => dueAt)],
+        `update ship_notice n set state = t.state, due_at = t.due_at
+           from unnest($1::text[], $2::text[], $3::timestamptz[], $4::int[]) as t (parcel_id, state, due_at, attempts)
+          where n.parcel_id = t.parcel_id and ${isMine('n')}`,
+        [
+          notices.map(({ notice }) => notice.parcelId),
+          notices.map(stateAgain),
+          notices.map(({ dueAt }) => dueAt),
+          notices.map(({ notice }) => notice.attempts),
+        ],
       );
     },
   };
@@ -117,8 +124,8 @@ export function createRefundAnswers(pool: Pool): RefundAnswers {
       if (settled.length === 0) return [];
       const { rows } = await tx.query<{ shop_id: string; refund_id: string }>(
         `update refund_answer a set state = t.state, refusal = t.refusal, raw_id = t.raw_id, answered_at = $6
-           from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::uuid[]) as t (shop_id, refund_id, state, refusal, raw_id)
-          where a.shop_id = t.shop_id and a.refund_id = t.refund_id and a.state = 'UNKNOWN' returning a.shop_id, a.refund_id`,
+           from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::uuid[], $7::int[]) as t (shop_id, refund_id, state, refusal, raw_id, attempts)
+          where a.shop_id = t.shop_id and a.refund_id = t.refund_id and ${mayEnd('a', 'AGREED')} returning a.shop_id, a.refund_id`,
         [
           settled.map(({ answer }) => answer.shopId),
           settled.map(({ answer }) => answer.refundId),
@@ -126,6 +133,7 @@ export function createRefundAnswers(pool: Pool): RefundAnswers {
           settled.map(({ refusal }) => refusal ?? null),
           settled.map(({ rawId }) => rawId ?? null),
           at,
+          settled.map(({ answer }) => answer.attempts),
         ],
       );
       const open = new Set(rows.map((row) => `${row.shop_id} ${row.refund_id}`));
@@ -135,17 +143,28 @@ export function createRefundAnswers(pool: Pool): RefundAnswers {
       if (answers.length === 0) return;
       await tx.query(
         `update refund_answer a set state = t.state, due_at = t.due_at
-           from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[]) as t (shop_id, refund_id, state, due_at)
-          where a.shop_id = t.shop_id and a.refund_id = t.refund_id and a.state = 'UNKNOWN'`,
+           from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::int[]) as t (shop_id, refund_id, state, due_at, attempts)
+          where a.shop_id = t.shop_id and a.refund_id = t.refund_id and ${isMine('a')}`,
         [
           answers.map(({ answer }) => answer.shopId),
           answers.map(({ answer }) => answer.refundId),
           answers.map(stateAgain),
           answers.map(({ dueAt }) => dueAt),
+          answers.map(({ answer }) => answer.attempts),
         ],
       );
     },
   };
+}
+
+/** Nobody has claimed it since: UNKNOWN alone is the mark of the next one too, who may be sending just now. */
+function isMine(row: string): string {
+  return `${row}.state = 'UNKNOWN' and ${row}.attempts = t.attempts`;
+}
+
+/** What was done is done, whoever holds the row by now; a refusal counts only from the one who holds it. */
+function mayEnd(row: string, done: 'SENT' | 'AGREED'): string {
+  return `${row}.state in ('UNKNOWN', 'PLANNED') and (t.state = '${done}' or (${isMine(row)}))`;
 }
 
 /** What may have arrived is looked up before it is sent again. */
