@@ -11,7 +11,7 @@ import type { Base, Sender } from './application/ports.ts';
 import { releaseAllocations } from './application/release-allocations.ts';
 import { askQuiet, resolveUnknown } from './application/resolve-unknown.ts';
 import { seekRoutes } from './application/seek-routes.ts';
-import { sourceOrders } from './application/source-orders.ts';
+import { createSourcing } from './application/source-orders.ts';
 import { createSourcingQueue, type LocatedToken } from './application/sourcing-queue.ts';
 import type { Links } from './compose-links.ts';
 import type { FulfilmentDeployment } from './deployment.ts';
@@ -137,22 +137,21 @@ export function createLanes(deps: LaneDeps): Lanes {
     onKept: wake('pushes'),
   });
 
-  const sourcing = lane('sourcing', SOURCING_SWEEP_MS, () =>
-    sourceOrders({
-      ...base,
-      store,
-      stock: doors.stock,
-      rule: deps.rule,
-      nearestFirst: nearest,
-      warehouseName: (id) => warehouses.get(id)?.name ?? id,
-      carrier: { code: mainCarrier.code, service: mainCarrier.service },
-      measured: deps.metrics.decided,
-      queue,
-      handOver: dispatcher.handOver,
-      onNoted: wake('dispatch', 'releases', 'sourcing'),
-    }),
-  );
   const nearest = nearestFirst(deployment.warehouses);
+  const sourcer = createSourcing({
+    ...base,
+    store,
+    stock: doors.stock,
+    rule: deps.rule,
+    nearestFirst: nearest,
+    warehouseName: (id) => warehouses.get(id)?.name ?? id,
+    carrier: { code: mainCarrier.code, service: mainCarrier.service },
+    measured: deps.metrics.decided,
+    queue,
+    handOver: dispatcher.handOver,
+    onNoted: wake('dispatch', 'releases', 'sourcing'),
+  });
+  const sourcing = lane('sourcing', SOURCING_SWEEP_MS, sourcer.turn);
   const dispatch = lane('dispatch', 1_000, dispatcher.turn);
   const stops = lane('stops', 1_000, canceller.turn);
   const unknown = lane('unknown outcomes', 1_000, () => resolveUnknown(resolving));
@@ -212,6 +211,7 @@ export function createLanes(deps: LaneDeps): Lanes {
     },
     stop: async () => {
       await Promise.all(all.map((one) => one.stop()));
+      await sourcer.settle();
       await Promise.all([dispatcher.settle(), canceller.settle(), numberer.settle()]);
     },
   };

@@ -24,5 +24,5 @@ export function openShopChannel(
   if (shop.system === OWN) return createOwnShop({ shop, own: deps.own });
   const make = makers[shop.system];
   if (make === undefined) throw new Error(`no adapter for the channel system ${shop.system} of shop ${shop.id}`);
-  return make({ ...deps, shop, http: createOutboundHttp({ system: shop.system, deadlineMs: DEADLINE_MS, connections: 24 }) });
+  return make({ ...deps, shop, http: createOutboundHttp({ system: shop.system, deadlineMs: DEADLINE_MS, connections: 64 }) });
 }

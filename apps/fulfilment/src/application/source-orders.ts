@@ -29,8 +29,36 @@ export interface SourcingDeps extends AllocationDeps, PlanDeps {
   readonly handOver: (granted: readonly Granted[], noteLate: (tx: Tx, orderIds: readonly string[]) => Promise<void>) => Promise<void>;
 }
 
-/** One turn: read the stock once, decide for everybody who waits, write the plans, ask for the allocations, hand over. */
-export async function sourceOrders(deps: SourcingDeps): Promise<boolean> {
+export interface Sourcing {
+  /** Reads the stock once, decides for everybody who waits, writes the plans, asks for the allocations; what is granted is handed over beside the next turn. */
+  turn(): Promise<boolean>;
+  /** Waits for what is being handed over. */
+  settle(): Promise<void>;
+}
+
+/** A hand-over asks three services in turn: on a full machine a second passes, and with it the next orders' turn. */
+const MOST_HANDED = 3;
+
+export function createSourcing(deps: SourcingDeps): Sourcing {
+  const handing = new Set<Promise<void>>();
+  const begin = async (handOver: () => Promise<void>): Promise<void> => {
+    while (handing.size >= MOST_HANDED) await Promise.race(handing);
+    const run = handOver()
+      .catch((error: unknown) => {
+        // Their allocations stand: who looks into the table finds and notes them.
+        deps.queue.lookAgain();
+        deps.log.warn({ err: error }, 'granted orders were not handed over');
+      })
+      .finally(() => handing.delete(run));
+    handing.add(run);
+  };
+  const settle = async (): Promise<void> => {
+    await Promise.all(handing);
+  };
+  return { turn: () => sourceOrders({ ...deps, begin, settle }), settle };
+}
+
+async function sourceOrders(deps: Turn): Promise<boolean> {
   try {
     const waiting = await nextOrders(deps);
     if (waiting.length === 0) return false;
@@ -45,9 +73,16 @@ export async function sourceOrders(deps: SourcingDeps): Promise<boolean> {
   }
 }
 
-async function nextOrders(deps: SourcingDeps): Promise<readonly WaitingOrder[]> {
+interface Turn extends SourcingDeps {
+  readonly begin: (handOver: () => Promise<void>) => Promise<void>;
+  readonly settle: () => Promise<void>;
+}
+
+async function nextOrders(deps: Turn): Promise<readonly WaitingOrder[]> {
   const fresh = deps.queue.take(BATCH);
   if (fresh !== undefined) return fresh;
+  // What is being handed over stands in the table as if it had been left behind.
+  await deps.settle();
   await recoverAllocations(deps, BATCH);
   const waiting = await deps.store.readWaiting(deps.pool, BATCH);
   deps.queue.looked(
@@ -81,7 +116,7 @@ async function writePlans(deps: SourcingDeps, plans: readonly OrderPlan[]): Prom
 }
 
 /** Asks the stock owner. A new order that gets all it asked for goes on at once, as it stands in memory; the others are read and noted. */
-async function allocate(deps: SourcingDeps, written: readonly OrderPlan[]): Promise<void> {
+async function allocate(deps: Turn, written: readonly OrderPlan[]): Promise<void> {
   const now = deps.now();
   const asked = written.map((plan) => ({ plan, parts: plan.fulfilments.map((part) => plannedState(part, plan.order.clearance, now)) }));
   const answers = await askForAllocations(
@@ -92,9 +127,11 @@ async function allocate(deps: SourcingDeps, written: readonly OrderPlan[]): Prom
   const others = asked.filter((one) => !atOnce.includes(one)).map(({ plan }) => plan.order.orderId);
   if (others.length > 0) await inTransaction(deps.pool, (tx) => noteAllocations(deps, tx, others, answers));
   if (atOnce.length === 0) return;
-  await deps.handOver(
-    atOnce.map(({ plan, parts }) => ({ orderId: plan.order.orderId, parts, sourced: (at) => sourced(deps, plan, parts, at) })),
-    (tx, orderIds) => noteLate(deps, tx, orderIds, answers),
+  await deps.begin(() =>
+    deps.handOver(
+      atOnce.map(({ plan, parts }) => ({ orderId: plan.order.orderId, parts, sourced: (at) => sourced(deps, plan, parts, at) })),
+      (tx, orderIds) => noteLate(deps, tx, orderIds, answers),
+    ),
   );
 }
 
