@@ -37,11 +37,12 @@ describe('a call to an outside system', () => {
     expect((await http.send({ method: 'GET', url: base })).body.toString()).toBe('fine');
   });
 
-  it('never goes out after its deadline, when it has waited for a connection until then', async () => {
+  it('never goes out after its deadline, when it has waited for a connection until then, and says so', async () => {
     const one = createOutboundHttp({ system: 'test', deadlineMs: 200, connections: 1 });
     const first = one.send({ method: 'GET', url: `${base}/silent` }).catch((error: unknown) => error);
     const second = one.send({ method: 'GET', url: `${base}/waited`, deadlineMs: 50 }).catch((error: unknown) => error);
     expect(await second).toBeInstanceOf(OutboundUnavailable);
+    expect(await second).toMatchObject({ sent: false });
     expect(await first).toBeInstanceOf(OutboundUnavailable);
     expect((await one.send({ method: 'POST', url: `${base}/third`, body: '{"name":"茶"}' })).body.toString()).toBe('fine');
     expect(asked).toEqual(['/silent', '/third']);

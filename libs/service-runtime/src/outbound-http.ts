@@ -48,14 +48,16 @@ export function createOutboundHttp(options: {
     send: (outgoing) =>
       clientSpan(`http ${options.system}`, { system: options.system, method: outgoing.method }, async () => {
         const traceparent = traceparentOf();
+        const headers = { ...outgoing.headers, ...(traceparent === undefined ? {} : { traceparent }) };
+        let sent = false;
         try {
-          return await exchange(agent, {
-            ...outgoing,
-            deadlineMs: outgoing.deadlineMs ?? options.deadlineMs,
-            headers: { ...outgoing.headers, ...(traceparent === undefined ? {} : { traceparent }) },
-          });
+          return await exchange(
+            agent,
+            { ...outgoing, headers, deadlineMs: outgoing.deadlineMs ?? options.deadlineMs },
+            () => (sent = true),
+          );
         } catch (cause) {
-          throw new OutboundUnavailable(`${options.system} gave no answer`, { sent: mayHaveArrived(cause), cause });
+          throw new OutboundUnavailable(`${options.system} gave no answer`, { sent, cause });
         }
       }),
     close: () => agent.destroy(),
@@ -63,7 +65,11 @@ export function createOutboundHttp(options: {
 }
 
 /** The pool's own interface: the streams and signals that its `request` puts around each call cost more than the call itself. */
-function exchange(agent: Agent, outgoing: OutboundRequest & { readonly deadlineMs: number }): Promise<OutboundResponse> {
+function exchange(
+  agent: Agent,
+  outgoing: OutboundRequest & { readonly deadlineMs: number },
+  onLeft: () => void,
+): Promise<OutboundResponse> {
   const { origin, pathname, search } = new URL(outgoing.url);
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined;
@@ -80,9 +86,10 @@ function exchange(agent: Agent, outgoing: OutboundRequest & { readonly deadlineM
       { origin, path: `${pathname}${search}`, method, headers: headers ?? {}, ...(body === undefined ? {} : { body }) },
       {
         onRequestStart: (given) => {
-          controller = given;
           // It has waited for a connection for too long and must not go out any more: its caller was told.
-          if (late !== undefined) given.abort(late);
+          if (late !== undefined) return given.abort(late);
+          controller = given;
+          onLeft();
         },
         // Also called for what comes before the answer itself (1xx), which has no body.
         onResponseStart: (_controller, status, given) => {
@@ -101,9 +108,4 @@ function exchange(agent: Agent, outgoing: OutboundRequest & { readonly deadlineM
       },
     );
   });
-}
-
-function mayHaveArrived(cause: unknown): boolean {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  return !['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'].includes(code);
 }

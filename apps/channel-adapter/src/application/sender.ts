@@ -17,7 +17,7 @@ export interface Answered<Item, End> {
 const IDLE_MS = 1_000;
 /**
  * Calls at a time, over all shops. An answer takes a sixth of a second where the platform is busy: sixteen places were 94 a second, and
- * parcels waited for them for as long as a second. A shop has 24 connections, so that intake waits for none of them longer than for a few answers.
+ * parcels waited for them for as long as a second. They have connections of their own: intake never waits behind them.
  */
 const PLACES = 32;
 /** So many places are free before more is claimed: a claim for each place that gets free would cost as much as the calls. */

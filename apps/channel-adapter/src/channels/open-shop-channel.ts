@@ -1,4 +1,4 @@
-import { createOutboundHttp } from '@orderloom/service-runtime';
+import { createOutboundHttp, type OutboundHttp } from '@orderloom/service-runtime';
 import type { OwnOrders } from '../application/own-orders.ts';
 import type { Shop, ShopChannel, TokenKeeper } from '../application/ports.ts';
 import { createDouyinShop } from './douyin/channel.ts';
@@ -7,6 +7,10 @@ import { createWechatShop } from './wechat-shop/channel.ts';
 
 /** The SDK of the largest platform waits 12 s; a shopper's warehouse cannot, so a call that takes longer is asked again. */
 const DEADLINE_MS = 8_000;
+/** As many as read at once: forty orders and eight refunds of pushes, and what a poll and the opening of recipients ask beside them. */
+const CONNECTIONS = 64;
+/** As many as one sender asks at once. */
+const OUTWARD_CONNECTIONS = 32;
 
 /** The adapters by channel system. A new channel is one line here and a folder beside the others. */
 const makers: Readonly<Record<string, typeof createDouyinShop>> = {
@@ -24,5 +28,6 @@ export function openShopChannel(
   if (shop.system === OWN) return createOwnShop({ shop, own: deps.own });
   const make = makers[shop.system];
   if (make === undefined) throw new Error(`no adapter for the channel system ${shop.system} of shop ${shop.id}`);
-  return make({ ...deps, shop, http: createOutboundHttp({ system: shop.system, deadlineMs: DEADLINE_MS, connections: 64 }) });
+  const http = (connections: number): OutboundHttp => createOutboundHttp({ system: shop.system, deadlineMs: DEADLINE_MS, connections });
+  return make({ ...deps, shop, http: http(CONNECTIONS), outward: http(OUTWARD_CONNECTIONS) });
 }

@@ -13,11 +13,14 @@ import { readDouyinPush } from './webhook.ts';
 export function createDouyinShop(deps: {
   readonly shop: Shop;
   readonly http: OutboundHttp;
+  /** For what the hub tells the platform: what it reads from it never waits behind that. */
+  readonly outward: OutboundHttp;
   readonly tokens: TokenKeeper;
   readonly now: () => Date;
 }): ShopChannel {
   const credentials = douyinCredentials(deps.shop.credentials);
   const client = createDouyinClient({ ...deps, credentials });
+  const outward = createDouyinClient({ ...deps, http: deps.outward, credentials });
   return {
     shop: deps.shop,
     readPush: (request) => readDouyinPush(request, credentials),
@@ -28,15 +31,17 @@ export function createDouyinShop(deps: {
     changedRefunds: (since, until) => changedDouyinRefunds(client, since, until),
     documentOf: douyinDocumentOf,
     openRecipients: (sealed) => openDouyinRecipients(client, sealed),
-    sendShipNotice: (notice) => sendDouyinShipNotice(client, notice),
-    knowsShipNotice: (notice) => knowsDouyinShipNotice(client, notice, deps.now),
-    agreeRefund: (refundId) => agreeDouyinRefund(client, credentials, refundId),
-    isRefundAgreed: (refundId) => isDouyinRefundAgreed(client, refundId),
+    sendShipNotice: (notice) => sendDouyinShipNotice(outward, notice),
+    knowsShipNotice: (notice) => knowsDouyinShipNotice(outward, notice, deps.now),
+    agreeRefund: (refundId) => agreeDouyinRefund(outward, credentials, refundId),
+    isRefundAgreed: (refundId) => isDouyinRefundAgreed(outward, refundId),
     stockBatch: DOUYIN_STOCK_BATCH,
-    writeStock: (rows, key) => writeDouyinStock(client, rows, key),
-    readStock: (rows) => readDouyinStock(client, rows),
+    writeStock: (rows, key) => writeDouyinStock(outward, rows, key),
+    readStock: (rows) => readDouyinStock(outward, rows),
     // stock_num and prehold_stock_num are told apart by the platform itself.
     deductsOnOrder: false,
-    close: () => deps.http.close(),
+    close: async () => {
+      await Promise.all([deps.http.close(), deps.outward.close()]);
+    },
   };
 }

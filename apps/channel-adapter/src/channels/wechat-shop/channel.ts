@@ -14,12 +14,15 @@ import { readWechatPush } from './webhook.ts';
 export function createWechatShop(deps: {
   readonly shop: Shop;
   readonly http: OutboundHttp;
+  /** For what the hub tells the platform: what it reads from it never waits behind that. */
+  readonly outward: OutboundHttp;
   readonly tokens: TokenKeeper;
   readonly now: () => Date;
 }): ShopChannel {
   const credentials = wechatCredentials(deps.shop.credentials);
   const key = callbackKey(credentials.encodingAesKey);
   const client = createWechatClient({ ...deps, credentials });
+  const outward = createWechatClient({ ...deps, http: deps.outward, credentials });
   return {
     shop: deps.shop,
     readPush: (request, now) => readWechatPush(request, { credentials, key, now }),
@@ -30,15 +33,17 @@ export function createWechatShop(deps: {
     changedRefunds: (since, until) => changedWechatRefunds(client, since, until),
     documentOf: wechatDocumentOf,
     openRecipients: (sealed) => openWechatRecipients(client, sealed),
-    sendShipNotice: (notice) => sendWechatShipNotice(client, notice),
-    knowsShipNotice: (notice) => knowsWechatShipNotice(client, notice, deps.now),
-    agreeRefund: (refundId) => agreeWechatRefund(client, refundId),
-    isRefundAgreed: (refundId) => isWechatRefundAgreed(client, refundId),
+    sendShipNotice: (notice) => sendWechatShipNotice(outward, notice),
+    knowsShipNotice: (notice) => knowsWechatShipNotice(outward, notice, deps.now),
+    agreeRefund: (refundId) => agreeWechatRefund(outward, refundId),
+    isRefundAgreed: (refundId) => isWechatRefundAgreed(outward, refundId),
     stockBatch: 10,
-    writeStock: (rows) => writeWechatStock(client, rows),
-    readStock: (rows) => readWechatStock(client, rows),
+    writeStock: (rows) => writeWechatStock(outward, rows),
+    readStock: (rows) => readWechatStock(outward, rows),
     // The platform deducts when the buyer orders, before payment.
     deductsOnOrder: true,
-    close: () => deps.http.close(),
+    close: async () => {
+      await Promise.all([deps.http.close(), deps.outward.close()]);
+    },
   };
 }
