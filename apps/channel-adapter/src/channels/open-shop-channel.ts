@@ -7,7 +7,7 @@ import { createWechatShop } from './wechat-shop/channel.ts';
 
 /** The SDK of the largest platform waits 12 s; a shopper's warehouse cannot, so a call that takes longer is asked again. */
 const DEADLINE_MS = 8_000;
-/** As many as read at once: forty orders and eight refunds of pushes, and what a poll and the opening of recipients ask beside them. */
+/** Pushes have forty orders and eight refunds read at a time; polls and the opening of recipients ask beside them. */
 const CONNECTIONS = 64;
 /** As many as one sender asks at once. */
 const OUTWARD_CONNECTIONS = 32;

@@ -31,3 +31,6 @@ export type FromDoor =
   /** An event was left in the outbox. */
   | { readonly kind: 'told' }
   | { readonly kind: 'counted'; readonly pushes: readonly PushCount[] };
+
+/** What the main thread listens to once it can. */
+export type Heard = Exclude<FromDoor, { readonly kind: 'open' }>;

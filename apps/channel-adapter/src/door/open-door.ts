@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Shop } from '../application/ports.ts';
-import type { DoorGiven, FromDoor, PushCount, ToDoor } from './door-words.ts';
+import type { DoorGiven, FromDoor, Heard, PushCount, ToDoor } from './door-words.ts';
+import { createUnheard } from './unheard.ts';
 
 export interface Door {
   readonly port: number;
@@ -43,12 +44,12 @@ export function startDoor(): StartedDoor {
   return {
     open: async (given) => {
       let ears: DoorEars | undefined;
-      const unheard: Heard[] = [];
+      const unheard = createUnheard();
       const port = await new Promise<number>((resolve, reject) => {
         worker.once('error', reject);
         worker.on('message', (word: FromDoor) => {
           if (word.kind === 'open') resolve(word.port);
-          else if (ears === undefined) unheard.push(word);
+          else if (ears === undefined) unheard.note(word);
           else tell(word, ears);
         });
         say({ kind: 'given', given });
@@ -58,7 +59,7 @@ export function startDoor(): StartedDoor {
         renew: (shopId, credentials) => say({ kind: 'renew', shopId, credentials }),
         hear: (given) => {
           ears = given;
-          for (const word of unheard.splice(0)) tell(word, given);
+          for (const word of unheard.take()) tell(word, given);
         },
         stop: async () => {
           isStopping = true;
@@ -69,8 +70,6 @@ export function startDoor(): StartedDoor {
     },
   };
 }
-
-type Heard = Exclude<FromDoor, { kind: 'open' }>;
 
 function tell(word: Heard, ears: DoorEars): void {
   switch (word.kind) {
