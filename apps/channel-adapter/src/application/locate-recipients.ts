@@ -48,12 +48,28 @@ const TURN_EVERY_MS = 250;
 const CROWD = 50;
 const CROWDED_EVERY_MS = 1_000;
 const TAKE = 800;
+/** What was answered is told so often at the least: a slow map service holds up only those who wait for it still. */
+const TELL_EVERY_MS = 1_000;
 
 /** Refines district centroids by the map service, afterwards and in batches: its failure never holds up an order. */
 export function createLocator(deps: LocateDeps): Locator {
   const bell = alarm();
   let stopped = false;
   let running: Promise<void> | undefined;
+  const locate = async (due: readonly GeocodeItem[]): Promise<number> => {
+    const answered: Answered[] = [];
+    let told = 0;
+    let toldAt = performance.now();
+    for await (const one of ask(deps, due)) {
+      answered.push(one);
+      if (stopped) break;
+      if (performance.now() - toldAt < TELL_EVERY_MS) continue;
+      told += await tell(deps, answered.splice(0));
+      toldAt = performance.now();
+    }
+    // With nothing answered too: places may be known already, and told only now that their orders have ids.
+    return told + (await tell(deps, answered));
+  };
   const run = async (): Promise<void> => {
     const turn = pace(TURN_EVERY_MS);
     let isCrowded = false;
@@ -63,8 +79,7 @@ export function createLocator(deps: LocateDeps): Locator {
       try {
         const due = await deps.geocoding.due(TAKE, deps.now());
         isCrowded = due.length >= CROWD;
-        const told = await tell(deps, await ask(deps, due));
-        done = due.length + told;
+        done = due.length + (await locate(due));
       } catch (error) {
         deps.log.warn({ err: error }, 'locating failed');
       }
@@ -91,19 +106,17 @@ interface Answered {
   readonly places: readonly (FoundPlace | undefined)[];
 }
 
-async function ask(deps: LocateDeps, due: readonly GeocodeItem[]): Promise<readonly Answered[]> {
-  const answered: Answered[] = [];
+async function* ask(deps: LocateDeps, due: readonly GeocodeItem[]): AsyncGenerator<Answered> {
   for (let from = 0; from < due.length; from += deps.map.batch) {
     const items = due.slice(from, from + deps.map.batch);
     try {
-      answered.push({ ...(await deps.map.geocode(items)), rawId: uuidv7(), items });
+      yield { ...(await deps.map.geocode(items)), rawId: uuidv7(), items };
     } catch (error) {
       const attempts = Math.max(...items.map((item) => item.attempts));
       await deps.geocoding.postpone(items, new Date(deps.now().getTime() + Math.min(600_000, 5_000 * 2 ** Math.min(attempts, 7))));
       deps.log.warn({ err: error, waiting: items.length }, 'map service did not answer');
     }
   }
-  return answered;
 }
 
 /** Keeps what was answered and tells every place that is known by now, all in one transaction. */
