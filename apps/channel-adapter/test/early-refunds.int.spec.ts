@@ -103,6 +103,17 @@ it('captures orders although one of them cannot be saved', async () => {
   await eventually(async () => expect(await captured()).toContain(bad), { timeoutMs: 20_000 });
 });
 
+it('stops when the orders that its last refunds asked for are read too', async () => {
+  const [no = ''] = await mint(1);
+  await misbehave('afterSale.Detail', { kind: 'slow', ms: 700 });
+  await misbehave('order.orderDetail', { kind: 'slow', ms: 1_500 });
+  await cancel(no);
+  const left = async () => (await harness.pool.query<{ attempts: number }>("select attempts from intake_work where kind = 'REFUND'")).rows;
+  await eventually(async () => expect(await left()).toEqual([{ attempts: 0 }]));
+  await harness.stopAdapter();
+  expect(await left()).toEqual([{ attempts: 1 }]);
+});
+
 interface Minted {
   readonly no: string;
   readonly url: string;
