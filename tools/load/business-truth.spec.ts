@@ -171,10 +171,11 @@ describe('what is left over', () => {
 });
 
 describe('the truth about cancels', () => {
-  const part = { code: 'F-1', no: '11', status: 'CANCELLED' };
+  const part = { code: 'F-1', no: '11', status: 'CANCELLED', skus: ['TEA'] };
   const rows = { 'order: jsonb_array_elements(o.parts)': [part], 'order: min(r.state)': [{ no: '11', state: 'COMPLETED' }] };
   const entry = (key: string) => [{ key, data: {} }];
-  const stopped = { 'qimen cancelled': entry('F-1'), 'douyin refunded': entry('11'), 'douyin refund-applied': entry('11') };
+  const refunded = (key: string, sku: string) => [{ key, data: { skus: [sku] } }];
+  const stopped = { 'qimen cancelled': entry('F-1'), 'douyin refunded': refunded('11', 'TEA'), 'douyin refund-applied': entry('11') };
 
   it('holds when the warehouse stopped it and the buyer was paid back', async () => {
     const state = stateOf({ rows, ledger: stopped });
@@ -204,11 +205,17 @@ describe('the truth about cancels', () => {
   });
 
   it.each(['douyin', 'wechat-shop'])('fails when %s has paid back what left', async (platform) => {
-    const ledger = { 'qimen outbound': entry('F-1'), [`${platform} refunded`]: entry('11') };
+    const ledger = { 'qimen outbound': entry('F-1'), [`${platform} refunded`]: refunded('11', 'TEA') };
     const shipped = { 'order: jsonb_array_elements(o.parts)': [{ ...part, status: 'OUTBOUND' }] };
     expect(failing(await neverCancelledAndShipped(stateOf({ rows: shipped, ledger })))).toEqual([
       'nobody got the money back and the goods too',
     ]);
+  });
+
+  it('holds when one line was paid back and another left', async () => {
+    const ledger = { 'qimen outbound': entry('F-1'), 'wechat-shop refunded': refunded('11', 'CUP') };
+    const shipped = { 'order: jsonb_array_elements(o.parts)': [{ ...part, status: 'OUTBOUND' }] };
+    expect(failing(await neverCancelledAndShipped(stateOf({ rows: shipped, ledger })))).toEqual([]);
   });
 
   it('fails on a cancel that never came in, and on one that has no answer', async () => {
