@@ -21,7 +21,7 @@ const CAPTURE_REFUNDS_EVERY_MS = 20;
 const LOOK_BACK_MS = 10_000;
 const WHOLE_LOOK_EVERY_MS = 1_000;
 const IN_HAND = 400;
-/** An answer waits for a turn of our own loop, a tenth of a second on a full machine: sixteen calls let through fifty orders a second. */
+/** On a full machine each answer waits for a turn of our own loop: with sixteen calls at a time the orders of a shop without pages waited behind one another. */
 const DETAIL_CALLS = 40;
 /** Refunds have hands and calls of their own: most stop an order that is on its way to a packer, and behind ten thousand orders they would come too late. */
 const REFUND_CALLS = 8;

@@ -36,7 +36,7 @@ export interface Sourcing {
   settle(): Promise<void>;
 }
 
-/** A hand-over asks three services in turn: on a full machine a second passes, and with it the next orders' turn. */
+/** A hand-over asks other services in turn: on a full machine the next orders would wait for their answers. */
 const MOST_HANDED = 3;
 
 export function createSourcing(deps: SourcingDeps): Sourcing {

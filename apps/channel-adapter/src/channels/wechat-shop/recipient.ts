@@ -10,10 +10,7 @@ interface Sealed {
   readonly recipient: RecipientInPayload;
 }
 
-/**
- * While a capture opens its recipients no other one of this shop can begin. An answer waits for a turn of our own loop, a tenth of a second on a
- * full machine: eight calls at a time, each waiting for the slowest, let through fifty orders a second.
- */
+/** While a capture opens its recipients no other one of this shop can begin, and on a full machine each answer waits for a turn of our own loop. */
 const TOGETHER = 40;
 
 /** Many shops get names and addresses masked: the decode call opens them, one order a call. A shop without the right keeps the masks, which are vague. */
