@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fromRoot } from '../start/paths.ts';
 import { countsOf, nothingRun, type Counts } from './counts.ts';
 
@@ -28,7 +28,7 @@ export async function runProject(project: Project, options: ProjectRun): Promise
       `--outputFile.json=${file}`,
       ...options.filters,
     ],
-    options.env,
+    { env: options.env, done: () => existsSync(file) },
   );
   return settle(code, readCounts(file));
 }
@@ -47,10 +47,27 @@ function settle(code: number, counts: Counts | undefined): Counts {
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
-function show(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+// Vitest waits for ever for a worker whose output somebody still holds. Its results are written by then, and whoever waits for us wants them.
+const ENDING_MS = 90_000;
+
+function show(args: readonly string[], run: { readonly env: NodeJS.ProcessEnv; readonly done: () => boolean }): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [...args], { cwd: fromRoot(), env, stdio: ['ignore', 'inherit', 'inherit'] });
-    child.once('error', () => resolve(127));
-    child.once('exit', (code) => resolve(code ?? 1));
+    const child = spawn(process.execPath, [...args], { cwd: fromRoot(), env: run.env, stdio: ['ignore', 'inherit', 'inherit'] });
+    let doneAt: number | undefined;
+    const watch = setInterval(() => {
+      if (!run.done()) return;
+      doneAt ??= Date.now();
+      if (Date.now() - doneAt < ENDING_MS) return;
+      process.stderr.write(
+        `\nVitest has written its results but has not ended for ${ENDING_MS / 1_000} s: it is ended, and that counts as a failure.\n`,
+      );
+      child.kill('SIGKILL');
+    }, 1_000);
+    const end = (code: number): void => {
+      clearInterval(watch);
+      resolve(code);
+    };
+    child.once('error', () => end(127));
+    child.once('exit', (code) => end(code ?? 1));
   });
 }

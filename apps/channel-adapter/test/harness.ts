@@ -2,9 +2,7 @@ import { eventCatalogue, storedEvent, type Context, type EventType, type EventBo
 import { connectHub, ensureStream, publishBatch, type HubConnection } from '@orderloom/messaging';
 import { signIdentity, identityHeader } from '@orderloom/rpc/identity';
 import { createLogger } from '@orderloom/service-runtime';
-import { eventually, freePort, freshDatabase, testNats, type TestNats } from '@orderloom/testing';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer } from 'node:net';
+import { eventually, freeOffset, freshDatabase, startNode, testNats, type Child, type TestNats } from '@orderloom/testing';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,7 +40,7 @@ export interface Harness {
 
 export async function startHarness(env: Readonly<Record<string, string>> = {}): Promise<Harness> {
   const folder = mkdtempSync(join(tmpdir(), 'orderloom-channel-'));
-  const offset = await freeOffset();
+  const offset = await freeOffset([4100, 4101, 5100, 4900]);
   const deploymentFile = join(folder, 'deployment.json');
   const sandboxUrl = `http://127.0.0.1:${4900 + offset}`;
   writeFileSync(
@@ -152,35 +150,21 @@ export async function startHarness(env: Readonly<Record<string, string>> = {}): 
       await stopAdapter();
       await hub.close();
       await pool.end();
-      sandbox.kill('SIGKILL');
+      await sandbox.end('SIGKILL');
       await nats.remove();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-async function startSandbox(env: Readonly<Record<string, string>>, url: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [new URL('apps/sandbox/src/main.ts', root).pathname], {
-    env: { PATH: process.env['PATH'], ...env },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  process.on('exit', () => child.kill('SIGKILL'));
-  await eventually(async () => (await fetch(`${url}/control/state`)).ok, { timeoutMs: 30_000, everyMs: 100 });
+async function startSandbox(env: Readonly<Record<string, string>>, url: string): Promise<Child> {
+  const child = startNode([new URL('apps/sandbox/src/main.ts', root).pathname], env);
+  await eventually(
+    async () => {
+      if (child.ended()) throw new Error(`the sandbox ended: ${child.output()}`);
+      return (await fetch(`${url}/control/state`)).ok;
+    },
+    { timeoutMs: 30_000, everyMs: 100 },
+  );
   return child;
-}
-
-/** An offset whose doors are all free: other systems may run on this machine. */
-async function freeOffset(): Promise<number> {
-  const offset = (await freePort()) - 4100;
-  const doors = [4100, 4101, 5100, 4900].map((door) => door + offset);
-  if (offset < 1_000 || offset > 58_000) return freeOffset();
-  return (await Promise.all(doors.map(isFree))).every(Boolean) ? offset : freeOffset();
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
 }

@@ -1,7 +1,6 @@
 import { storedEvent, type HubEvent } from '@orderloom/contracts';
 import { connectHub, ensureStream, publishBatch, type HubConnection } from '@orderloom/messaging';
-import { eventually, freshDatabase, testNats, type TestNats } from '@orderloom/testing';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { eventually, freeOffset, freshDatabase, startNode, testNats, type Child, type TestNats } from '@orderloom/testing';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -54,7 +53,7 @@ export interface TestOrder {
 }
 
 export async function openWorld(change: (deployment: Record<string, never>) => void = () => undefined): Promise<World> {
-  const offset = 20_000 + Math.floor(Math.random() * 7_000);
+  const offset = await freeOffset([4900, 4200, 4201, 5200, 5100, 5110, 5120]);
   const folder = mkdtempSync(join(tmpdir(), 'orderloom-fulfilment-'));
   const deploymentFile = join(folder, 'deployment.json');
   const template = readFileSync(join(root, 'tools/demo/deployment.json'), 'utf8')
@@ -72,15 +71,15 @@ export async function openWorld(change: (deployment: Record<string, never>) => v
   const hub: HubConnection = await connectHub({ url: nats.url, name: 'test' });
   await ensureStream(hub, 'order');
   const peers = await startPeers({ offset, internalKey });
-  const common = { PATH: process.env['PATH'], HUB_PORT_OFFSET: String(offset), HUB_DEPLOYMENT_FILE: deploymentFile };
-  const sandbox = run(['apps/sandbox/src/main.ts'], {
+  const common = { HUB_PORT_OFFSET: String(offset), HUB_DEPLOYMENT_FILE: deploymentFile };
+  const sandbox = startNode([join(root, 'apps/sandbox/src/main.ts')], {
     ...common,
     SANDBOX_DATA: join(folder, 'sandbox'),
     SANDBOX_SPEED: '100',
     SANDBOX_SEED: '7',
     LOG_LEVEL: 'warn',
   });
-  let child: Running | undefined;
+  let child: Child | undefined;
   let seq = 0n;
 
   const publish = async (type: HubEvent['type'], orderId: string, data: unknown): Promise<void> => {
@@ -105,7 +104,7 @@ export async function openWorld(change: (deployment: Record<string, never>) => v
     await publishBatch(hub, { context: 'order', type, bundles: [storedEvent(event)], mark: { settled: seq, fence: 1n } });
   };
   const start = async (): Promise<void> => {
-    child = run(['--import', '@orderloom/telemetry/preload', 'apps/fulfilment/src/main.ts'], {
+    child = startNode(['--import', '@orderloom/telemetry/preload', join(root, 'apps/fulfilment/src/main.ts')], {
       ...common,
       DATABASE_URL: url,
       NATS_URL: nats.url,
@@ -218,31 +217,7 @@ function clearedBody(order: TestOrder) {
   };
 }
 
-interface Running {
-  output(): string;
-  end(signal: NodeJS.Signals): Promise<void>;
-  ended(): boolean;
-}
-
-function run(args: readonly string[], env: NodeJS.ProcessEnv): Running {
-  const child: ChildProcess = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  const keep = (chunk: Buffer): void => void (output = (output + chunk.toString('utf8')).slice(-20_000));
-  child.stdout?.on('data', keep);
-  child.stderr?.on('data', keep);
-  const gone = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  process.on('exit', () => child.kill('SIGKILL'));
-  return {
-    output: () => output,
-    ended: () => child.exitCode !== null || child.signalCode !== null,
-    end: async (signal) => {
-      child.kill(signal);
-      await gone;
-    },
-  };
-}
-
-async function ready(url: string, child: Running): Promise<void> {
+async function ready(url: string, child: Child): Promise<void> {
   await eventually(
     async () => {
       if (child.ended()) throw new Error(`process ended: ${child.output()}`);

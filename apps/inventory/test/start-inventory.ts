@@ -1,5 +1,5 @@
 import { createLogger } from '@orderloom/service-runtime';
-import { freePort, freshDatabase, testNats, type TestNats } from '@orderloom/testing';
+import { freeOffset, freshDatabase, testNats, type TestNats } from '@orderloom/testing';
 import { connectHub, ensureStream, type HubConnection } from '@orderloom/messaging';
 import { StockClaimsDefinition } from '@orderloom/contracts/hub/inventory/v1/service';
 import { rpcClient, type RpcClient } from '@orderloom/rpc';
@@ -34,7 +34,7 @@ export async function startInventory(
   const nats = await testNats();
   const url = await freshDatabase('inventory');
   // The doors of the address book are shifted to where nobody is.
-  const offset = (await freePort()) - portOf('inventory', 'grpc', 0);
+  const offset = await freeOffset([portOf('inventory', 'http', 0), portOf('inventory', 'grpc', 0)]);
   const compose = (): Promise<Inventory> =>
     composeInventory({
       env: {

@@ -4,7 +4,7 @@ import { AddressChangesDefinition, DispatchClearanceDefinition, OrderShopsDefini
 import { connectHub, ensureStream } from '@orderloom/messaging';
 import { identityHeader, rpcClient, signIdentity, type RpcClient } from '@orderloom/rpc';
 import { createLogger, portOf } from '@orderloom/service-runtime';
-import { freePort, freshDatabase, testNats, type TestNats } from '@orderloom/testing';
+import { freeOffset, freshDatabase, testNats, type TestNats } from '@orderloom/testing';
 import { Pool } from 'pg';
 import { register } from 'prom-client';
 import { v7 as uuidv7 } from 'uuid';
@@ -40,7 +40,7 @@ export interface GraphAnswer {
 export async function startOrder(): Promise<OrderUnderTest> {
   const nats = await testNats();
   const url = await freshDatabase('order');
-  const offset = (await freePort()) - portOf('order', 'grpc', 0);
+  const offset = await freeOffset([portOf('order', 'http', 0), portOf('order', 'grpc', 0)]);
   const compose = () =>
     composeOrder({
       env: {

@@ -13,9 +13,15 @@ export type Child = {
 const living = new Set<ChildProcess>();
 process.on('exit', () => living.forEach((child) => child.kill('SIGKILL')));
 
-/** Starts a program. */
-export function startChild([program = '', ...args]: readonly string[]): Child {
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' } });
+/**
+ * Starts a program, with no more of our environment than the path. Its output comes to us and is never inherited:
+ * Vitest waits for the end of a worker's output, and a child that outlives the worker would hold it open for ever.
+ */
+export function startChild([program = '', ...args]: readonly string[], env: Readonly<Record<string, string>> = {}): Child {
+  const child = spawn(program, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC', ...env },
+  });
   living.add(child);
   let output = '';
   const keep = (chunk: Buffer): void => {
@@ -36,6 +42,11 @@ export function startChild([program = '', ...args]: readonly string[]): Child {
     output: () => output,
     ended: () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined,
   };
+}
+
+/** A program of ours, run by this Node. */
+export function startNode(args: readonly string[], env: Readonly<Record<string, string>>): Child {
+  return startChild(dyingWithUs([process.execPath, ...args], 'KILL'), env);
 }
 
 /** Puts `setpriv --pdeathsig` before a command where the machine has it; last, since a change of user clears the setting. */

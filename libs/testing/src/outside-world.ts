@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { startNode } from './child.ts';
 import { eventually } from './eventually.ts';
 import { freePort } from './free-port.ts';
 
@@ -28,11 +28,7 @@ export interface OutsideWorld {
 export async function startOutsideWorld(): Promise<OutsideWorld> {
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [program], {
-    env: { PATH: process.env['PATH'], HUB_PORT_OFFSET: String(port - DOOR), LOG_LEVEL: 'error' },
-    stdio: 'ignore',
-  });
-  process.on('exit', () => child.kill('SIGKILL'));
+  const child = startNode([program], { HUB_PORT_OFFSET: String(port - DOOR), LOG_LEVEL: 'error' });
   await eventually(async () => (await fetch(`${base}/control/state`)).ok, { timeoutMs: 60_000, everyMs: 100 });
   const get = async <T>(path: string): Promise<T> => (await fetch(base + path)).json() as Promise<T>; // the caller knows the route
   const post = async (path: string, body: unknown): Promise<void> => {
@@ -50,6 +46,6 @@ export async function startOutsideWorld(): Promise<OutsideWorld> {
     misbehave: (rule) => post('/control/misbehave', rule),
     ledger: async (system, kind) =>
       (await get<{ entries: Awaited<ReturnType<OutsideWorld['ledger']>> }>(`/control/ledger?system=${system}&kind=${kind}`)).entries,
-    stop: () => void child.kill('SIGKILL'),
+    stop: () => void child.end('SIGKILL'),
   };
 }

@@ -1,6 +1,6 @@
 import { connectHub } from '@orderloom/messaging';
 import { identityHeader, signIdentity } from '@orderloom/rpc';
-import { ownPostgres, testNats } from '@orderloom/testing';
+import { freeOffset, ownPostgres, testNats } from '@orderloom/testing';
 import { createHmac, randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import pg from 'pg';
 import { z } from 'zod';
 import { fromRoot } from '../../start/paths.ts';
 import { orderTeller, type Told } from './webhook-events.ts';
-import { deadReceiver, freeOffset, mortal } from './webhook-processes.ts';
+import { deadReceiver, mortal } from './webhook-processes.ts';
 
 export interface CampaignFigures {
   readonly seconds: number;

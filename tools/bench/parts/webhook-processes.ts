@@ -2,7 +2,6 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { randomInt } from 'node:crypto';
 import { fromRoot } from '../../start/paths.ts';
 
 /** A program that a campaign kills and starts again. */
@@ -42,17 +41,6 @@ export function mortal(args: readonly string[], env: NodeJS.ProcessEnv, isUp: ()
     },
     output: () => output,
   };
-}
-
-/** An offset at which all these ports are free, below those that outgoing connections are given. */
-export async function freeOffset(ports: readonly number[]): Promise<number> {
-  for (;;) {
-    const offset = randomInt(12_000, 26_000);
-    const servers = await Promise.all(ports.map((port) => listening(port + offset).catch(() => undefined)));
-    const isFree = servers.every((server) => server !== undefined);
-    await Promise.all(servers.map((server) => server === undefined || new Promise((resolve) => server.close(resolve))));
-    if (isFree) return offset;
-  }
 }
 
 /** A receiver that takes every call and answers none. */

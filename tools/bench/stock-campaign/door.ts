@@ -71,7 +71,7 @@ export function openDoor(options: {
     }
   };
 
-  const lanes = new Map<Lane, (call: Call) => Promise<string | undefined>>(
+  const lanes = new Map<Lane, (call: Call) => Promise<string | Unanswered>>(
     (['RESERVE', 'ALLOCATE', 'RELEASE', 'PAY'] as const).map((lane) => [lane, gather((calls) => send(lane, calls))]),
   );
   return {
@@ -79,19 +79,24 @@ export function openDoor(options: {
       const lane = lanes.get(laneOf(call));
       for (let tries = 0; ; tries += 1) {
         options.history.asked(call);
-        const answer = await lane?.(call);
-        options.history.answered(call, answer ?? LOST);
-        if (answer !== undefined) {
+        const answer = (await lane?.(call)) ?? { cause: 'no lane' };
+        options.history.answered(call, typeof answer === 'string' ? answer : LOST);
+        if (typeof answer === 'string') {
           answered += 1;
           return answer;
         }
-        if (tries > 600) throw new Error(`${call.claimId} has no answer after ${tries} tries`);
+        if (tries > 600) throw new Error(`${call.claimId} has no answer after ${tries} tries: ${String(answer.cause)}`, answer);
         await pause(randomInt(30, 300));
       }
     },
     answered: () => answered,
     close: () => client.close(),
   };
+}
+
+/** The last failure of a call, so that a campaign that stops says why. */
+interface Unanswered {
+  readonly cause: unknown;
 }
 
 type Lane = 'RESERVE' | 'ALLOCATE' | 'RELEASE' | 'PAY';
@@ -105,15 +110,17 @@ export function warehouseOf({ orderId }: Pick<Call, 'orderId'>): string {
 }
 
 /** Calls of one moment travel together; a message that fails leaves all of its calls without an answer. */
-function gather(send: (calls: readonly Call[]) => Promise<readonly string[]>): (call: Call) => Promise<string | undefined> {
-  const waiting: { readonly call: Call; readonly settle: (answer: string | undefined) => void }[] = [];
+function gather(send: (calls: readonly Call[]) => Promise<readonly string[]>): (call: Call) => Promise<string | Unanswered> {
+  const waiting: { readonly call: Call; readonly settle: (answer: string | Unanswered) => void }[] = [];
   let underWay = 0;
   const go = async (): Promise<void> => {
     if (underWay >= MESSAGES_AT_ONCE || waiting.length === 0) return;
     underWay += 1;
     const part = waiting.splice(0, CALLS_PER_MESSAGE);
-    const answers = await send(part.map(({ call }) => call)).catch(() => undefined);
-    part.forEach(({ settle }, nth) => settle(answers?.[nth]));
+    const answers = await send(part.map(({ call }) => call)).catch((cause: unknown) => ({ cause }));
+    part.forEach(({ settle }, nth) =>
+      settle('cause' in answers ? answers : (answers[nth] ?? { cause: 'the message had no answer for it' })),
+    );
     underWay -= 1;
     setImmediate(() => void go());
   };

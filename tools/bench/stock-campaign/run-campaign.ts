@@ -1,5 +1,5 @@
 import { connectHub, ensureStream, streamOf, type HubConnection } from '@orderloom/messaging';
-import { ownPostgres, testNats } from '@orderloom/testing';
+import { freeOffset, ownPostgres, testNats } from '@orderloom/testing';
 import { randomBytes, randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { fromRoot } from '../../start/paths.ts';
-import { freeOffset, mortal, type Mortal } from '../parts/webhook-processes.ts';
+import { mortal, type Mortal } from '../parts/webhook-processes.ts';
 import { buyUntil, DROP, DROP_UNITS, rushForDrop, shelvesFor } from './buyers.ts';
 import { openDoor, type StockDoor } from './door.ts';
 import { readFinalState, type FinalState } from './final-state.ts';
