@@ -5,6 +5,13 @@ import { markOf, type OutboxMark } from './publish-batch.ts';
 import { ensureStream, isNotFound, streamOf } from './streams.ts';
 
 const ACK_WAIT_NS = 15_000_000_000;
+/** How long the broker keeps a question for messages. As long does the client wait when a broker that is just starting cannot answer it. */
+const ASKED_FOR_MS = 10_000;
+/**
+ * How often the broker says that it still keeps the question. A lost connection and a deleted consumer are told at once: this finds one that
+ * forgot without a word, and a quiet hub has thirty consumers that hear it.
+ */
+const STILL_ASKED_EVERY_MS = 5_000;
 /** Messages in hand are asked for again neither while they wait nor while they are worked on; a killed process's come back soon. */
 const STILL_WORKING_MS = 5_000;
 /** A batch begins so long after the one before it began, at the earliest: under load fewer and fuller batches form, and a quiet hub answers at once. */
@@ -175,7 +182,7 @@ async function openConsumer(
   // Adding an existing durable with the same settings changes nothing; with other subjects it updates them.
   else await hub.jsm.consumers.add(stream, wanted).catch(() => hub.jsm.consumers.update(stream, options.consumer, wanted));
   const consumer = await hub.js.consumers.get(stream, options.consumer);
-  return consumer.consume({ max_messages: maxMessages, expires: 10_000, idle_heartbeat: 1_000, callback });
+  return consumer.consume({ max_messages: maxMessages, expires: ASKED_FOR_MS, idle_heartbeat: STILL_ASKED_EVERY_MS, callback });
 }
 
 /** A consumer that owes nothing: one with messages on their way to a process that is gone is made anew behind its last acknowledged one. */

@@ -1,13 +1,19 @@
 import { consumersOf, type Context, type StoredBundle } from '@orderloom/contracts';
 import { ensureStream, publishBatch, publishHeartbeat, type HubConnection, type OutboxMark } from '@orderloom/messaging';
 import type { Client, Pool, PoolClient } from 'pg';
+import { alarm, type Alarm } from './alarm.ts';
 import { Gaps } from './gaps.ts';
 import { noteWatermarks, passedByAll, readOutbox, renewFence, saveRelay, sweepOutbox, takeRelay, type RelayState } from './outbox-table.ts';
 import { paceAfter, type Pace } from './pace.ts';
 
 /** Bundles; one holds up to some hundred events. */
 const TURN_LIMIT = 200;
+/** Each commit wakes the relay, in this process and from another: looking without being woken is for a wake-up that was lost. */
 const SAFETY_POLL_MS = 1_000;
+const LONGEST_POLL_MS = 8_000;
+/** A broker that lost its streams is found when the link stands again; this finds one that lost them while it stood. */
+const EPOCH_EVERY_MS = 5_000;
+const STANDBY_MS = 2_000;
 const SAVE_EVERY_MS = 1_000;
 /** A relay that has nothing new to remember still looks now and then whether it is the owner. */
 const SAVE_IDLE_MS = 10_000;
@@ -36,7 +42,9 @@ class FenceLost extends Error {}
 export function createRelay(options: RelayOptions): Relay {
   const wakeUp = alarm();
   const watermarks = new Map<string, OutboxMark>();
+  const link = { isNew: false };
   let stopped = false;
+  let isCarrying = false;
   let running: Promise<void> | undefined;
 
   const watermarkSubject = `hubwm.${options.context}`;
@@ -47,18 +55,40 @@ export function createRelay(options: RelayOptions): Relay {
     },
   });
 
+  const wakeSubject = `hubwake.${options.context}`;
+  const elsewhere = options.hub.nats.subscribe(wakeSubject, {
+    callback: () => {
+      if (isCarrying) wakeUp.ring();
+    },
+  });
+  const forget = options.hub.onReconnect(() => {
+    link.isNew = true;
+    wakeUp.ring();
+  });
+
+  /** While another process carries, it is told of what is committed here. */
+  const standBy = async (): Promise<void> => {
+    const until = Date.now() + STANDBY_MS;
+    for (let left = STANDBY_MS; left > 0 && !stopped; left = until - Date.now()) {
+      if (await wakeUp.wait(left)) options.hub.nats.publish(wakeSubject);
+    }
+  };
   const run = async (): Promise<void> => {
     while (!stopped) {
       let client: PoolClient | undefined;
       try {
         client = await options.pool.connect();
         const state = await takeRelay(client, options.context);
-        if (state === undefined) await wakeUp.wait(2_000);
-        else await relayUntilStopped(client, state, options, { wakeUp, watermarks, stopped: () => stopped });
+        if (state === undefined) await standBy();
+        else {
+          isCarrying = true;
+          await relayUntilStopped(client, state, options, { wakeUp, watermarks, link, stopped: () => stopped });
+        }
       } catch (error) {
         if (!stopped) options.onTrouble('outbox relay', error);
         await wakeUp.wait(500);
       } finally {
+        isCarrying = false;
         // The advisory lock lives with the session: the connection is closed, not given back.
         client?.release(true);
       }
@@ -75,13 +105,17 @@ export function createRelay(options: RelayOptions): Relay {
       wakeUp.ring();
       await running;
       subscription.unsubscribe();
+      elsewhere.unsubscribe();
+      forget();
     },
   };
 }
 
 interface Surroundings {
-  readonly wakeUp: ReturnType<typeof alarm>;
+  readonly wakeUp: Alarm;
   readonly watermarks: Map<string, OutboxMark>;
+  /** New: the broker behind it may be another one since the stream was looked at. */
+  readonly link: { isNew: boolean };
   readonly stopped: () => boolean;
 }
 
@@ -144,6 +178,7 @@ async function relayUntilStopped(
 
   await checkEpoch();
   let notBefore = 0;
+  let poll = SAFETY_POLL_MS;
   while (!around.stopped()) {
     const early = notBefore - Date.now();
     if (early > 0) await pause(early);
@@ -164,7 +199,8 @@ async function relayUntilStopped(
     const now = Date.now();
     if (gaps.needsHorizon(now)) await giveUpRolledBack(client, gaps, now);
     if (now - savedAt > (isNews() ? SAVE_EVERY_MS : SAVE_IDLE_MS)) await save();
-    if (rows.length === 0 && now - checkedAt > SAVE_EVERY_MS) {
+    if (rows.length === 0 && (around.link.isNew || now - checkedAt > EPOCH_EVERY_MS)) {
+      around.link.isNew = false;
       await checkEpoch();
       checkedAt = now;
     }
@@ -177,7 +213,10 @@ async function relayUntilStopped(
       await sweepOutbox(client, await passedByAll(client, consumersOf[context]));
       sweptAt = now;
     }
-    if (rows.length < TURN_LIMIT) await around.wakeUp.wait(SAFETY_POLL_MS);
+    if (rows.length === TURN_LIMIT) continue;
+    const isQuiet = rows.length === 0 && gaps.lowest() === undefined;
+    const wasRung = await around.wakeUp.wait(poll);
+    poll = isQuiet && !wasRung ? Math.min(poll * 2, LONGEST_POLL_MS) : SAFETY_POLL_MS;
   }
   await save();
 }
@@ -238,30 +277,6 @@ async function flushWatermarks(client: PoolClient | Client, told: Map<string, Ou
   const believed = [...told].filter(([, mark]) => mark.fence === fence).map(([consumer, mark]) => [consumer, mark.settled] as const);
   told.clear();
   if (believed.length > 0) await noteWatermarks(client, new Map(believed));
-}
-
-/** A wake-up call that is not lost when it rings before somebody waits. */
-function alarm(): { readonly ring: () => void; readonly wait: (milliseconds: number) => Promise<void> } {
-  let rung = false;
-  let wake: (() => void) | undefined;
-  return {
-    ring: () => {
-      rung = true;
-      wake?.();
-    },
-    wait: (milliseconds) =>
-      new Promise((resolve) => {
-        const finish = (): void => {
-          clearTimeout(timer);
-          rung = false;
-          wake = undefined;
-          resolve();
-        };
-        const timer = setTimeout(finish, milliseconds);
-        wake = finish;
-        if (rung) finish();
-      }),
-  };
 }
 
 function pause(milliseconds: number): Promise<void> {

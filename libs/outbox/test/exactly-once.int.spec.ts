@@ -101,6 +101,23 @@ describe('outbox and inbox', () => {
     return rows.map((row) => row.hold_id);
   }
 
+  it('tells the process that carries of what another one committed, and carries itself when that one ends', async () => {
+    const wakes: string[] = [];
+    hub.nats.subscribe('hubwake.order', { callback: (_error, { subject }) => void wakes.push(subject) });
+    await say(held('A', 'a1'));
+    await eventually(async () => expect(await effects()).toEqual(['a1']));
+    const second = createRelay({ pool: producer.pool, hub, context: 'order', onTrouble });
+    second.start();
+    const elsewhere = createOutbox({ source: 'order', now: () => new Date(), wake: second.wake });
+    await inTransaction(producer.pool, (tx) => elsewhere.append(tx, [held('A', 'a2')]));
+    await eventually(async () => expect(await effects()).toEqual(['a1', 'a2']));
+    expect(wakes.length).toBeGreaterThan(0);
+    await relay.stop();
+    await inTransaction(producer.pool, (tx) => elsewhere.append(tx, [held('A', 'a3')]));
+    await eventually(async () => expect(await effects()).toEqual(['a1', 'a2', 'a3']));
+    await second.stop();
+  });
+
   it('delivers what was committed, in order, and nothing that was rolled back', async () => {
     await say(held('A', 'a1'));
     await expect(

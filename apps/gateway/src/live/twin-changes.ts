@@ -22,11 +22,11 @@ export function listenToTwin(
         for (const change of changesOf(element, heard.onUnreadable)) heard.onChange(change);
     },
   });
-  const watching = watchConnection(hub, heard.onGap);
+  const forget = hub.onReconnect(heard.onGap);
   return {
     stop: () => {
       subscription.unsubscribe();
-      watching.stop();
+      forget();
     },
   };
 }
@@ -60,21 +60,4 @@ function changesOf(element: unknown, onUnreadable: (reason: string) => void): re
     onUnreadable(error instanceof Error ? error.message : 'not an event');
     return [];
   }
-}
-
-function watchConnection(hub: HubConnection, onGap: () => void): { readonly stop: () => void } {
-  let stopped = false;
-  const watch = async (): Promise<void> => {
-    for await (const status of hub.nats.status()) {
-      if (stopped) return;
-      if (status.type === 'reconnect') onGap();
-    }
-  };
-  // Ends with the connection; there is nothing to be done about its end here.
-  watch().catch(() => undefined);
-  return {
-    stop: () => {
-      stopped = true;
-    },
-  };
 }
