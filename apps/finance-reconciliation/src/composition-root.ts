@@ -10,7 +10,7 @@ import {
   openDatabase,
   operationsRoutes,
   portOf,
-  repeat,
+  repeatWhenDue,
   sqlMigrations,
   startHttpServer,
   type Logger,
@@ -33,6 +33,7 @@ import { voucherStore } from './persistence/voucher-store.ts';
 import { voucherMapping } from './persistence/voucher.mapping.ts';
 
 const LANE_PAUSE_MS = 1_000;
+const LONGEST_LANE_PAUSE_MS = 10_000;
 /** Nobody waits for what an order is worth before its goods have left: taken once a second, a busy second is one batch. */
 const INBOX_PACE_MS = 1_000;
 const ERP_DEADLINE_MS = 10_000;
@@ -56,7 +57,7 @@ export async function composeFinance(env: FinanceEnv, deployment: FinanceDeploym
   const { erp } = deployment;
   const http = createOutboundHttp({ system: 'kingdee', deadlineMs: ERP_DEADLINE_MS, connections: 2 });
   const deps: FinanceDeps = {
-    pool: database.pool,
+    pool: database.hot,
     outbox,
     archive,
     erp: kingdeeErp(createKingdeeClient(http, erp), erp),
@@ -64,10 +65,15 @@ export async function composeFinance(env: FinanceEnv, deployment: FinanceDeploym
     vouchers: voucherStore,
     now: systemClock,
   };
-  const lane = repeat(
-    LANE_PAUSE_MS,
-    async () => {
-      while ((await priceWaiting(deps, PRICE_LIMIT)) + (await postVouchers(deps)) > 0);
+  const lane = repeatWhenDue(
+    {
+      pauseMs: LANE_PAUSE_MS,
+      longestMs: LONGEST_LANE_PAUSE_MS,
+      now: systemClock,
+      work: async () => {
+        while ((await priceWaiting(deps, PRICE_LIMIT)) + (await postVouchers(deps)) > 0);
+      },
+      nextDue: () => voucherStore.nextDue(database.pool),
     },
     (error) => onTrouble('voucher lane', error),
   );

@@ -106,6 +106,8 @@ export interface VoucherStore {
   lockWaitingOrders(tx: Tx, limit: number): Promise<readonly WaitingOrder[]>;
   /** Gives vouchers their amount. One over nothing (gifts alone) needs no document and is removed. */
   priceVouchers(tx: Tx, priced: readonly PricedVoucher[]): Promise<void>;
+  /** When the next open voucher is due; one that waits for its amount is due all the time. */
+  nextDue(pool: Pick<Pool, 'query'>): Promise<Date | undefined>;
   /** Takes vouchers that are due and writes down that the ERP is about to be asked. */
   takeDue(tx: Tx, due: { readonly now: Date; readonly again: Date; readonly limit: number }): Promise<readonly OpenVoucher[]>;
   markPosted(

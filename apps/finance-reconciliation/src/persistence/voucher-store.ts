@@ -1,4 +1,5 @@
 import type { Tx } from '@orderloom/outbox';
+import type { Pool } from 'pg';
 import type { NewVoucher, OpenVoucher, OrderMoney, PricedVoucher, ShippedLine, VoucherStore, WaitingOrder } from '../application/ports.ts';
 import type { VoucherEntry } from '../domain/voucher-entries.ts';
 
@@ -103,6 +104,13 @@ interface OpenRow {
   readonly traceparent: string;
 }
 
+async function nextDue(pool: Pick<Pool, 'query'>): Promise<Date | undefined> {
+  const { rows } = await pool.query<{ due: Date | null }>(
+    "select min(next_try_at) as due from voucher where state in ('WAITING', 'PLANNED', 'SENDING')",
+  );
+  return rows[0]?.due ?? undefined;
+}
+
 /** Takes vouchers that are due and writes down that the ERP is about to be asked. `attempts` counts the asks before this one. */
 async function takeDue(tx: Tx, due: { readonly now: Date; readonly again: Date; readonly limit: number }): Promise<readonly OpenVoucher[]> {
   const { rows } = await tx.query<OpenRow>(
@@ -175,6 +183,7 @@ export const voucherStore: VoucherStore = {
   insertVouchers,
   lockWaitingOrders,
   priceVouchers,
+  nextDue,
   takeDue,
   markPosted,
   markRefused,
