@@ -17,6 +17,8 @@ import { webhookPost } from './transports/webhook/post.ts';
 import { webhookSecrets } from './transports/webhook/secrets.ts';
 
 const PAUSE_MS = 500;
+/** Nobody listens: whoever makes or enables an endpoint here wakes the sender, and one of another process is seen so soon. */
+const UNHEARD_PAUSE_MS = 5_000;
 const SETTLE_MS = 5_000;
 const SHOPS_PAUSE_MS = 10_000;
 const SWEEP_PAUSE_MS = 600_000;
@@ -61,7 +63,11 @@ export function composeWebhooks(around: {
     onFree: () => sending.wake(),
     onTrouble: (error) => onTrouble('webhook', error),
   });
-  const sending = repeat(PAUSE_MS, sender.turn, (error) => onTrouble('webhooks', error));
+  const sending = repeat(
+    () => (sender.hasEndpoints() ? PAUSE_MS : UNHEARD_PAUSE_MS),
+    sender.turn,
+    (error) => onTrouble('webhooks', error),
+  );
   const orders = orderShops({ internalKey: env.HUB_INTERNAL_KEY, address: rpcAddress('order', env) });
   const asking = repeat(
     SHOPS_PAUSE_MS,

@@ -11,6 +11,7 @@ import {
   operationsRoutes,
   portOf,
   repeat,
+  repeatWhenDue,
   rpcAddress,
   sqlMigrations,
   startHttpServer,
@@ -39,6 +40,7 @@ import { serviceAccountHook } from './transports/wechat-service-account/webhook.
 import { wecomRobot } from './transports/wecom/robot.ts';
 
 const CARDS_PAUSE_MS = 1_000;
+const LONGEST_CARDS_PAUSE_MS = 10_000;
 /** Cards are sent this far apart, together; the first one after a pause at once. */
 const CARDS_APART_MS = 250;
 const STAFF_PAUSE_MS = 4_000;
@@ -79,20 +81,26 @@ export async function composeMessenger(env: MessengerEnv, deployment: MessengerD
     messages: messageStore,
     now: systemClock,
   };
-  const cards = repeat(
-    CARDS_PAUSE_MS,
-    async () => {
-      const beganAt = Date.now();
-      let sent = await sendLogisticsCards(deps);
-      if (sent === 0) return;
-      while (sent >= CARDS_AT_A_TIME) sent = await sendLogisticsCards(deps);
-      await pause(beganAt + CARDS_APART_MS - Date.now());
+  const cards = repeatWhenDue(
+    {
+      pauseMs: CARDS_PAUSE_MS,
+      longestMs: LONGEST_CARDS_PAUSE_MS,
+      now: systemClock,
+      work: async () => {
+        const beganAt = Date.now();
+        let sent = await sendLogisticsCards(deps);
+        if (sent === 0) return;
+        while (sent >= CARDS_AT_A_TIME) sent = await sendLogisticsCards(deps);
+        await pause(beganAt + CARDS_APART_MS - Date.now());
+      },
+      nextDue: () => messageStore.nextDue(database.pool, 'WECHAT_SERVICE_ACCOUNT'),
     },
     (error) => onTrouble('logistics cards', error),
   );
   const staff = repeat(
     STAFF_PAUSE_MS,
     async () => {
+      if (!(await messageStore.isStaffToBeTold(database.pool, systemClock()))) return;
       await planAlerts(deps);
       await tellWorkItems(deps);
     },

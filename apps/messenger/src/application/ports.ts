@@ -100,6 +100,10 @@ export interface Reported {
 export interface MessageStore {
   /** The same matter is planned once for each transport. */
   planMessages(tx: Tx, messages: readonly NewMessage[], now: Date): Promise<void>;
+  /** When the next message by a transport is due. */
+  nextDue(pool: Pick<Pool, 'query'>, transport: Transport): Promise<Date | undefined>;
+  /** Whether there is an untold work item or alert, or a message to staff is due. */
+  isStaffToBeTold(pool: Pick<Pool, 'query'>, now: Date): Promise<boolean>;
   /** Takes what is due and writes down that the transport is about to be asked. */
   takeDue(
     tx: Tx,

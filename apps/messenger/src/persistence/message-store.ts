@@ -1,4 +1,5 @@
 import type { Tx } from '@orderloom/outbox';
+import type { Pool } from 'pg';
 import type { DueMessage, MessageKind, MessageStore, NewMessage, Report, Reported, Transport } from '../application/ports.ts';
 import { forgetAlerts, rememberAlerts, takeUntoldAlerts } from './untold-alerts.ts';
 import { forgetClosed, rememberUntold, takeUntold } from './untold-work-items.ts';
@@ -23,6 +24,23 @@ async function planMessages(tx: Tx, messages: readonly NewMessage[], now: Date):
       now,
     ],
   );
+}
+
+async function nextDue(pool: Pick<Pool, 'query'>, transport: Transport): Promise<Date | undefined> {
+  const { rows } = await pool.query<{ due: Date | null }>(
+    "select min(next_try_at) as due from message where transport = $1 and state in ('PLANNED', 'SENDING')",
+    [transport],
+  );
+  return rows[0]?.due ?? undefined;
+}
+
+async function isStaffToBeTold(pool: Pick<Pool, 'query'>, now: Date): Promise<boolean> {
+  const { rows } = await pool.query<{ is: boolean }>(
+    `select exists (select from untold_work_item) or exists (select from untold_alert) or exists (
+       select from message where transport = 'WECOM_ROBOT' and state in ('PLANNED', 'SENDING') and next_try_at <= $1) as is`,
+    [now],
+  );
+  return rows[0]?.is === true;
 }
 
 interface DueRow {
@@ -145,6 +163,8 @@ async function knownIds(tx: Tx, transport: Transport, transportIds: readonly str
 /** The messenger's database. */
 export const messageStore: MessageStore = {
   planMessages,
+  nextDue,
+  isStaffToBeTold,
   takeDue,
   markSent,
   markEnded,

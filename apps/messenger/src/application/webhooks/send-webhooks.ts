@@ -11,6 +11,8 @@ const PACE_MS = 10;
 export interface WebhookSender {
   /** Begins what is due and does not wait for its end; answers with how many tries began. */
   turn(): Promise<number>;
+  /** Whether any endpoint was enabled at the last turn. */
+  hasEndpoints(): boolean;
   /** When every try under way has ended. */
   idle(): Promise<void>;
 }
@@ -29,6 +31,7 @@ export function webhookSender(
 ): WebhookSender {
   const settle = webhookSettler(deps);
   let beganAt = 0;
+  let isHeard = false;
   const underWay = new Map<string, Set<Promise<void>>>();
 
   const begin = (endpoint: OpenEndpoint, taken: Taken): void => {
@@ -51,6 +54,7 @@ export function webhookSender(
       if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
       beganAt = Date.now();
       const endpoints = new Map((await deps.webhooks.openEndpoints()).map((endpoint) => [endpoint.id, endpoint]));
+      isHeard = endpoints.size > 0;
       const slots = new Map<string, number>();
       for (const { id, failures } of endpoints.values()) {
         const free = (failures >= FAILING ? IN_FLIGHT_WHEN_FAILING : IN_FLIGHT) - (underWay.get(id)?.size ?? 0);
@@ -67,6 +71,7 @@ export function webhookSender(
       }
       return taken.length;
     },
+    hasEndpoints: () => isHeard,
     idle: async () => {
       await Promise.all([...underWay.values()].flatMap((own) => [...own]));
     },
