@@ -16,6 +16,11 @@ export class Gaps {
     return lowest;
   }
 
+  /** Takes over what an earlier relay still watched. */
+  watch(positions: readonly bigint[], nowMs: number): void {
+    for (const position of positions) this.#missing.set(position, { seenAt: nowMs, horizon: undefined });
+  }
+
   /** Takes note of what a read showed: `seen` ascending, all reads before it went up to `after`. */
   note(after: bigint, seen: readonly bigint[], nowMs: number): void {
     let expected = after + 1n;

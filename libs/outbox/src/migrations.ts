@@ -108,4 +108,13 @@ select o.seq, nth, o.type, o.recorded_at, (element ->> 'id')::uuid as id, elemen
 alter table inbox add column split boolean not null default false;
 `,
   },
+  {
+    name: '0000_outbox_open_positions',
+    sql: `
+alter table outbox_state add column published bigint not null default 0;
+-- Positions up to \`published\` that were handed out and had not been seen.
+alter table outbox_state add column open bigint[] not null default '{}';
+update outbox_state set published = settled;
+`,
+  },
 ] as const;

@@ -24,22 +24,38 @@ export interface RelayState {
   /** Grows with each new relay owner; an owner whose fence is no longer the row's has lost its turn. */
   readonly fence: bigint;
   readonly settled: bigint;
+  /** All rows up to it are in the stream, but for those at the `open` positions. */
+  readonly published: bigint;
+  readonly open: readonly bigint[];
   readonly streamCreatedAt: string;
   readonly streamSeq: number;
+}
+
+const columns = 'settled = $2, published = $3, open = $4, stream_created_at = $5, stream_seq = $6';
+
+function valuesOf(state: RelayState): readonly unknown[] {
+  return [state.fence, state.settled, state.published, state.open, state.streamCreatedAt, state.streamSeq];
 }
 
 /** Takes the relay over: only the connection that holds the advisory lock gets a fence. */
 export async function takeRelay(client: ClientBase, context: Context): Promise<RelayState | undefined> {
   const lock = await client.query<{ taken: boolean }>('select pg_try_advisory_lock(hashtext($1)) as taken', [`outbox-relay:${context}`]);
   if (lock.rows[0]?.taken !== true) return undefined;
-  const { rows } = await client.query<{ fence: string; settled: string; stream_created_at: string; stream_seq: string }>(
-    'update outbox_state set fence = fence + 1 returning fence, settled, stream_created_at, stream_seq',
-  );
+  const { rows } = await client.query<{
+    fence: string;
+    settled: string;
+    published: string;
+    open: string[];
+    stream_created_at: string;
+    stream_seq: string;
+  }>('update outbox_state set fence = fence + 1 returning fence, settled, published, open, stream_created_at, stream_seq');
   const row = rows[0];
   if (row === undefined) throw new Error('outbox_state has no row');
   return {
     fence: BigInt(row.fence),
     settled: BigInt(row.settled),
+    published: BigInt(row.published),
+    open: row.open.map(BigInt),
     streamCreatedAt: row.stream_created_at,
     streamSeq: Number(row.stream_seq),
   };
@@ -47,18 +63,15 @@ export async function takeRelay(client: ClientBase, context: Context): Promise<R
 
 /** Remembers how far the relay is. False when another owner has taken over since. */
 export async function saveRelay(client: ClientBase, state: RelayState): Promise<boolean> {
-  const { rowCount } = await client.query(
-    'update outbox_state set settled = $2, stream_created_at = $3, stream_seq = $4 where fence = $1',
-    [state.fence, state.settled, state.streamCreatedAt, state.streamSeq],
-  );
+  const { rowCount } = await client.query(`update outbox_state set ${columns} where fence = $1`, [...valuesOf(state)]);
   return rowCount === 1;
 }
 
 /** Begins a new fence for the same owner, together with its new state. Undefined when another owner has taken over since. */
 export async function renewFence(client: ClientBase, state: RelayState): Promise<RelayState | undefined> {
   const { rows } = await client.query<{ fence: string }>(
-    'update outbox_state set fence = fence + 1, settled = $2, stream_created_at = $3, stream_seq = $4 where fence = $1 returning fence',
-    [state.fence, state.settled, state.streamCreatedAt, state.streamSeq],
+    `update outbox_state set fence = fence + 1, ${columns} where fence = $1 returning fence`,
+    [...valuesOf(state)],
   );
   const row = rows[0];
   return row === undefined ? undefined : { ...state, fence: BigInt(row.fence) };

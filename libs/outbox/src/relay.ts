@@ -126,9 +126,11 @@ async function relayUntilStopped(
   around: Surroundings,
 ): Promise<void> {
   const { hub, context } = options;
+  // A relay that ends every few seconds outlives no gap: one that began at the settled position each time would say everything again, ever more of it.
   const gaps = new Gaps();
+  gaps.watch(taken.open, Date.now());
   let state = taken;
-  let last = taken.settled;
+  let last = taken.published;
   let beaten = -1n;
   let savedAt = 0;
   let checkedAt = 0;
@@ -146,7 +148,7 @@ async function relayUntilStopped(
     last = await passedByAll(client, consumersOf[context]);
     gaps.clear();
     options.onTrouble(`replaying outbox from ${last}`, new Error(why));
-    const renewed = await renewFence(client, { ...state, settled: last, streamCreatedAt, streamSeq: 0 });
+    const renewed = await renewFence(client, { ...state, settled: last, published: last, open: [], streamCreatedAt, streamSeq: 0 });
     if (renewed === undefined) throw new FenceLost('another relay took over');
     state = renewed;
     beaten = -1n;
@@ -169,7 +171,7 @@ async function relayUntilStopped(
     saved.streamCreatedAt !== state.streamCreatedAt ||
     around.watermarks.size > 0;
   const save = async (): Promise<void> => {
-    state = { ...state, settled: settled() };
+    state = { ...state, settled: settled(), published: last, open: gaps.positions() };
     if (!(await saveRelay(client, state))) throw new FenceLost('another relay took over');
     await flushWatermarks(client, around.watermarks, state.fence);
     saved = state;

@@ -155,6 +155,27 @@ describe('outbox and inbox', () => {
     await eventually(async () => expect(await effects()).toEqual(['early', 'late']));
   });
 
+  it('says nothing twice when one relay after the other ends while a position is open, and still carries what commits there', async () => {
+    const slow = await producer.pool.connect();
+    await slow.query('begin');
+    await outbox.append({ query: (text, values) => slow.query(text, values ? [...values] : undefined), onCommit: () => undefined }, [
+      held('L', 'late'),
+    ]);
+    const messages = async (): Promise<number> =>
+      (await hub.jsm.streams.info(streamOf('order'), { subjects_filter: TYPE })).state.subjects?.[TYPE] ?? 0;
+    for (const holdId of ['e1', 'e2', 'e3']) {
+      await say(held('E', holdId));
+      await eventually(async () => expect((await effects()).at(-1)).toBe(holdId));
+      await relay.stop();
+      relay = createRelay({ pool: producer.pool, hub, context: 'order', onTrouble });
+      relay.start();
+    }
+    await slow.query('commit');
+    slow.release();
+    await eventually(async () => expect(await effects()).toEqual(['e1', 'e2', 'e3', 'late']));
+    expect(await messages()).toBe(4);
+  });
+
   it('takes an event once although it is delivered again', async () => {
     await say(held('A', 'a1'));
     await eventually(async () => expect(await effects()).toEqual(['a1']));
