@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { orderShape } from './canonical-order.ts';
 import { interpretOrder, type FindProduct } from './interpret-order.ts';
 import { interpretRefund, refundShape } from './interpret-refund.ts';
-import { parseLossless, sliceElements } from './lossless-json.ts';
+import { parseLossless } from './lossless-json.ts';
 import { mappingProblems, problemText } from './mapping-problems.ts';
 import { compileMapping, type MappingRule } from './mapping.ts';
 
@@ -198,29 +198,6 @@ describe('interpretation of a refund', () => {
         mapping,
       ),
     ).toMatchObject({ kind: 'trouble', trouble: { reason: 'UNKNOWN_STATUS', field: 'phase' } });
-  });
-});
-
-describe('lossless reading', () => {
-  it('keeps long integers and decimals as text and touches nothing inside texts', () => {
-    expect(parseLossless('{"a":4700000000000000001,"b":"x:4700000000000000001,","c":[328.10,1e3],"d":12}')).toEqual({
-      a: '4700000000000000001',
-      b: 'x:4700000000000000001,',
-      c: ['328.10', 1000],
-      d: 12,
-    });
-    expect(parseLossless('{"t":"a\\\\","n":4700000000000000001,"u":"\\\"1.5,","m":-1234567890123456789}')).toEqual({
-      t: 'a\\',
-      n: '4700000000000000001',
-      u: '"1.5,',
-      m: '-1234567890123456789',
-    });
-  });
-
-  it('slices the exact text of each element of a page', () => {
-    const page = '{"data":{"shop_order_list":[{"order_id":"1","t":"]}\\""}, {"order_id":"2","l":[{"x":[1]}]}],"total":2}}';
-    expect(sliceElements(page, 'shop_order_list')).toEqual(['{"order_id":"1","t":"]}\\""}', '{"order_id":"2","l":[{"x":[1]}]}']);
-    expect(sliceElements('{"shop_order_list":[]}', 'shop_order_list')).toEqual([]);
   });
 });
 

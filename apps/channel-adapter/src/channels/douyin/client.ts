@@ -1,7 +1,7 @@
 import type { OutboundHttp } from '@orderloom/service-runtime';
 import { OutboundUnavailable } from '@orderloom/service-runtime';
 import type { Exchange, Shop, TokenKeeper } from '../../application/ports.ts';
-import { parseLossless, recordOf, textOf } from '../../domain/lossless-json.ts';
+import { readLossless, recordOf, textOf, type LosslessReading } from '../../domain/lossless-json.ts';
 import { PlatformRefused } from '../../application/platform-refused.ts';
 import type { DouyinCredentials } from './credentials.ts';
 import { callSigner, paramJson } from './sign.ts';
@@ -9,13 +9,14 @@ import { renewDouyinToken } from './token.ts';
 
 export interface DouyinAnswer {
   readonly data: unknown;
-  readonly text: string;
+  /** The exact bytes of each record of the list that was asked for. */
+  readonly slices: readonly Buffer[];
   readonly exchange: Exchange;
 }
 
 /** Calls one method of the open platform. Throws PlatformRefused, or OutboundUnavailable when nobody knows whether it was done. */
 export interface DouyinClient {
-  call(method: string, params: Readonly<Record<string, unknown>>): Promise<DouyinAnswer>;
+  call(method: string, params: Readonly<Record<string, unknown>>, listName?: string): Promise<DouyinAnswer>;
 }
 
 export interface DouyinDeps {
@@ -32,7 +33,12 @@ const BUSY = /traffic-limited|^isp\.|^dop\.|2010401/;
 
 export function createDouyinClient(deps: DouyinDeps): DouyinClient {
   const signCall = callSigner(deps.credentials);
-  const send = async (method: string, params: Readonly<Record<string, unknown>>, accessToken: string): Promise<DouyinAnswer> => {
+  const send = async (
+    method: string,
+    params: Readonly<Record<string, unknown>>,
+    accessToken: string,
+    listName?: string,
+  ): Promise<DouyinAnswer> => {
     const body = paramJson(params);
     const at = deps.now();
     const timestamp = Math.floor(at.getTime() / 1_000);
@@ -51,11 +57,10 @@ export function createDouyinClient(deps: DouyinDeps): DouyinClient {
       headers: { 'content-type': 'application/json', 'x-open-no-old-err-code': '1' },
       body,
     });
-    const text = response.body.toString('utf8');
-    const answer = readAnswer(text, response.status);
+    const { document: answer, slices } = readAnswer(response.body, response.status, listName);
     const exchange: Exchange = { operation: method, request: Buffer.from(body), answer: response.body, at };
     const code = textOf(answer, 'code');
-    if (code === SUCCESS) return { data: recordOf(answer, 'data'), text, exchange };
+    if (code === SUCCESS) return { data: recordOf(answer, 'data'), slices, exchange };
     const subCode = textOf(answer, 'sub_code') || code;
     const words = textOf(answer, 'sub_msg') || textOf(answer, 'msg');
     throw new PlatformRefused({ code: subCode, words, retryable: BUSY.test(subCode), exchange });
@@ -64,24 +69,24 @@ export function createDouyinClient(deps: DouyinDeps): DouyinClient {
   const renew = renewDouyinToken({ ...deps, send: (method, params) => send(method, params, '') });
 
   return {
-    call: async (method, params) => {
+    call: async (method, params, listName) => {
       const token = await deps.tokens.current(deps.shop.id, renew);
       try {
-        return await send(method, params, token);
+        return await send(method, params, token, listName);
       } catch (error) {
         if (!(error instanceof PlatformRefused) || !TOKEN_TROUBLE.test(error.code)) throw error;
         // A refusal for the token did no work, so one repeat with a fresh one is safe.
         deps.tokens.rejected(deps.shop.id, token);
-        return send(method, params, await deps.tokens.current(deps.shop.id, renew));
+        return send(method, params, await deps.tokens.current(deps.shop.id, renew), listName);
       }
     },
   };
 }
 
-function readAnswer(text: string, status: number): unknown {
+function readAnswer(body: Buffer, status: number, listName: string | undefined): LosslessReading {
   if (status >= 500 || status === 429) throw new OutboundUnavailable(`douyin answered ${status}`, { sent: status !== 429 });
   try {
-    return parseLossless(text);
+    return readLossless(body, listName);
   } catch {
     // Without the parser's error: it quotes the body, and the body may hold a person.
     throw new OutboundUnavailable(`douyin answered ${status} without JSON`, { sent: true });

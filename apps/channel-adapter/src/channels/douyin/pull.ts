@@ -1,11 +1,12 @@
 import type { ChangedPage, FetchedOrder } from '../../application/ports.ts';
-import { isRecord, listOf, parseLossless, recordOf, sliceElements, textOf } from '../../domain/lossless-json.ts';
+import { isRecord, listOf, readLossless, recordOf, textOf } from '../../domain/lossless-json.ts';
 import { PlatformRefused } from '../../application/platform-refused.ts';
 import type { DouyinAnswer, DouyinClient } from './client.ts';
 
 const PAGE_SIZE = 100;
 /** Deep pages are said to be capped: a window with more than this is cut in two. */
 const WINDOW_LIMIT = 5_000;
+const LIST = 'shop_order_list';
 
 export async function fetchDouyinOrder(client: DouyinClient, orderNo: string, now: () => Date): Promise<FetchedOrder | undefined> {
   const readAt = now();
@@ -57,19 +58,22 @@ async function readPage(
   now: () => Date,
 ): Promise<{ readonly orders: readonly FetchedOrder[]; readonly total: number }> {
   const readAt = now();
-  const { data, text } = await client.call('order.searchList', {
-    update_time_start: wanted.start,
-    update_time_end: wanted.end,
-    order_by: 'update_time',
-    order_asc: wanted.oldestFirst,
-    page: wanted.page,
-    size: wanted.size,
-  });
-  const documents = listOf(data, 'shop_order_list');
-  const slices = sliceElements(text, 'shop_order_list');
+  const { data, slices } = await client.call(
+    'order.searchList',
+    {
+      update_time_start: wanted.start,
+      update_time_end: wanted.end,
+      order_by: 'update_time',
+      order_asc: wanted.oldestFirst,
+      page: wanted.page,
+      size: wanted.size,
+    },
+    LIST,
+  );
+  const documents = listOf(data, LIST);
   const orders = documents.map((document, index) => ({
     platformOrderNo: textOf(document, 'order_id'),
-    body: Buffer.from(slices[index] ?? ''),
+    body: slices[index] ?? Buffer.alloc(0),
     document,
     readAt,
   }));
@@ -78,7 +82,7 @@ async function readPage(
 
 /** An order inside a detail answer, or the order itself as a page carries it. */
 export function douyinDocumentOf(body: Buffer): unknown {
-  const parsed = parseLossless(body.toString('utf8'));
+  const parsed = readLossless(body).document;
   return isRecord(parsed) && 'order_id' in parsed ? parsed : orderInside(recordOf(parsed, 'data'));
 }
 

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { PushAnswer, PushMessage, PushRequest, PushVerdict, Wake } from '../../application/ports.ts';
-import { isRecord, parseLossless, textOf } from '../../domain/lossless-json.ts';
+import { isRecord, parseLossless, readLossless, textOf } from '../../domain/lossless-json.ts';
 import type { DouyinCredentials } from './credentials.ts';
 import { isSignedPush } from './sign.ts';
 
@@ -32,7 +32,7 @@ export function readDouyinPush(request: PushRequest, credentials: DouyinCredenti
   if (!isSignedPush({ ...credentials, raw: request.raw, signature })) return { kind: 'refused', reason: 'SIGNATURE' };
   let parsed: unknown;
   try {
-    parsed = parseLossless(request.raw.toString('utf8'));
+    parsed = readLossless(request.raw).document;
   } catch {
     return { kind: 'unreadable', answer: ACK };
   }
