@@ -1,5 +1,6 @@
 import { eventually } from '@orderloom/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { candidatesOf } from '../src/persistence/weighed.ts';
 import { openWorld, type World } from './world.ts';
 
 let world: World;
@@ -51,11 +52,14 @@ describe('from clearance to signed parcel, at the sandbox', () => {
   }, 120_000);
 
   it('stores an explanation that names every warehouse, its distance and why it was not chosen', async () => {
-    const { rows } = await world.pool.query(`select outcome, candidates from sourcing_decision where order_id = 'DY20261122-00001'`);
+    const { rows } = await world.pool.query(
+      `select outcome, candidates, weighed from sourcing_decision where order_id = 'DY20261122-00001'`,
+    );
     expect(rows[0].outcome).toBe('SOURCED');
-    expect(rows[0].candidates).toHaveLength(6);
-    expect(rows[0].candidates.filter((one: { chosen: boolean }) => one.chosen)).toHaveLength(1);
-    expect(rows[0].candidates.find((one: { warehouseId: string }) => one.warehouseId === 'WH-GZ')).toMatchObject({
+    const candidates = candidatesOf(rows[0]);
+    expect(candidates).toHaveLength(6);
+    expect(candidates.filter((one) => one.chosen)).toHaveLength(1);
+    expect(candidates.find((one) => one.warehouseId === 'WH-GZ')).toMatchObject({
       refusal: 'OUT_OF_NEAREST',
     });
   });

@@ -39,8 +39,11 @@ export function isGranted(answers: Answers, state: FulfilmentState): boolean {
 }
 
 /** Asks once more what a turn that broke off has asked for; with the same ids this changes nothing at the stock owner. */
-export async function recoverAllocations(deps: AllocationDeps, limit: number): Promise<void> {
-  const ids = await deps.store.readAsked(deps.pool, limit);
+export async function recoverAllocations(
+  deps: AllocationDeps,
+  which: { readonly limit: number; readonly except: readonly string[] },
+): Promise<void> {
+  const ids = await deps.store.readAsked(deps.pool, which);
   if (ids.length === 0) return;
   const asked = await inTransaction(deps.pool, async (tx) =>
     (await deps.store.lockFulfilments(tx, { ids })).filter((state) => state.allocation === 'ASKED'),
@@ -120,26 +123,17 @@ async function reopenRefused(tx: Tx, refused: ReadonlyMap<string, Record<string,
 }
 
 async function sourcedEvents(
-  deps: Pick<AllocationDeps, 'warehouseName'>,
+  deps: Pick<AllocationDeps, 'store' | 'warehouseName'>,
   tx: Tx,
   sourced: readonly { readonly orderId: string; readonly parts: readonly FulfilmentState[] }[],
   now: Date,
 ): Promise<readonly NewEvent[]> {
   if (sourced.length === 0) return [];
-  const { rows } = await tx.query<{
-    id: string;
-    order_id: string;
-    rule_version: number;
-    candidates: number;
-    refused: number;
-    traceparent: string;
-  }>(
-    `select d.id, d.order_id, d.rule_version, jsonb_array_length(d.candidates) as candidates, c.traceparent,
-            (select count(*)::int from jsonb_array_elements(d.candidates) e where e->>'refusal' is not null) as refused
-       from sourcing_decision d join clearance c using (order_id) where d.id = any($1::uuid[])`,
-    [sourced.flatMap((one) => one.parts.map((part) => part.decisionId))],
+  const decisions = await deps.store.readDecisions(
+    tx,
+    sourced.flatMap((one) => one.parts.map((part) => part.decisionId)),
   );
-  const known = new Map(rows.map((row) => [row.id, row]));
+  const known = new Map(decisions.map((one) => [one.id, one]));
   return sourced.flatMap((one) => {
     const decision = known.get(one.parts.at(-1)?.decisionId ?? '');
     return decision === undefined ? [] : [sourcedEvent({ ...one, decision, warehouseName: deps.warehouseName, now })];

@@ -1,17 +1,11 @@
 import type { NewEvent } from '@orderloom/contracts';
 import type { FulfilmentState } from './fulfilment-state.ts';
-import type { NewDecision } from './sourcing-stores.ts';
+import type { NewDecision, ToldDecision } from './sourcing-stores.ts';
 
 export function sourcedEvent(sourced: {
   readonly orderId: string;
   readonly parts: readonly FulfilmentState[];
-  readonly decision: {
-    readonly id: string;
-    readonly rule_version: number;
-    readonly candidates: number;
-    readonly refused: number;
-    readonly traceparent: string;
-  };
+  readonly decision: ToldDecision;
   readonly warehouseName: (id: string) => string;
   readonly now: Date;
 }): NewEvent {
@@ -20,12 +14,12 @@ export function sourcedEvent(sourced: {
     type: 'hub.fulfilment.order-sourced.v1',
     aggregateId: sourced.orderId,
     orderId: sourced.orderId,
-    actor: `sourcing-rule-${decision.rule_version}`,
+    actor: `sourcing-rule-${decision.ruleVersion}`,
     ...(decision.traceparent === '' ? {} : { traceparent: decision.traceparent }),
     data: {
       orderId: sourced.orderId,
       decisionId: decision.id,
-      ruleVersion: decision.rule_version,
+      ruleVersion: decision.ruleVersion,
       parts: sourced.parts.map((part) => ({
         fulfilmentOrderId: part.id,
         warehouseId: part.warehouseId,
@@ -34,8 +28,8 @@ export function sourcedEvent(sourced: {
         carrierService: part.carrierService,
         lines: part.lines.map(({ lineNo, sku, quantity }) => ({ lineNo, sku, quantity })),
       })),
-      candidates: decision.candidates,
-      refused: decision.refused,
+      candidates: decision.candidates.length,
+      refused: decision.candidates.filter((one) => one.refusal !== null).length,
       decidedAt: sourced.now,
     },
   };

@@ -66,6 +66,12 @@ export interface OrderPlan {
   readonly fulfilments: readonly NewFulfilment[];
 }
 
+export interface ReadWish {
+  readonly limit: number;
+  /** Orders that are in somebody's hand. */
+  readonly except: readonly string[];
+}
+
 export interface ClearanceStore {
   /** Takes clearances that are newer than what is known; answers with the orders that were taken. */
   upsertClearances(
@@ -73,8 +79,11 @@ export interface ClearanceStore {
     rows: readonly NewClearance[],
     now: Date,
   ): Promise<readonly { readonly orderId: string; readonly isNew: boolean }[]>;
-  readWaiting(pool: Pool, limit: number): Promise<readonly WaitingOrder[]>;
+  readWaiting(pool: Pool, which: ReadWish): Promise<readonly WaitingOrder[]>;
 }
+
+/** What is told of a decision when its order is sourced. */
+export type ToldDecision = Pick<NewDecision, 'id' | 'ruleVersion' | 'candidates'> & { readonly traceparent: string };
 
 export interface DecisionStore {
   /** Writes plans of orders that are still as they were read; answers with the ids of these orders. */
@@ -87,8 +96,9 @@ export interface DecisionStore {
       readonly refused: Readonly<Record<string, string>>;
     }[],
   ): Promise<void>;
+  readDecisions(tx: Db, ids: readonly string[]): Promise<readonly (ToldDecision & { readonly orderId: string })[]>;
   /** Fulfilment orders whose allocation was asked for and never answered. */
-  readAsked(pool: Pool, limit: number): Promise<readonly string[]>;
+  readAsked(pool: Pool, which: ReadWish): Promise<readonly string[]>;
 }
 
 /** A state as it is to be, and what its row must still be for that. */

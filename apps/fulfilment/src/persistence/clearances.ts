@@ -1,6 +1,6 @@
 import type { Clearance } from '../domain/clearance.ts';
 import type { Tx } from '../application/ports.ts';
-import type { NewClearance, WaitingOrder } from '../application/sourcing-stores.ts';
+import type { NewClearance, ReadWish, WaitingOrder } from '../application/sourcing-stores.ts';
 import type { Pool } from 'pg';
 
 /** Takes clearances that are newer than what is known; answers with the orders that were taken. */
@@ -54,17 +54,18 @@ interface WaitingRow {
 }
 
 /** Orders to source, the urgent ones first; one whose old allocation is not back yet is left for the next turn. */
-export async function readWaiting(pool: Pool, limit: number): Promise<readonly WaitingOrder[]> {
+export async function readWaiting(pool: Pool, { limit, except }: ReadWish): Promise<readonly WaitingOrder[]> {
   const { rows } = await pool.query<WaitingRow>(
     `select c.order_id, c.cleared_seq, c.content_hash, c.content, c.next_serial, c.refusals, c.rounds, c.excluded, c.traceparent, g.given, g.freight_carried
        from (select * from clearance c
-              where status = 'WAITING' and not exists (select from allocation_release r where r.order_id = c.order_id and r.released_at is null)
+              where status = 'WAITING' and order_id not in (select unnest($2::text[]))
+                and not exists (select from allocation_release r where r.order_id = c.order_id and r.released_at is null)
               order by raised desc, cleared_at limit $1) c
        left join lateral (
          select json_agg(json_build_object('lineNo', l.line_no, 'quantity', l.quantity)) as given, bool_or(f.freight_fen > 0) as freight_carried
            from fulfilment_order f join fulfilment_line l on l.fulfilment_order_id = f.id
           where f.order_id = c.order_id and f.status in ${LIVE} and f.allocation <> 'REFUSED') g on true`,
-    [limit],
+    [limit, except],
   );
   return rows.map((row) => ({
     orderId: row.order_id,

@@ -22,7 +22,9 @@ export class DecisionRow {
   failureDetail: string | null = null;
   precision = '';
   widened = false;
-  candidates: readonly Candidate[] = [];
+  /** In rows of before migration 0086: `candidatesOf` reads both. */
+  candidates: readonly Candidate[] | null = null;
+  weighed: string | null = null;
   decidedAt = new Date(0);
 }
 
@@ -96,7 +98,8 @@ export const fulfilmentEntities = [
       failureDetail: p.text().nullable(),
       precision: p.text(),
       widened: p.boolean(),
-      candidates: p.json<readonly Candidate[]>(),
+      candidates: p.json<readonly Candidate[]>().nullable(),
+      weighed: p.text().nullable(),
       decidedAt: p.datetime(),
     },
   }),

@@ -1,5 +1,6 @@
 import type { Tx } from '../application/ports.ts';
 import type { OrderPlan } from '../application/sourcing-stores.ts';
+import { weighedText } from './weighed.ts';
 
 /**
  * Writes what a turn decided, all in one statement: an order that is not as it was read any more leaves nothing. Fulfilment orders
@@ -27,7 +28,7 @@ export async function writePlans(tx: Pick<Tx, 'query'>, plans: readonly OrderPla
     decisions.map((one) => one.failureDetail),
     decisions.map((one) => one.precision),
     decisions.map((one) => one.widened),
-    decisions.map((one) => JSON.stringify(one.candidates)),
+    decisions.map((one) => weighedText(one.candidates)),
     planned.map((one) => one.id),
     planned.map((one) => one.orderId),
     planned.map((one) => one.decisionId),
@@ -59,10 +60,10 @@ with taken as (
    where c.order_id = n.order_id and c.cleared_seq = n.cleared_seq and c.next_serial = n.serial and c.status = n.before
   returning c.order_id),
 decided as (
-  insert into sourcing_decision (id, order_id, outcome, rule_version, took_ms, failure, failure_detail, precision, widened, candidates, decided_at)
-  select id, order_id, outcome, rule_version, took_ms, failure, failure_detail, precision, widened, candidates::jsonb, $1
+  insert into sourcing_decision (id, order_id, outcome, rule_version, took_ms, failure, failure_detail, precision, widened, weighed, decided_at)
+  select id, order_id, outcome, rule_version, took_ms, failure, failure_detail, precision, widened, weighed, $1
     from unnest($8::uuid[], $9::text[], $10::text[], $11::int[], $12::float8[], $13::text[], $14::text[], $15::text[], $16::boolean[], $17::text[])
-      as d (id, order_id, outcome, rule_version, took_ms, failure, failure_detail, precision, widened, candidates)
+      as d (id, order_id, outcome, rule_version, took_ms, failure, failure_detail, precision, widened, weighed)
    where order_id in (select order_id from taken)),
 planned as (
   insert into fulfilment_order (id, order_id, decision_id, warehouse_id, carrier, carrier_service, status, allocation, sending, recipient_token,
