@@ -6,6 +6,9 @@ import { givable, splitOverFewest } from './split.ts';
 /** Finds the nearest warehouses; a plain sort for few, an index for many. */
 export type NearestFirst = (order: SourcingOrder) => readonly Warehouse[];
 
+/** A product of an order, and how many of it. */
+type Wanted = readonly [sku: string, quantity: number];
+
 interface Seen {
   readonly warehouse: Warehouse;
   readonly km: number;
@@ -29,14 +32,16 @@ interface Scored extends Seen {
  */
 export function decideSourcing(order: SourcingOrder, nearestFirst: NearestFirst, stock: StockView, rule: SourcingRule): Decision {
   const coldChainOnly = rule.coldChainChannels.includes(order.channel);
-  const seen = nearestFirst(order).map((warehouse) => look(order, warehouse, stock, rule, coldChainOnly));
+  const wanted = [...wantedBySku(order)];
+  const units = order.lines.reduce((total, line) => total + line.quantity, 0);
+  const seen = nearestFirst(order).map((warehouse) => look(order, wanted, warehouse, stock, rule, coldChainOnly));
   const reachable = seen.filter(isReachable);
   const rings = chunk(reachable, rule.nearest);
   const weights = order.raised ? rule.weights.raised : rule.weights.normal;
 
   for (const [index, ring] of rings.entries()) {
     const whole = rank(
-      ring.filter((one) => canGiveAll(order, one)),
+      ring.filter((one) => one.refusal === null && one.depth === units),
       order,
       rule,
       weights,
@@ -71,11 +76,24 @@ export function decideSourcing(order: SourcingOrder, nearestFirst: NearestFirst,
   return explain({ order, seen, ranked: [], parts: [], widened: rings.length > 1, asked: reachable, rule, weights });
 }
 
-function look(order: SourcingOrder, warehouse: Warehouse, stock: StockView, rule: SourcingRule, coldChainOnly: boolean): Seen {
+function look(
+  order: SourcingOrder,
+  wanted: readonly Wanted[],
+  warehouse: Warehouse,
+  stock: StockView,
+  rule: SourcingRule,
+  coldChainOnly: boolean,
+): Seen {
   const occupancy = stock.occupancy(warehouse.id);
-  const wanted = wantedBySku(order);
-  const depth = order.lines.reduce((units, line) => units + givable(line, warehouse, stock, coldChainOnly), 0);
-  const fills = Math.min(...[...wanted].map(([sku, quantity]) => Math.floor(Math.max(0, stock.free(warehouse.id, sku)) / quantity)));
+  let depth = 0;
+  for (const line of order.lines) depth += givable(line, warehouse, stock, coldChainOnly);
+  let fills = Infinity;
+  let short: Wanted | undefined;
+  for (const one of wanted) {
+    const free = Math.max(0, stock.free(warehouse.id, one[0]));
+    fills = Math.min(fills, Math.floor(free / one[1]));
+    if (free < one[1]) short ??= one;
+  }
   const seen = { warehouse, km: distanceKm(order.at, warehouse), occupancy, depth, fills };
   const refuse = (refusal: Refusal, detail: string): Seen => ({ ...seen, refusal, detail });
 
@@ -89,7 +107,6 @@ function look(order: SourcingOrder, warehouse: Warehouse, stock: StockView, rule
   if (!warehouse.coldChain && cold.length > 0 && cold.length === order.lines.length) {
     return refuse('NO_COLD_CHAIN', `${cold[0]?.sku ?? ''} needs a cold chain`);
   }
-  const short = [...wanted].find(([sku, quantity]) => stock.free(warehouse.id, sku) < quantity);
   if (short !== undefined) {
     const [sku, quantity] = short;
     return refuse('NO_STOCK', `${sku}: ${Math.max(0, stock.free(warehouse.id, sku))} of ${quantity}`);
@@ -101,10 +118,6 @@ function look(order: SourcingOrder, warehouse: Warehouse, stock: StockView, rule
 /** A stopped or excluded warehouse does not count among the nearest: the next one moves up. */
 function isReachable(one: Seen): boolean {
   return one.refusal !== 'STOPPED' && one.refusal !== 'ALLOCATION_REFUSED';
-}
-
-function canGiveAll(order: SourcingOrder, one: Seen): boolean {
-  return one.refusal === null && one.depth === order.lines.reduce((units, line) => units + line.quantity, 0);
 }
 
 function rank(seen: readonly Seen[], order: SourcingOrder, rule: SourcingRule, weights: ScoreWeights): readonly Scored[] {

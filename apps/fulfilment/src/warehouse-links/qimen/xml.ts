@@ -146,11 +146,21 @@ function elementOf(name: string, value: XmlOut[string]): string {
     case 'number':
       return `<${name}>${value}</${name}>`;
     default:
-      if (isListOut(value)) return value.map((item) => elementOf(name, item)).join('');
-      return `<${name}>${Object.entries(value)
-        .map(([child, inner]) => elementOf(child, inner))
-        .join('')}</${name}>`;
+      if (isListOut(value)) return elementsOf(name, value);
+      return `<${name}>${childrenOf(value)}</${name}>`;
   }
+}
+
+function elementsOf(name: string, items: readonly XmlOut[]): string {
+  let written = '';
+  for (const item of items) written += elementOf(name, item);
+  return written;
+}
+
+function childrenOf(content: XmlOut): string {
+  let written = '';
+  for (const name of Object.keys(content)) written += elementOf(name, content[name]);
+  return written;
 }
 
 function isListOut(value: XmlOut | readonly XmlOut[]): value is readonly XmlOut[] {
@@ -158,11 +168,16 @@ function isListOut(value: XmlOut | readonly XmlOut[]): value is readonly XmlOut[
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
-const TO_ESCAPE = /[&<>"']/;
 /** What XML cannot hold, halves of characters included; a reader would refuse the whole body for it. */
 const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
+/** What a text may hold that cannot stand as it is; hardly any does. */
+const NOT_AS_IT_IS = /[&<>"'\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/;
+
 function escaped(text: string): string {
-  const clean = text.replace(UNWRITABLE, '').toWellFormed();
-  return TO_ESCAPE.test(clean) ? clean.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? '') : clean;
+  if (!NOT_AS_IT_IS.test(text)) return text;
+  return text
+    .replace(UNWRITABLE, '')
+    .toWellFormed()
+    .replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? '');
 }
