@@ -150,6 +150,7 @@ export function createLanes(deps: LaneDeps): Lanes {
     queue,
     handOver: dispatcher.handOver,
     onNoted: wake('dispatch', 'releases', 'sourcing'),
+    wake: () => sourcing.wake(),
   });
   const sourcing = lane('sourcing', SOURCING_SWEEP_MS, sourcer.turn);
   const dispatch = lane('dispatch', 1_000, dispatcher.turn);

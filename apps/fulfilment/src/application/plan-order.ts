@@ -4,7 +4,7 @@ import { fulfilmentOrderId } from '../domain/fulfilment-order.ts';
 import type { Decision, SourcingOrder } from '../domain/sourcing-facts.ts';
 import type { SourcingRule } from '../domain/sourcing-rule.ts';
 import { decideSourcing, type NearestFirst } from '../domain/sourcing.ts';
-import type { StockBook } from './stock-book.ts';
+import { takeParts, type StockBook } from './stock-book.ts';
 import type { NewDecision, NewFulfilment, OrderPlan, WaitingOrder } from './sourcing-stores.ts';
 import { MOST_REFUSALS } from './take-outcome.ts';
 
@@ -42,22 +42,20 @@ export function planOrder(
     candidates: made.candidates,
   };
   const priced = priceParts(lines, made.parts);
-  const fulfilments = made.parts.map((part, index): NewFulfilment => {
-    for (const line of part.lines) book.take(part.warehouseId, line.sku, line.quantity);
-    return {
-      id: fulfilmentOrderId(order.orderId, order.nextSerial + index),
-      orderId: order.orderId,
-      decisionId: decision.id,
-      warehouseId: part.warehouseId,
-      carrier: deps.carrier.code,
-      carrierService: deps.carrier.service,
-      recipientToken: clearance.recipientToken,
-      contentHash: order.contentHash,
-      freightFen: index === 0 && !order.freightCarried ? BigInt(clearance.freightFen) : 0n,
-      raised: clearance.raised,
-      lines: priced[index] ?? [],
-    };
-  });
+  takeParts(book, made.parts);
+  const fulfilments = made.parts.map((part, index): NewFulfilment => ({
+    id: fulfilmentOrderId(order.orderId, order.nextSerial + index),
+    orderId: order.orderId,
+    decisionId: decision.id,
+    warehouseId: part.warehouseId,
+    carrier: deps.carrier.code,
+    carrierService: deps.carrier.service,
+    recipientToken: clearance.recipientToken,
+    contentHash: order.contentHash,
+    freightFen: index === 0 && !order.freightCarried ? BigInt(clearance.freightFen) : 0n,
+    raised: clearance.raised,
+    lines: priced[index] ?? [],
+  }));
   return { order, status: decision.outcome, rounds: order.rounds, decision, fulfilments };
 }
 

@@ -1,5 +1,6 @@
 import { inTransaction } from '@orderloom/outbox';
 import { runWithTraceparent } from '@orderloom/telemetry';
+import { setImmediate as afterOthers } from 'node:timers/promises';
 import { uncoveredLines } from '../domain/clearance.ts';
 import type { SourcingRule } from '../domain/sourcing-rule.ts';
 import type { Granted } from './dispatch-orders.ts';
@@ -17,9 +18,14 @@ import type { Tx } from './ports.ts';
 import { failedEvent, sourcedEvent } from './sourcing-events.ts';
 import type { SourcingQueue } from './sourcing-queue.ts';
 import type { ClearanceStore, OrderPlan, WaitingOrder } from './sourcing-stores.ts';
-import { createStockBook } from './stock-book.ts';
+import { createStockBook, takeParts } from './stock-book.ts';
+import { createTurns, type Turns } from './sourcing-turns.ts';
 
 const BATCH = 400;
+/** So many wait before a turn begins beside another: fewer cost less together with those who come meanwhile. */
+const WORTH_A_TURN = 200;
+/** So many are planned before others of this process get their chance: a cancel must not wait for a whole batch. */
+const AT_A_STRETCH = 50;
 
 export interface SourcingDeps extends AllocationDeps, PlanDeps {
   readonly store: AllocationDeps['store'] & ClearanceStore;
@@ -27,78 +33,103 @@ export interface SourcingDeps extends AllocationDeps, PlanDeps {
   readonly rule: () => SourcingRule;
   /** Writes down what is granted and sends it, in one go; about orders that changed meanwhile `noteLate` is asked, in the same transaction. */
   readonly handOver: (granted: readonly Granted[], noteLate: (tx: Tx, orderIds: readonly string[]) => Promise<void>) => Promise<void>;
+  /** A turn may begin that could not before. */
+  readonly wake: () => void;
 }
 
 export interface Sourcing {
-  /** Reads the stock once, decides for everybody who waits, writes the plans, asks for the allocations; what is granted is handed over beside the next turn. */
+  /** Reads the stock once and decides for everybody who waits; the plans are written, the allocations asked for and what is granted handed over beside the next turn. */
   turn(): Promise<boolean>;
-  /** Waits for what is being handed over. */
+  /** Waits for what is under way. */
   settle(): Promise<void>;
 }
 
-/** A hand-over asks other services in turn: on a full machine the next orders would wait for their answers. */
-const MOST_HANDED = 3;
-
 export function createSourcing(deps: SourcingDeps): Sourcing {
-  const handing = new Set<Promise<void>>();
-  const begin = async (handOver: () => Promise<void>): Promise<void> => {
-    while (handing.size >= MOST_HANDED) await Promise.race(handing);
-    const run = handOver()
-      .catch((error: unknown) => {
-        // Their allocations stand: who looks into the table finds and notes them.
-        deps.queue.lookAgain();
-        deps.log.warn({ err: error }, 'granted orders were not handed over');
-      })
-      .finally(() => handing.delete(run));
-    handing.add(run);
-  };
-  const settle = async (): Promise<void> => {
-    await Promise.all(handing);
-  };
-  return { turn: () => sourceOrders({ ...deps, begin, settle }), settle };
-}
-
-async function sourceOrders(deps: Turn): Promise<boolean> {
-  try {
-    const waiting = await nextOrders(deps);
-    if (waiting.length === 0) return false;
-    const plans = await planOrders(deps, waiting);
-    const written = await writePlans(deps, plans);
-    // A batch is the work of many orders; its calls are shown in the trace of the first.
-    if (written.length > 0) await runWithTraceparent(written[0]?.order.traceparent, 'allocate batch', () => allocate(deps, written));
-    return deps.queue.hasMore();
-  } catch (error) {
-    deps.queue.lookAgain();
-    throw error;
-  }
+  const turns = createTurns(deps);
+  return { turn: () => sourceOrders({ ...deps, turns }), settle: turns.settle };
 }
 
 interface Turn extends SourcingDeps {
-  readonly begin: (handOver: () => Promise<void>) => Promise<void>;
-  readonly settle: () => Promise<void>;
+  readonly turns: Turns;
+}
+
+async function sourceOrders(deps: Turn): Promise<boolean> {
+  const { queue, turns } = deps;
+  turns.throwTrouble();
+  // Whoever ends what is under way, or brings more, wakes the lane.
+  if (!turns.mayBegin(queue.holds(WORTH_A_TURN))) return false;
+  const waiting = await nextOrders(deps);
+  if (waiting.length === 0) return queue.hasMore();
+  try {
+    const beside = turns.unanswered();
+    const plans = await planOrders(deps, waiting, beside);
+    // What another turn is just taking may have been taken from the stock that was read, and is counted twice then.
+    const doubtful = beside.length === 0 ? [] : plans.filter((plan) => plan.status === 'FAILED');
+    if (doubtful.length > 0) {
+      queue.putBack(doubtful.map((plan) => plan.order));
+      turns.nextAlone();
+    }
+    const sure = doubtful.length === 0 ? plans : plans.filter((plan) => !doubtful.includes(plan));
+    if (sure.length > 0) turns.begin(sure, (answered) => askFor(deps, sure, answered));
+  } catch (error) {
+    queue.lookAgain();
+    queue.done(waiting.map((order) => order.orderId));
+    throw error;
+  }
+  return queue.hasMore();
 }
 
 async function nextOrders(deps: Turn): Promise<readonly WaitingOrder[]> {
-  const fresh = deps.queue.take(BATCH);
-  if (fresh !== undefined) return fresh;
-  // What is being handed over stands in the table as if it had been left behind.
-  await deps.settle();
-  await recoverAllocations(deps, BATCH);
-  const waiting = await deps.store.readWaiting(deps.pool, BATCH);
-  deps.queue.looked(
-    waiting.map((order) => order.orderId),
-    waiting.length < BATCH,
-  );
-  // What was cleared since the last look is in the table as well, and was just read.
-  return waiting;
+  const known = deps.queue.look();
+  if (known !== undefined) {
+    try {
+      await recoverAllocations(deps, { limit: BATCH, except: known.inHand });
+      const left = await deps.store.readWaiting(deps.pool, { limit: BATCH, except: [...known.inHand, ...known.waiting] });
+      deps.queue.found(left, left.length < BATCH);
+    } catch (error) {
+      deps.queue.lookAgain();
+      throw error;
+    }
+  }
+  return deps.queue.take(BATCH);
 }
 
-async function planOrders(deps: SourcingDeps, waiting: readonly WaitingOrder[]): Promise<readonly OrderPlan[]> {
+async function planOrders(
+  deps: SourcingDeps,
+  waiting: readonly WaitingOrder[],
+  beside: readonly OrderPlan[],
+): Promise<readonly OrderPlan[]> {
   const open = waiting.map((order) => ({ order, lines: uncoveredLines(order.clearance.lines, order.given) }));
   const skus = [...new Set(open.flatMap(({ lines }) => lines.map((line) => line.sku)))];
   const book = createStockBook(skus.length === 0 ? { stock: [], occupancy: [] } : await deps.stock.readStock({ skus }));
+  for (const plan of beside) takeParts(book, plan.fulfilments);
   const rule = deps.rule();
-  return open.map(({ order, lines }) => planOrder(deps, order, lines, book, rule));
+  const plans: OrderPlan[] = [];
+  for (const { order, lines } of open) {
+    if (plans.length > 0 && plans.length % AT_A_STRETCH === 0) await afterOthers();
+    plans.push(planOrder(deps, order, lines, book, rule));
+  }
+  return plans;
+}
+
+/** Writes the plans, asks for what they need and hands over what was granted. */
+async function askFor(deps: Turn, plans: readonly OrderPlan[], answered: () => void): Promise<void> {
+  let handedOver: readonly string[] = [];
+  try {
+    const written = await writePlans(deps, plans);
+    // Cleared anew, or stopped, since they were read.
+    if (written.length < plans.length) deps.queue.lookAgain();
+    const wanted = written.filter((plan) => plan.fulfilments.length > 0);
+    // A batch is the work of many orders; its calls are shown in the trace of the first.
+    if (wanted.length > 0)
+      handedOver = await runWithTraceparent(wanted[0]?.order.traceparent, 'allocate batch', () => allocate(deps, wanted, answered));
+  } catch (error) {
+    deps.queue.lookAgain();
+    throw error;
+  } finally {
+    const gone = new Set(handedOver);
+    deps.queue.done(plans.flatMap(({ order }) => (gone.has(order.orderId) ? [] : [order.orderId])));
+  }
 }
 
 /** Commits the plans of orders that are still as they were read. */
@@ -111,28 +142,35 @@ async function writePlans(deps: SourcingDeps, plans: readonly OrderPlan[]): Prom
       tx,
       written.flatMap(({ decision, order }) => (decision?.outcome === 'FAILED' ? [failedEvent(decision, order.traceparent, now)] : [])),
     );
-    return written.filter((plan) => plan.fulfilments.length > 0);
+    return written;
   });
 }
 
-/** Asks the stock owner. A new order that gets all it asked for goes on at once, as it stands in memory; the others are read and noted. */
-async function allocate(deps: Turn, written: readonly OrderPlan[]): Promise<void> {
+/** Asks the stock owner. A new order that gets all it asked for goes on at once, as it stands in memory; the others are read and noted. Answers with those that go on. */
+async function allocate(deps: Turn, written: readonly OrderPlan[], answered: () => void): Promise<readonly string[]> {
   const now = deps.now();
   const asked = written.map((plan) => ({ plan, parts: plan.fulfilments.map((part) => plannedState(part, plan.order.clearance, now)) }));
   const answers = await askForAllocations(
     deps,
     asked.flatMap(({ parts }) => parts),
   );
-  const atOnce = asked.filter(({ plan, parts }) => plan.order.nextSerial === 1 && parts.every((part) => isGranted(answers, part)));
-  const others = asked.filter((one) => !atOnce.includes(one)).map(({ plan }) => plan.order.orderId);
-  if (others.length > 0) await inTransaction(deps.pool, (tx) => noteAllocations(deps, tx, others, answers));
-  if (atOnce.length === 0) return;
-  await deps.begin(() =>
+  answered();
+  const isAtOnce = ({ plan, parts }: (typeof asked)[number]): boolean =>
+    plan.order.nextSerial === 1 && parts.every((part) => isGranted(answers, part));
+  const { atOnce = [], later = [] } = Object.groupBy(asked, (one) => (isAtOnce(one) ? 'atOnce' : 'later'));
+  if (later.length > 0) {
+    const orderIds = later.map(({ plan }) => plan.order.orderId);
+    await inTransaction(deps.pool, (tx) => noteAllocations(deps, tx, orderIds, answers));
+  }
+  if (atOnce.length === 0) return [];
+  const orderIds = atOnce.map(({ plan }) => plan.order.orderId);
+  await deps.turns.handOver(orderIds, () =>
     deps.handOver(
       atOnce.map(({ plan, parts }) => ({ orderId: plan.order.orderId, parts, sourced: (at) => sourced(deps, plan, parts, at) })),
-      (tx, orderIds) => noteLate(deps, tx, orderIds, answers),
+      (tx, late) => noteLate(deps, tx, late, answers),
     ),
   );
+  return orderIds;
 }
 
 function noteLate(deps: SourcingDeps, tx: Tx, orderIds: readonly string[], answers: Answers): Promise<void> {
@@ -140,15 +178,13 @@ function noteLate(deps: SourcingDeps, tx: Tx, orderIds: readonly string[], answe
 }
 
 function sourced(deps: SourcingDeps, { decision, order }: OrderPlan, parts: readonly FulfilmentState[], now: Date) {
-  const candidates = decision?.candidates ?? [];
   return sourcedEvent({
     orderId: order.orderId,
     parts,
     decision: {
       id: decision?.id ?? '',
-      rule_version: decision?.ruleVersion ?? 0,
-      candidates: candidates.length,
-      refused: candidates.filter((one) => one.refusal !== null).length,
+      ruleVersion: decision?.ruleVersion ?? 0,
+      candidates: decision?.candidates ?? [],
       traceparent: order.traceparent,
     },
     warehouseName: deps.warehouseName,

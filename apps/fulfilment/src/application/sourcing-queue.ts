@@ -6,13 +6,27 @@ export interface SourcingQueue {
   offer(orders: readonly WaitingOrder[]): void;
   /** A better coordinate was committed while they wait. */
   locate(located: readonly LocatedToken[]): void;
-  /** Others may wait in the table, or a turn was broken off. */
+  /** Others may wait in the table, or something went wrong with those that were taken. */
   lookAgain(): void;
-  /** The next ones, the urgent first; undefined when the table is to be read. */
-  take(limit: number): readonly WaitingOrder[] | undefined;
-  /** The table was read: these need not come again, and whether all of it was seen. */
-  looked(orderIds: readonly string[], all: boolean): void;
+  /** What a look into the table leaves out, since it is in memory; undefined when none is due. */
+  look(): Known | undefined;
+  /** What the table held besides, and whether that was all. */
+  found(orders: readonly WaitingOrder[], all: boolean): void;
+  /** The next ones, the urgent first; they are in hand until they are `done`. */
+  take(limit: number): readonly WaitingOrder[];
+  /** The table alone knows of these now. */
+  done(orderIds: readonly string[]): void;
+  /** They wait again, before all others. */
+  putBack(orders: readonly WaitingOrder[]): void;
+  /** Whether so many wait, as far as it is known. */
+  holds(many: number): boolean;
   hasMore(): boolean;
+}
+
+export interface Known {
+  /** Taken, planned, or being sent. */
+  readonly inHand: readonly string[];
+  readonly waiting: readonly string[];
 }
 
 export interface LocatedToken {
@@ -22,13 +36,21 @@ export interface LocatedToken {
 }
 
 /** More than this stay in the table. */
-const MOST = 2_000;
+const MOST = 5_000;
 
 export function createSourcingQueue(sweepMs: number): SourcingQueue {
   let fresh = new Map<string, WaitingOrder>();
+  const inHand = new Set<string>();
+  /** In hand while word came that may be about them: a look leaves them out, so that another one is due when they are done. */
+  const doubtful = new Set<string>();
   // What a process before this one left is not known.
   let mustLook = true;
+  let leftSome = false;
   let lookedAt = 0;
+
+  const putFirst = (orders: readonly WaitingOrder[]): void => {
+    fresh = new Map([...orders.map((order) => [order.orderId, order] as const), ...fresh]);
+  };
 
   return {
     offer: (orders) => {
@@ -46,22 +68,39 @@ export function createSourcingQueue(sweepMs: number): SourcingQueue {
     },
     lookAgain: () => {
       mustLook = true;
+      for (const id of inHand) doubtful.add(id);
+    },
+    look: () => {
+      if (!mustLook && Date.now() - lookedAt < sweepMs) return undefined;
+      // Word that comes while the table is read asks for another look.
+      mustLook = false;
+      lookedAt = Date.now();
+      return { inHand: [...inHand], waiting: [...fresh.keys()] };
+    },
+    found: (orders, all) => {
+      putFirst(orders);
+      leftSome = !all;
+      if (leftSome) mustLook = true;
     },
     take: (limit) => {
-      if (mustLook || Date.now() - lookedAt >= sweepMs) {
-        // Word that comes while the table is read asks for another look.
-        mustLook = false;
-        lookedAt = Date.now();
-        return undefined;
+      const orders = [...fresh.values()].toSorted((a, b) => Number(b.clearance.raised) - Number(a.clearance.raised)).slice(0, limit);
+      for (const { orderId } of orders) {
+        fresh.delete(orderId);
+        inHand.add(orderId);
       }
-      const orders = [...fresh.values()].toSorted((a, b) => Number(b.clearance.raised) - Number(a.clearance.raised));
-      fresh = new Map(orders.slice(limit).map((order) => [order.orderId, order]));
-      return orders.slice(0, limit);
+      return orders;
     },
-    looked: (orderIds, all) => {
-      for (const id of orderIds) fresh.delete(id);
-      if (!all) mustLook = true;
+    done: (orderIds) => {
+      for (const id of orderIds) {
+        inHand.delete(id);
+        if (doubtful.delete(id)) mustLook = true;
+      }
     },
+    putBack: (orders) => {
+      for (const { orderId } of orders) inHand.delete(orderId);
+      putFirst(orders);
+    },
+    holds: (many) => leftSome || fresh.size >= many,
     hasMore: () => mustLook || fresh.size > 0,
   };
 }
