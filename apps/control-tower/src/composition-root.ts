@@ -37,7 +37,7 @@ import { auditDoor } from './export/audit-door.ts';
 import { exportDoor } from './export/export-door.ts';
 import { resolvers } from './graphql/resolvers/index.ts';
 import { towerReader } from './messaging/subscriptions.ts';
-import { markChanges } from './persistence/order-changes.ts';
+import { gatherChanges, markChanges } from './persistence/order-changes.ts';
 import { orderSetCondition } from './persistence/order-sets.ts';
 import { publishedThresholds } from './persistence/published-thresholds.ts';
 import { bulkStore } from './persistence/bulk-store.ts';
@@ -52,7 +52,8 @@ const CLOCK_EVERY_MS = 2_000;
 const JOBS_EVERY_MS = 1_000;
 const ROWS_EVERY_MS = 60_000;
 const SHORTAGES_EVERY_MS = 15_000;
-const CHANGES_EVERY_MS = 60_000;
+const MARKS_EVERY_MS = 60_000;
+const CHANGES_EVERY_MS = 10_000;
 const HISTORY_EVERY_MS = 5_000;
 
 /** Builds the tower in plain order; `stop` undoes it from the outside in. */
@@ -166,6 +167,11 @@ export async function composeTower(env: TowerEnv, log: Logger): Promise<RunningS
 
   const changes = repeat(
     CHANGES_EVERY_MS,
+    () => gatherChanges(database.pool),
+    (error) => onTrouble('lay changes into their order', error),
+  );
+  const marks = repeat(
+    MARKS_EVERY_MS,
     () => markChanges(database.pool),
     (error) => onTrouble('mark where the order of change stands', error),
   );
@@ -177,6 +183,7 @@ export async function composeTower(env: TowerEnv, log: Logger): Promise<RunningS
       await boards.stop();
       await clocks.stop();
       await changes.stop();
+      await marks.stop();
       await rows.stop();
       await jobs.stop();
       await shortages.stop();

@@ -4,7 +4,7 @@ import { eventually, explainingPool, freshDatabase } from '@orderloom/testing';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { markChanges, placeSince, readChanges, type ChangePlace } from '../src/persistence/order-changes.ts';
+import { gatherChanges, markChanges, placeSince, readChanges, type ChangePlace } from '../src/persistence/order-changes.ts';
 import { rowsWritten } from './tower.ts';
 
 let database: Database;
@@ -77,7 +77,10 @@ describe('orders in the order of change', () => {
     };
     const reader = async (): Promise<ChangePlace> => {
       let at = beginning;
-      while (writing) at = await catchUp(at, seen);
+      for (let round = 0; writing; round += 1) {
+        at = await catchUp(at, seen);
+        if (round % 3 === 0) await gatherChanges(database.pool);
+      }
       await othersEnded();
       return catchUp(at, seen);
     };
@@ -112,6 +115,34 @@ describe('orders in the order of change', () => {
     );
   });
 
+  it('give an order once, at its last change, wherever that is noted', async () => {
+    await othersEnded();
+    const at = await catchUp(beginning, new Map());
+    await place([idOf(110), idOf(111)]);
+    await touch(idOf(110));
+    const read = async (): Promise<readonly (readonly [string, string])[]> => {
+      await othersEnded();
+      const rows = await readChanges(database.pool, { after: at, limit: 50, shops: undefined });
+      return rows.map(({ id, version }) => [id, version] as const);
+    };
+    const told = [
+      [idOf(111), '1'],
+      [idOf(110), '2'],
+    ];
+    expect(await read()).toEqual(told);
+    await gatherChanges(database.pool);
+    expect(await read()).toEqual(told);
+    expect((await database.pool.query('select from order_change_news')).rowCount).toBe(0);
+    await touch(idOf(111));
+    const again = [
+      [idOf(110), '2'],
+      [idOf(111), '2'],
+    ];
+    expect(await read()).toEqual(again);
+    await gatherChanges(database.pool);
+    expect(await read()).toEqual(again);
+  });
+
   it('begin at a time: nothing that was committed since then is missing, and old changes are not given', async () => {
     await othersEnded();
     await markChanges(database.pool);
@@ -133,12 +164,15 @@ describe('orders in the order of change', () => {
 
   it('are found by their index', async () => {
     await place(Array.from({ length: 5_000 }, (_, nth) => idOf(1_000 + nth)));
-    await database.pool.query('analyze order_twin, order_change');
+    await gatherChanges(database.pool);
+    await place([idOf(9_000)]);
+    await database.pool.query('analyze order_twin, order_change, order_change_news');
     const asked = explainingPool(url);
     await readChanges(asked.pool, { after: { xid: '5', id: 'x' }, limit: 100, shops: undefined });
     const plans = asked.take();
     await asked.pool.end();
-    expect(plans.flatMap((plan) => plan.wholeTables)).toEqual([]);
+    // News is never more than some seconds told.
+    expect(plans.flatMap((plan) => plan.wholeTables)).toEqual(['order_change_news']);
     expect(plans.reduce((sum, plan) => sum + plan.pages, 0)).toBeLessThan(600);
   });
 
@@ -158,6 +192,7 @@ describe('orders in the order of change', () => {
     const seen = new Map<string, string>();
     await catchUp(at, seen);
     expect([...seen.keys()]).toEqual([idOf(400)]);
+    await gatherChanges(database.pool);
     const { rows } = await database.pool.query('select 1 from order_change where order_id = $1', [idOf(401)]);
     expect(rows).toEqual([]);
   });

@@ -16,6 +16,7 @@ import { bulkStore } from '../src/persistence/bulk-store.ts';
 import { keepHealthDays } from '../src/persistence/health-days.ts';
 import { historyStore } from '../src/persistence/history-store.ts';
 import { storiesOf, unfilledTwins } from '../src/persistence/order-list/unfilled.ts';
+import { gatherChanges } from '../src/persistence/order-changes.ts';
 import { publishedThresholds } from '../src/persistence/published-thresholds.ts';
 import { towerStore } from '../src/persistence/tower-store.ts';
 
@@ -105,6 +106,7 @@ async function fillWithThePast(pool: Pool): Promise<void> {
     `insert into health_day (day, good, due, weights_version, computed_at) select $1::date - n, '{}', '{}', 1, $1 from generate_series(1, 90) n`,
     [now],
   );
+  await gatherChanges(pool);
   await pool.query('analyze');
 }
 

@@ -155,8 +155,9 @@ export async function copyHistory(options: CopyOptions, progress: Progress): Pro
           await clientOf(clients, app).query(table === 'fact' ? 'analyze fact' : `vacuum (analyze) ${table}`);
         }
       }
-      // Filled by a trigger of order_twin.
-      await tower.query('vacuum (analyze) order_change');
+      // Noted by a trigger of order_twin; the tower itself would lay it in within ten seconds.
+      await tower.query('select gather_order_changes(2147483647)');
+      await tower.query('vacuum (analyze) order_change, order_change_news');
     });
     return tally;
   } finally {

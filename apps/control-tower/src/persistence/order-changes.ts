@@ -13,6 +13,13 @@ export interface ChangedRow extends TwinRow {
 }
 
 const keptDays = 35;
+const NOTES_AT_ONCE = 500;
+
+/** Rows behind the reader's place, from where their change is noted. Each side ends by itself: Postgres reads no more of an index than is asked for. */
+const behind = (noted: string, condition: string): string => `
+  (select ${twinColumns}, c.changed_xid from ${noted} c join order_twin o on o.id = c.order_id
+    where c.changed_xid < pg_snapshot_xmin(pg_current_snapshot()) and (c.changed_xid, c.order_id) > ($1::text::xid8, $2)${condition}
+    order by c.changed_xid, c.order_id limit $3)`;
 
 /**
  * Orders in the order of their last change. Only those whose transaction is older than every one that is still under way: what is yet to
@@ -25,9 +32,13 @@ export async function readChanges(
   const values: unknown[] = [query.after.xid, query.after.id, query.limit];
   const shops = query.shops === undefined ? '' : ` and o.facets && $${values.push(query.shops.map((shop) => facet('shop', shop)))}::text[]`;
   const { rows } = await pool.query<StoredRow & { readonly xid: string }>(
-    `select ${twinColumns}, c.changed_xid::text as xid from order_change c join order_twin o on o.id = c.order_id
-      where c.changed_xid < pg_snapshot_xmin(pg_current_snapshot()) and (c.changed_xid, c.order_id) > ($1::text::xid8, $2)${shops}
-      order by c.changed_xid, c.order_id limit $3`,
+    // Of an order of which there is news the place before that no longer counts; "not in" is looked up and leaves the index's order as it is.
+    `with news as materialized (
+       select order_id, max(changed_xid) as changed_xid
+         from (select unnest(order_ids) as order_id, changed_xid from order_change_news) told group by order_id)
+     select *, changed_xid::text as xid
+       from (${behind('order_change', `${shops} and c.order_id not in (select n.order_id from news n)`)} union all ${behind('news', shops)}) next
+      order by changed_xid, id limit $3`,
     values,
   );
   return rows.map((row) => ({ ...twinRow(row), place: { xid: row.xid, id: row.id } }));
@@ -39,6 +50,14 @@ export async function placeSince(pool: Pool, since: Date): Promise<ChangePlace> 
     since,
   ]);
   return { xid: rows[0]?.xid ?? '0', id: '' };
+}
+
+/** Lays what transactions noted into the order of change, some at a time: after millions of rows were copied a statement would take too long. */
+export async function gatherChanges(pool: Pool): Promise<void> {
+  for (let taken = NOTES_AT_ONCE; taken === NOTES_AT_ONCE;) {
+    const { rows } = await pool.query<{ taken: number }>('select gather_order_changes($1) as taken', [NOTES_AT_ONCE]);
+    taken = rows[0]?.taken ?? 0;
+  }
 }
 
 /** Notes where the order of change stands now. The clock is read after the snapshot, so that nothing committed later lies before it. */
