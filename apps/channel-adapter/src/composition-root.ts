@@ -31,7 +31,7 @@ import { OWN, openShopChannel } from './channels/open-shop-channel.ts';
 import { createRenewableChannel } from './channels/renewable-channel.ts';
 import { composeHistory } from './compose-history.ts';
 import { composeOwn, ownShopOf } from './compose-own.ts';
-import { startDoor, type StartedDoor } from './door/open-door.ts';
+import { startDoor, type DoorEars, type StartedDoor } from './door/open-door.ts';
 import type { ChannelDeployment, ChannelEnv } from './env.ts';
 import type { Abilities } from './graphql/context.ts';
 import { resolvers } from './graphql/resolvers.ts';
@@ -204,7 +204,8 @@ export async function composeChannelAdapter(options: {
   readiness.check('nats', () => hub.nats.rtt());
   const open = { pool, outbox, vault, buyerLinks: createBuyerLinks(pool, masterKey), now };
   const pollSoon = (shopId: string): void => pollers.get(shopId)?.soon();
-  door.hear({ onWoken: wake, onLost: pollSoon, onTold: relay.wake, onCounted: metrics.pushes });
+  const onWoken: DoorEars['onWoken'] = (work) => work.forEach((one) => workers.get(one.shopId)?.take([one]));
+  door.hear({ onWoken, onMissed: wake, onLost: pollSoon, onTold: relay.wake, onCounted: metrics.pushes });
   const renewed = [...renewables].map(([id, { channel, renew }]): [string, RenewableChannel] => {
     const renewAll: RenewableChannel['renew'] = (credentials) => {
       renew(credentials);

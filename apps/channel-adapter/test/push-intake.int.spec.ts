@@ -42,12 +42,23 @@ function push(nth: number, platformNo: string): ReceivedPush {
 it('notes for each order when its own push came, the last one of it, and lets none of a group wait', async () => {
   const archive = createRawArchive({ pool: database.pool, masterKey: Buffer.alloc(16, 1), context: 'channel', allowed: new Set() });
   const store = createPushStore(database.pool, archive);
-  await store.save(sortOut([push(0, 'a'), push(1, 'b'), push(2, 'c'), push(3, 'b')]), new Date(start));
+  const { woken } = await store.save(sortOut([push(0, 'a'), push(1, 'b'), push(2, 'c'), push(3, 'b')]), new Date(start));
+  expect(woken.map((one) => [one.platformNo, one.receivedAt.getTime() - start, one.isNew])).toEqual([
+    ['a', 0, true],
+    ['b', 300, true],
+    ['c', 200, true],
+  ]);
   const { rows } = await database.pool.query('select platform_no as no, generation, received_at, due_at from intake_work order by 1');
   const dueAt = new Date(start);
   expect(rows).toEqual([
     { no: 'a', generation: '1', received_at: new Date(start), due_at: dueAt },
     { no: 'b', generation: '1', received_at: new Date(start + 300), due_at: dueAt },
     { no: 'c', generation: '1', received_at: new Date(start + 200), due_at: dueAt },
+  ]);
+  const later = await store.save(sortOut([push(0, 'a'), push(4, 'b'), push(5, 'd')]), new Date(start));
+  expect(later.woken.map((one) => [one.platformNo, one.isNew])).toEqual([
+    ['a', false],
+    ['b', false],
+    ['d', true],
   ]);
 });

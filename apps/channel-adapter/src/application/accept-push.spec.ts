@@ -5,9 +5,11 @@ import type { Shop } from './ports.ts';
 const shop = { id: 'dy-main', system: 'douyin' } as Shop;
 const at = new Date(0);
 
-function intakeOver(save: PushStore['save']): (msgId: string, bytes?: number) => Promise<string> {
+type Save = (batch: Parameters<PushStore['save']>[0]) => Promise<ReadonlySet<string>>;
+
+function intakeOver(save: Save): (msgId: string, bytes?: number) => Promise<string> {
   const intake = createPushIntake({
-    store: { save, sawPushes: () => Promise.resolve() },
+    store: { save: async (batch) => ({ clashes: await save(batch), woken: [] }), sawPushes: () => Promise.resolve() },
     wake: () => undefined,
     onTrouble: () => undefined,
   });

@@ -4,6 +4,7 @@ import { traceparentOf } from '@orderloom/telemetry';
 import { createLane } from './lane.ts';
 import type { PushVerdict, Shop } from './ports.ts';
 import { sortOut, type PushBatch } from './sort-out-pushes.ts';
+import type { WokenWork } from './stores.ts';
 
 type Push = Extract<PushVerdict, { kind: 'push' }>;
 
@@ -37,16 +38,22 @@ export class DoorCrowded extends Error {
   override readonly name = 'DoorCrowded';
 }
 
+export interface SavedPushes {
+  /** Bodies that bring a known message id with another content: then nothing was saved. */
+  readonly clashes: ReadonlySet<string>;
+  readonly woken: readonly WokenWork[];
+}
+
 export interface PushStore {
-  /** Saves what is new in one commit. Answers with the bodies that bring a known message id with another content: then nothing was saved. */
-  save(batch: PushBatch, now: Date): Promise<ReadonlySet<string>>;
+  /** Saves what is new in one commit. */
+  save(batch: PushBatch, now: Date): Promise<SavedPushes>;
   sawPushes(shopIds: readonly string[], now: Date): Promise<void>;
 }
 
 export interface PushIntakeDeps {
   readonly store: PushStore;
-  /** There is something to read again at these shops. */
-  readonly wake: (shopIds: ReadonlySet<string>) => void;
+  /** There is something to read again. */
+  readonly wake: (woken: readonly WokenWork[]) => void;
   readonly onTrouble: (what: string, error: unknown) => void;
 }
 
@@ -63,19 +70,22 @@ export function createPushIntake(deps: PushIntakeDeps): PushIntake {
 
   const take = async (batch: readonly Waiting[]): Promise<void> => {
     let left = batch;
+    let woken: readonly WokenWork[] = [];
     try {
       for (let isSaved = false; !isSaved && left.length > 0;) {
         const now = left[0]?.body.receivedAt ?? new Date();
         const { clashes, ...news } = sortOut(left);
-        const refused = clashes.size > 0 || news.messages.length === 0 ? clashes : await deps.store.save(news, now);
+        const nothing = { clashes, woken: [] };
+        const saved = clashes.size > 0 || news.messages.length === 0 ? nothing : await deps.store.save(news, now);
+        const refused = saved.clashes;
+        woken = saved.woken;
         for (const one of left) if (refused.has(one.body.id)) one.settle('clash');
         left = left.filter((one) => !refused.has(one.body.id));
         isSaved = refused.size === 0;
       }
       for (const one of left) one.settle('taken');
-      const shopIds = new Set(left.map((one) => one.shopId));
-      deps.wake(shopIds);
-      noteShops(shopIds, new Date());
+      if (woken.length > 0) deps.wake(woken);
+      noteShops(new Set(left.map((one) => one.shopId)), new Date());
     } catch (error) {
       if (left.length > 1 && failureKind(error) !== 'OUTAGE') return takeHalves(left);
       for (const one of left) one.fail(error);

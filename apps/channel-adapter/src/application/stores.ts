@@ -23,6 +23,15 @@ export interface WorkItem {
   readonly pushed: boolean;
 }
 
+/** What a push has left in the table. */
+export interface WokenWork extends Wake {
+  readonly shopId: string;
+  readonly traceparent: string;
+  readonly receivedAt: Date;
+  /** False when its row was there already, or may have been: then only the row says what it is. */
+  readonly isNew: boolean;
+}
+
 /** A body under the id that the capture refers to. */
 export type KeptBody = NewRaw & { readonly id: string };
 

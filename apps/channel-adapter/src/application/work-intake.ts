@@ -5,22 +5,21 @@ import { alarm } from './alarm.ts';
 import { byHalves } from './by-halves.ts';
 import { captureOrders, type OrderToCapture } from './capture-orders.ts';
 import { captureRefunds, type RefundDeps, type RefundToCapture } from './capture-refunds.ts';
+import { createIntakeHand } from './intake-hand.ts';
 import { createLane } from './lane.ts';
 import { pace } from './pace.ts';
 import type { ShopChannel } from './ports.ts';
 import { createPageReader } from './read-pages.ts';
 import { heldEvent, UNKNOWN_NUMBER } from './quarantine-events.ts';
 import { semaphore } from './semaphore.ts';
-import type { AskedWork, WorkItem } from './stores.ts';
+import type { WokenWork, WorkItem } from './stores.ts';
 
 const SAFETY_POLL_MS = 500;
 const LOOK_EVERY_MS = 60;
 const CAPTURE_EVERY_MS = 100;
 const CAPTURE_REFUNDS_EVERY_MS = 20;
-/** Looks begin so far back; one a second, and those of a backlog, at the very beginning. Rows that are worked off stay in the index while an old transaction lasts. */
-const LOOK_BACK_MS = 10_000;
-const WHOLE_LOOK_EVERY_MS = 1_000;
-const IN_HAND = 400;
+/** As many as can be in hand. */
+const READ_BATCH = 400;
 /** On a full machine each answer waits for a turn of our own loop: with sixteen calls at a time the orders of a shop without pages waited behind one another. */
 const DETAIL_CALLS = 40;
 /** Refunds have hands and calls of their own: most stop an order that is on its way to a packer, and behind ten thousand orders they would come too late. */
@@ -33,7 +32,10 @@ const GIVE_UP_AFTER = 8;
 
 /** Works off what must be read again at one shop: looks, fetches, captures. A slow answer holds up only its own order. */
 export interface IntakeWorker {
+  /** Something in the table must be read. */
   wake(): void;
+  /** What pushes have just left in the table: worked on at once, without a look at it, where there are hands. */
+  take(woken: readonly WokenWork[]): void;
   start(): void;
   stop(): Promise<void>;
 }
@@ -47,11 +49,10 @@ export function createIntakeWorker(
   const fetching = new Set<Promise<void>>();
   let stopped = false;
   let running: Promise<void> | undefined;
-  const hands = { ORDER: handsFor(DETAIL_CALLS), REFUND: handsFor(REFUND_CALLS) };
+  const hands = { ORDER: createIntakeHand(), REFUND: createIntakeHand() };
+  const calls = { ORDER: semaphore(DETAIL_CALLS), REFUND: semaphore(REFUND_CALLS) };
   const letGo = (items: readonly WorkItem[]): void => {
-    for (const item of items) hands[item.kind].holding.delete(item.platformNo);
-    // It may have been woken again in the meantime.
-    bell.ring();
+    for (const { kind, platformNo } of items) if (hands[kind].letGo(platformNo)) bell.ring();
   };
 
   const comeAgain = async (items: readonly WorkItem[], dueAt: Date): Promise<void> => {
@@ -114,7 +115,7 @@ export function createIntakeWorker(
   /** Its buyer has cancelled already, and until the hub knows the order nobody can stop it: it is read before all that wait, and waits for no other. */
   const readAwaited = async (orderNo: string, waiting: readonly WorkItem[]): Promise<void> => {
     try {
-      const fetched = await hands.REFUND.calls.run(() => channel.fetchOrder(orderNo));
+      const fetched = await calls.REFUND.run(() => channel.fetchOrder(orderNo));
       if (fetched === undefined) for (const item of waiting) await unknownToPlatform(item);
       else awaited.give({ order: { fetched, receivedAt: fetched.readAt, generation: undefined }, items: waiting });
     } catch (error) {
@@ -140,13 +141,13 @@ export function createIntakeWorker(
   const readOne = async (item: WorkItem): Promise<void> => {
     try {
       if (item.kind === 'ORDER') {
-        const fetched = await hands.ORDER.calls.run(() => channel.fetchOrder(item.platformNo));
+        const fetched = await calls.ORDER.run(() => channel.fetchOrder(item.platformNo));
         answered();
         if (fetched === undefined) await unknownToPlatform(item);
         else gotOrder(item, fetched);
         return;
       }
-      const fetched = await hands.REFUND.calls.run(() => channel.fetchRefund(item.platformNo, item.hint));
+      const fetched = await calls.REFUND.run(() => channel.fetchRefund(item.platformNo, item.hint));
       if (fetched === undefined) return await unknownToPlatform(item);
       refunds.give({ item, fetched });
     } catch (error) {
@@ -203,7 +204,7 @@ export function createIntakeWorker(
   const pages = createPageReader(deps, channel);
   const toRead = createLane<WorkItem>({
     everyMs: LOOK_EVERY_MS,
-    most: IN_HAND,
+    most: READ_BATCH,
     crowd: READ_CROWD,
     take: async (items) => {
       for (const item of await pages.find(items, gotOrder)) track(readOne(item));
@@ -215,26 +216,16 @@ export function createIntakeWorker(
     void work.catch((error: unknown) => deps.log.error({ err: error }, 'intake failed')).finally(() => fetching.delete(work));
   };
 
-  const askedOf = (kind: WorkItem['kind'], now: number): AskedWork => {
-    const { holding, wholeLookAt } = hands[kind];
-    const room = IN_HAND - holding.size;
-    // With nearly all hands full it would read what it has in hand again and again.
-    const limit = room < IN_HAND / 4 ? 0 : room;
-    return { since: new Date(now >= wholeLookAt ? 0 : now - LOOK_BACK_MS), limit, except: [...holding] };
-  };
   const look = async (): Promise<readonly WorkItem[]> => {
     if (!deps.isOpen(shopId)) return [];
     const now = deps.now();
-    const asked = { ORDER: askedOf('ORDER', now.getTime()), REFUND: askedOf('REFUND', now.getTime()) };
-    const found = await deps.work.due(shopId, now, asked);
-    for (const kind of ['ORDER', 'REFUND'] as const) {
-      const hand = hands[kind];
-      const { limit, since } = asked[kind];
-      const items = found.filter((item) => item.kind === kind);
-      for (const item of items) hand.holding.add(item.platformNo);
-      if (limit > 0 && items.length === limit) hand.wholeLookAt = 0;
-      else if (limit > 0 && since.getTime() === 0) hand.wholeLookAt = now.getTime() + WHOLE_LOOK_EVERY_MS;
-    }
+    const asked = { ORDER: hands.ORDER.asked(now.getTime()), REFUND: hands.REFUND.asked(now.getTime()) };
+    const rows = await deps.work.due(shopId, now, asked);
+    const found = KINDS.flatMap((kind) => {
+      const items = rows.filter((item) => item.kind === kind);
+      return hands[kind].found(asked[kind], items, now.getTime());
+    });
+    if (KINDS.some((kind) => hands[kind].mayFind())) bell.ring();
     return found;
   };
 
@@ -259,7 +250,19 @@ export function createIntakeWorker(
   };
 
   return {
-    wake: bell.ring,
+    wake: () => {
+      for (const kind of KINDS) hands[kind].suspectAll();
+      bell.ring();
+    },
+    take: (woken) => {
+      // A shop that is paused is looked at when it goes on.
+      if (stopped || running === undefined || !deps.isOpen(shopId)) return;
+      for (const { isNew, ...wake } of woken) {
+        const item: WorkItem = { ...wake, generation: 1n, attempts: 1, pushed: true };
+        if (isNew && hands[item.kind].take(item)) read([item]);
+        else if (!isNew && hands[item.kind].wokenAgain(item.platformNo)) bell.ring();
+      }
+    },
     start: () => {
       running ??= run();
     },
@@ -277,6 +280,8 @@ export function createIntakeWorker(
   };
 }
 
+const KINDS = ['ORDER', 'REFUND'] as const;
+
 interface OrderInHand {
   readonly order: OrderToCapture;
   /** Who waits for it. */
@@ -285,14 +290,3 @@ interface OrderInHand {
 
 const ordersOf = (given: readonly OrderInHand[]): readonly OrderToCapture[] => given.map(({ order }) => order);
 const itemsOf = (given: readonly OrderInHand[]): readonly WorkItem[] => given.flatMap(({ items }) => items);
-
-interface Hands {
-  readonly calls: ReturnType<typeof semaphore>;
-  /** What is being worked on, by number, until it is captured or postponed. Its row stays in the table: a process that dies takes nothing with it. */
-  readonly holding: Set<string>;
-  wholeLookAt: number;
-}
-
-function handsFor(calls: number): Hands {
-  return { calls: semaphore(calls), holding: new Set(), wholeLookAt: 0 };
-}

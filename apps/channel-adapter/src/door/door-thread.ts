@@ -46,7 +46,7 @@ const renewables = new Map(given.shops.map((shop) => [shop.id, createRenewableCh
 const counts = countPushes((pushes) => say({ kind: 'counted', pushes }));
 const intake = createPushIntake({
   store: createPushStore(pool, archive),
-  wake: (shopIds) => say({ kind: 'woken', shopIds }),
+  wake: (work) => say({ kind: 'woken', work }),
   onTrouble: (what, error) => log.warn({ err: error }, what),
 });
 

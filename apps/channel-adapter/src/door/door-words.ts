@@ -1,4 +1,5 @@
 import type { Shop } from '../application/ports.ts';
+import type { WokenWork } from '../application/stores.ts';
 
 /** What the front door opens with. Keys cross as plain bytes. */
 export interface DoorGiven {
@@ -24,8 +25,8 @@ export interface PushCount {
 
 export type FromDoor =
   | { readonly kind: 'open'; readonly port: number }
-  /** There is something to read again at these shops. */
-  | { readonly kind: 'woken'; readonly shopIds: ReadonlySet<string> }
+  /** There is something to read again. */
+  | { readonly kind: 'woken'; readonly work: readonly WokenWork[] }
   /** A push was not taken: its order is found by a poll. */
   | { readonly kind: 'lost'; readonly shopId: string }
   /** An event was left in the outbox. */
@@ -33,4 +34,10 @@ export type FromDoor =
   | { readonly kind: 'counted'; readonly pushes: readonly PushCount[] };
 
 /** What the main thread listens to once it can. */
-export type Heard = Exclude<FromDoor, { readonly kind: 'open' }>;
+export type Heard = Exclude<FromDoor, { readonly kind: 'open' }> | Missed;
+
+/** What was left at these shops while nobody listened. */
+export interface Missed {
+  readonly kind: 'missed';
+  readonly shopIds: ReadonlySet<string>;
+}

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Shop } from '../application/ports.ts';
+import type { WokenWork } from '../application/stores.ts';
 import type { DoorGiven, FromDoor, Heard, PushCount, ToDoor } from './door-words.ts';
 import { createUnheard } from './unheard.ts';
 
@@ -14,7 +15,8 @@ export interface Door {
 }
 
 export interface DoorEars {
-  readonly onWoken: (shopIds: ReadonlySet<string>) => void;
+  readonly onWoken: (work: readonly WokenWork[]) => void;
+  readonly onMissed: (shopIds: ReadonlySet<string>) => void;
   readonly onLost: (shopId: string) => void;
   readonly onTold: () => void;
   readonly onCounted: (pushes: readonly PushCount[]) => void;
@@ -74,7 +76,9 @@ export function startDoor(): StartedDoor {
 function tell(word: Heard, ears: DoorEars): void {
   switch (word.kind) {
     case 'woken':
-      return ears.onWoken(word.shopIds);
+      return ears.onWoken(word.work);
+    case 'missed':
+      return ears.onMissed(word.shopIds);
     case 'lost':
       return ears.onLost(word.shopId);
     case 'told':

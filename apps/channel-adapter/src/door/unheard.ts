@@ -10,6 +10,9 @@ export function createUnheard(): { note(word: Heard): void; take(): readonly Hea
     note: (word) => {
       switch (word.kind) {
         case 'woken':
+          for (const { shopId } of word.work) woken.add(shopId);
+          return;
+        case 'missed':
           for (const shopId of word.shopIds) woken.add(shopId);
           return;
         case 'lost':
@@ -27,7 +30,7 @@ export function createUnheard(): { note(word: Heard): void; take(): readonly Hea
     },
     take: () => {
       const words: Heard[] = [...lost].map((shopId) => ({ kind: 'lost', shopId }));
-      if (woken.size > 0) words.push({ kind: 'woken', shopIds: new Set(woken) });
+      if (woken.size > 0) words.push({ kind: 'missed', shopIds: new Set(woken) });
       if (isTold) words.push({ kind: 'told' });
       if (counts.size > 0) words.push({ kind: 'counted', pushes: [...counts.values()] });
       woken.clear();

@@ -31,8 +31,10 @@ export function createPushStore(pool: Pool, archive: Pick<RawArchive, 'insertOf'
             from unnest($7::int[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::timestamptz[])
               as t (message, shop_id, kind, platform_no, hint, traceparent, received_at)
            where message in (select no from fresh) order by shop_id, kind, platform_no, message desc
-          ${WOKEN_AGAIN})
-        select distinct body_id from clash`;
+          ${WOKEN_AGAIN}
+          returning shop_id, kind, platform_no, generation)
+        select body_id as clash, null as shop_id, null as kind, null as platform_no from (select distinct body_id from clash) c
+        union all select null, shop_id, kind, platform_no from woken where generation = 1`;
       places ??= binaryPlaces(text);
       const values = [
         messages.map((_message, index) => index),
@@ -50,11 +52,25 @@ export function createPushStore(pool: Pool, archive: Pick<RawArchive, 'insertOf'
         wakes.map((wake) => wake.receivedAt),
         ...bodyInsert.values,
       ];
-      const { rows } = await pool.query<{ body_id: string }>({ name: 'push-save', text, values: withBinaryArrays(values, places) });
-      return new Set(rows.map((row) => row.body_id));
+      const { rows } = await pool.query<SavedRow>({ name: 'push-save', text, values: withBinaryArrays(values, places) });
+      const fresh = new Set(rows.map((row) => `${row.shop_id} ${row.kind} ${row.platform_no}`));
+      // The last of those that woke the same: its row says no less, and no earlier time.
+      const last = new Map(wakes.map((wake) => [`${wake.shopId} ${wake.kind} ${wake.platformNo}`, wake]));
+      return {
+        clashes: new Set(rows.flatMap(({ clash }) => clash ?? [])),
+        woken: [...last].map(([name, { message: _message, ...wake }]) => ({ ...wake, isNew: fresh.has(name) })),
+      };
     },
     sawPushes: async (shopIds, now) => {
       await pool.query('update shop set last_push_at = $2 where id = any($1)', [shopIds, now]);
     },
   };
+}
+
+/** A body that clashes, or work whose row is new. */
+interface SavedRow {
+  readonly clash: string | null;
+  readonly shop_id: string | null;
+  readonly kind: string | null;
+  readonly platform_no: string | null;
 }
