@@ -41,10 +41,12 @@ import type { OrderEnv } from './env.ts';
 import type { Abilities } from './graphql/context.ts';
 import { resolvers } from './graphql/resolvers.ts';
 import { audited, orderMessage } from './messaging/outgoing.ts';
+import { refundsAhead } from './messaging/refunds-ahead.ts';
 import { orderReader } from './messaging/subscriptions.ts';
 import { earlyFacts } from './persistence/early-facts.ts';
 import { insertHoldRules, readHoldRules, readUsualPrices, rulesInForce } from './persistence/hold-rules.ts';
 import { insertRemark, insertRemarks, readRemarks, withdrawRemark as withdrawRemarkRow } from './persistence/remarks.ts';
+import { knownKeys } from './persistence/known-keys.ts';
 import { createMintSerials } from './persistence/mint-serials.ts';
 import { createOrderRepository } from './persistence/order-repository.ts';
 import { readOrders } from './persistence/read-orders.ts';
@@ -99,7 +101,14 @@ export async function composeOrder(options: { readonly env: OrderEnv; readonly l
     book,
     append: outbox.append,
   };
-  const inbox = createInbox({ pool: hot, hub, outbox, context: 'order', handlers: orderReader(deps), together: true, now, onTrouble });
+  const reading = { pool: hot, hub, outbox, context: 'order', now, onTrouble } as const;
+  const inbox = createInbox({ ...reading, handlers: orderReader(deps), together: true });
+  const ahead = createInbox({
+    ...reading,
+    handlers: refundsAhead({ ...deps, knownKeys: (keys) => knownKeys(reader(pool), keys) }),
+    ahead: 'order-refunds',
+    paceMs: 0,
+  });
 
   const readiness = createReadiness();
   readiness.check('database', () => pool.query('select 1'));
@@ -127,6 +136,7 @@ export async function composeOrder(options: { readonly env: OrderEnv; readonly l
 
   relay.start();
   inbox.start();
+  ahead.start();
   const sweeps = startSweeps({
     askStockAgain: () => transact((tx) => askStockAgainForUnanswered(deps, tx, now())),
     refreshRules: book.refresh,
@@ -156,7 +166,7 @@ export async function composeOrder(options: { readonly env: OrderEnv; readonly l
     stop: async () => {
       readiness.drain();
       await rpc.stop();
-      await inbox.stop();
+      await Promise.all([inbox.stop(), ahead.stop()]);
       await sweeps.stop();
       await relay.stop();
       await http.stop();

@@ -128,6 +128,13 @@ export const consumersOf: Readonly<Record<Context, readonly Context[]>> = {
   gateway: ['messenger', 'tower'],
 };
 
+/** What stops goods that may be on their way to a packer. Under load others wait a moment so that they meet: these do not, and nobody with them. */
+const urgent: ReadonlySet<EventType> = new Set(['hub.channel.refund-requested.v1', 'hub.order.stop-proposed.v1']);
+
+export function isUrgent(type: EventType): boolean {
+  return urgent.has(type);
+}
+
 export function isEventType(value: string): value is EventType {
   return Object.hasOwn(eventCatalogue, value);
 }

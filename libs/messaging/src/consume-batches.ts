@@ -1,7 +1,7 @@
-import { eventFromCloudEvent, type Context, type EventType, type HubEvent } from '@orderloom/contracts';
+import { eventFromCloudEvent, isEventType, isUrgent, type Context, type EventType, type HubEvent } from '@orderloom/contracts';
 import { AckPolicy, DeliverPolicy, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
 import type { HubConnection } from './hub-connection.ts';
-import { markOf, type OutboxMark } from './publish-batch.ts';
+import { countOf, markOf, type OutboxMark } from './publish-batch.ts';
 import { ensureStream, isNotFound, streamOf } from './streams.ts';
 
 const ACK_WAIT_NS = 15_000_000_000;
@@ -19,11 +19,14 @@ const PACE_MS = 60;
 /** After an outage one message may hold a thousand events: a batch ends at the first message that fills it. */
 const MOST_EVENTS = 2_000;
 
-/** One NATS message, opened. Acknowledge it only after its effects are committed. */
+/** One NATS message. Acknowledge it only after its effects are committed. */
 export interface Delivery {
-  readonly events: readonly HubEvent[];
-  /** Elements that are not events of the catalogue; the rest of the message stands. */
-  readonly unreadable: readonly UnreadableElement[];
+  /** Of which its events are; undefined where the subject names no type that is known here. */
+  readonly type: EventType | undefined;
+  /** How many events it holds, as its producer says. */
+  readonly count: number;
+  /** Reads it: nobody need read what tells him nothing. */
+  open(): OpenedDelivery;
   /** What the producer's relay said with it of its outbox. */
   readonly mark: OutboxMark;
   /** Position in the stream; grows with each message. */
@@ -31,6 +34,12 @@ export interface Delivery {
   acknowledge(): void;
   /** Hands it back to the broker, to come again after a pause. */
   retryAfter(milliseconds: number): void;
+}
+
+export interface OpenedDelivery {
+  readonly events: readonly HubEvent[];
+  /** Elements that are not events of the catalogue; the rest of the message stands. */
+  readonly unreadable: readonly UnreadableElement[];
 }
 
 export interface UnreadableElement {
@@ -52,7 +61,7 @@ export interface ConsumeOptions {
   readonly consumer: string;
   readonly types: readonly EventType[];
   readonly maxMessages?: number;
-  /** How far apart batches begin at least; for a reader whom nobody waits for, longer than the usual 60 ms. */
+  /** How far apart batches begin at least, but for urgent ones; for a reader whom nobody waits for, longer than the usual 60 ms. */
   readonly paceMs?: number;
   /**
    * Never hands over a message before an earlier one that is not acknowledged: after a crash and after a batch that was handed back,
@@ -83,14 +92,17 @@ export function consumeBatches(hub: HubConnection, options: ConsumeOptions): Bat
   let opened = 0;
 
   let beganAt = 0;
+  let hurry: () => void = () => undefined;
   const workOff = async (): Promise<void> => {
     while (waiting.length > 0 && !stopped) {
       const early = beganAt + paceMs - Date.now();
       if (options.turn !== undefined) await options.turn();
-      else if (early > 0 && waiting.length < maxMessages) await pause(early);
+      else if (early > 0 && waiting.length < maxMessages && !waiting.some(isHurried)) {
+        await Promise.race([pause(early), new Promise<void>((resolve) => (hurry = resolve))]);
+      }
       beganAt = Date.now();
       let handedBack = false;
-      const deliveries = openSome(waiting, maxMessages, () => (handedBack = true));
+      const deliveries = handOver(waiting, maxMessages, () => (handedBack = true));
       inHand = waiting.slice(0, deliveries.length);
       waiting = waiting.slice(deliveries.length);
       await options.onDeliveries(deliveries).catch((error: unknown) => {
@@ -120,6 +132,7 @@ export function consumeBatches(hub: HubConnection, options: ConsumeOptions): Bat
         messages = await openConsumer(hub, { ...options, consumer: durable }, maxMessages, (message) => {
           if (own !== opened) return;
           waiting.push(message);
+          if (isHurried(message)) hurry();
           working ??= Promise.resolve().then(workOff);
         });
         // A stop may have come while it was being opened: nobody would end it then.
@@ -222,31 +235,24 @@ async function untilLost(messages: ConsumerMessages): Promise<void> {
   }
 }
 
-function openSome(messages: readonly JsMsg[], most: number, onHandBack: () => void): readonly Delivery[] {
+function handOver(messages: readonly JsMsg[], most: number, onHandBack: () => void): readonly Delivery[] {
   const deliveries: Delivery[] = [];
   let events = 0;
   for (const message of messages) {
     if (deliveries.length >= most || events >= MOST_EVENTS) break;
-    const delivery = openMessage(message, onHandBack);
+    const delivery = deliveryOf(message, onHandBack);
     deliveries.push(delivery);
-    events += delivery.events.length;
+    events += delivery.count;
   }
   return deliveries;
 }
 
-function openMessage(message: JsMsg, onHandBack: () => void): Delivery {
-  const events: HubEvent[] = [];
-  const unreadable: UnreadableElement[] = [];
-  for (const element of elementsOf(message, unreadable)) {
-    try {
-      events.push(eventFromCloudEvent(element));
-    } catch (error) {
-      unreadable.push({ element, reason: error instanceof Error ? error.message : String(error) });
-    }
-  }
+function deliveryOf(message: JsMsg, onHandBack: () => void): Delivery {
+  const { subject } = message;
   return {
-    events,
-    unreadable,
+    type: isEventType(subject) ? subject : undefined,
+    count: isHeartbeat(message) ? 0 : countOf(message),
+    open: () => openMessage(message),
     mark: markOf(message),
     streamSeq: message.seq,
     acknowledge: () => message.ack(),
@@ -257,8 +263,29 @@ function openMessage(message: JsMsg, onHandBack: () => void): Delivery {
   };
 }
 
+function openMessage(message: JsMsg): OpenedDelivery {
+  const events: HubEvent[] = [];
+  const unreadable: UnreadableElement[] = [];
+  for (const element of elementsOf(message, unreadable)) {
+    try {
+      events.push(eventFromCloudEvent(element));
+    } catch (error) {
+      unreadable.push({ element, reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return { events, unreadable };
+}
+
+function isHurried({ subject }: JsMsg): boolean {
+  return isEventType(subject) && isUrgent(subject);
+}
+
+function isHeartbeat(message: JsMsg): boolean {
+  return message.subject.endsWith('.heartbeat');
+}
+
 function elementsOf(message: JsMsg, unreadable: UnreadableElement[]): readonly unknown[] {
-  if (message.subject.endsWith('.heartbeat')) return [];
+  if (isHeartbeat(message)) return [];
   try {
     const parsed: unknown = message.json();
     return Array.isArray(parsed) ? parsed : [parsed];

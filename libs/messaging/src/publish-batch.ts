@@ -6,6 +6,7 @@ import { streamOf } from './streams.ts';
 
 const SETTLED_HEADER = 'Hub-Outbox-Settled';
 const FENCE_HEADER = 'Hub-Outbox-Fence';
+const COUNT_HEADER = 'Hub-Events';
 const encoder = new TextEncoder();
 
 export interface PublishedAck {
@@ -36,7 +37,9 @@ export async function publishBatch(
   if (bundles.length === 0) throw new RangeError('an empty batch says nothing');
   const head = headersOf(batch.mark);
   head.set('Content-Type', 'application/cloudevents-batch+json');
-  const body = encoder.encode(`[${bundles.flatMap(positionedElements).join(',')}]`);
+  const elements = bundles.flatMap(positionedElements);
+  head.set(COUNT_HEADER, elements.length.toString());
+  const body = encoder.encode(`[${elements.join(',')}]`);
   const ack = await hub.js.publish(batch.type, body, {
     headers: head,
     timeout: 5_000,
@@ -57,6 +60,11 @@ export async function publishHeartbeat(hub: HubConnection, context: Context, mar
 
 export function markOf(message: JsMsg): OutboxMark {
   return { settled: BigInt(message.headers?.get(SETTLED_HEADER) || '0'), fence: BigInt(message.headers?.get(FENCE_HEADER) || '0') };
+}
+
+/** How many events a message holds, without a look into it. Who does not say how many says one. */
+export function countOf(message: JsMsg): number {
+  return Number(message.headers?.get(COUNT_HEADER) || '1');
 }
 
 function headersOf(mark: OutboxMark): MsgHdrs {

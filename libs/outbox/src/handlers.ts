@@ -11,6 +11,8 @@ export type Handlers = { readonly [T in EventType]?: BatchHandler<T> };
 export interface Reader {
   readonly types: readonly EventType[];
   take(events: readonly HubEvent[], tx: Tx): Promise<void>;
+  /** Types of which anything can have an effect now: messages of the others are passed unread. Asked as `wanted` is, for what has come. */
+  heard?(types: readonly EventType[]): Promise<readonly EventType[]>;
   /**
    * Those that can have an effect now; the others are passed without a trace, as if they had been taken and had none. Asked after they
    * came and outside of any transaction: whatever was committed before an event was told of is seen.

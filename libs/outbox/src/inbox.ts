@@ -10,8 +10,10 @@ import { readerOf, type Handlers, type Reader } from './handlers.ts';
 import type { Outbox } from './outbox.ts';
 import { paceTogether } from './pace.ts';
 import { Positions } from './positions.ts';
+import { eventsIn, openSaid, type Said } from './said.ts';
 import { markEvents, splitBundles, sweepInbox, takeBundles, takeSingly } from './taken.ts';
 import { inTransaction, type Tx } from './transaction.ts';
+import { publishWatermarks } from './watermarks.ts';
 
 const REPLAY_TYPE = 'hub.tower.dead-letter-replay-requested.v1';
 const WATERMARK_EVERY_MS = 2_000;
@@ -38,6 +40,11 @@ export interface InboxOptions {
   readonly together?: boolean;
   /** Keeps each context's order through crashes and failed batches too, for effects whose order others see. */
   readonly inOrder?: boolean;
+  /**
+   * Reads some types ahead of the service's own inbox, under this name and in transactions of its own: what it has taken the other finds taken,
+   * and what it does not want is left to the other. Nothing else depends on it: it tells producers nothing and answers no wish to replay.
+   */
+  readonly ahead?: string;
   /** How a batch gets its transaction; a service with one writer of its own passes it here, so that events and claims share a commit. */
   readonly transact?: Transact;
 }
@@ -60,18 +67,14 @@ export function createInbox(options: InboxOptions): Inbox {
   let timer: NodeJS.Timeout | undefined;
   let sweeper: NodeJS.Timeout | undefined;
   const own = 'take' in options.handlers ? (options.handlers as Reader) : readerOf(options.handlers as Handlers); // no event type is called "take"
-  const reader = withReplay(options, own);
+  const reader = options.ahead === undefined ? withReplay(options, own) : own;
 
   const takeAll = async (said: readonly Said[]): Promise<void> => {
     const deliveries = said.flatMap((one) => one.deliveries);
-    const events = said.flatMap((one) =>
-      one.deliveries
-        .flatMap((delivery) => delivery.events)
-        .toSorted((a, b) => (a.outboxSeq < b.outboxSeq ? -1 : a.outboxSeq > b.outboxSeq ? 1 : 0)),
-    );
-    const unreadable = deliveries.flatMap((delivery) => delivery.unreadable);
     try {
-      if (unreadable.length > 0) await keepNonsense(options, unreadable);
+      const { events, unreadable } = await openSaid(reader, said);
+      // What is ahead leaves nonsense to the inbox.
+      if (unreadable.length > 0 && options.ahead === undefined) await keepNonsense(options, unreadable);
       await takeEvents(options, reader, (await reader.wanted?.(events)) ?? events);
       for (const delivery of deliveries) delivery.acknowledge();
       for (const one of said) positions.get(one.context)?.note(one.deliveries);
@@ -89,12 +92,13 @@ export function createInbox(options: InboxOptions): Inbox {
   return {
     start: () => {
       for (const [context, types] of readBy(options.context, reader.types)) {
+        if (options.ahead !== undefined && types.length === 0) continue;
         positions.set(context, new Positions());
         consumers.set(
           context,
           consumeBatches(options.hub, {
             context,
-            consumer: options.context,
+            consumer: options.ahead ?? options.context,
             types,
             ...(options.maxMessages === undefined ? {} : { maxMessages: options.maxMessages }),
             ...(options.paceMs === undefined ? {} : { paceMs: options.paceMs }),
@@ -105,6 +109,7 @@ export function createInbox(options: InboxOptions): Inbox {
           }),
         );
       }
+      if (options.ahead !== undefined) return;
       timer = setInterval(() => void publishWatermarks(options, consumers, positions), WATERMARK_EVERY_MS);
       sweeper = setInterval(
         () =>
@@ -118,7 +123,7 @@ export function createInbox(options: InboxOptions): Inbox {
       clearInterval(timer);
       clearInterval(sweeper);
       await Promise.all([...consumers.values()].map((consumer) => consumer.stop()));
-      await publishWatermarks(options, consumers, positions);
+      if (options.ahead === undefined) await publishWatermarks(options, consumers, positions);
     },
     lag: async () =>
       Object.fromEntries(await Promise.all([...consumers].map(async ([context, consumer]) => [context, await consumer.lag()] as const))),
@@ -126,21 +131,15 @@ export function createInbox(options: InboxOptions): Inbox {
   };
 }
 
-interface Said {
-  readonly context: Context;
-  readonly deliveries: readonly Delivery[];
-}
-
-function eventsIn(said: readonly Said[]): number {
-  return said.reduce((sum, { deliveries }) => sum + deliveries.reduce((all, { events }) => all + events.length, 0), 0);
-}
-
 /** Every service answers the command center's wish to replay one of its own dead letters. */
 function withReplay(options: InboxOptions, own: Reader): Reader {
   if (!consumersOf.tower.includes(options.context)) return own;
-  const { wanted } = own;
+  const { wanted, heard } = own;
   return {
     types: [...own.types.filter((type) => type !== REPLAY_TYPE), REPLAY_TYPE],
+    ...(heard === undefined
+      ? {}
+      : { heard: async (types) => [REPLAY_TYPE, ...(await heard(types.filter((type) => own.types.includes(type))))] }),
     ...(wanted === undefined
       ? {}
       : {
@@ -282,24 +281,4 @@ async function replayLetters(options: InboxOptions, reader: Reader, deadLetterId
     await options.outbox.append(tx, told);
     return letters.length;
   });
-}
-
-/** Tells each producer how far this service has committed: the broker's ack floor, turned into a position of the outbox. */
-async function publishWatermarks(
-  options: InboxOptions,
-  consumers: ReadonlyMap<Context, BatchConsumer>,
-  positions: ReadonlyMap<Context, Positions>,
-): Promise<void> {
-  for (const [context, consumer] of consumers) {
-    const known = positions.get(context);
-    if (known === undefined || known.isEmpty()) continue;
-    try {
-      const passed = known.takePassed(await consumer.ackFloor());
-      if (passed === undefined) continue;
-      const told = { consumer: options.context, settled: passed.settled.toString(), fence: passed.fence.toString() };
-      options.hub.nats.publish(`hubwm.${context}`, JSON.stringify(told));
-    } catch {
-      // The broker is away; what was committed stays known and is told later.
-    }
-  }
 }

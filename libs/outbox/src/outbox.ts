@@ -1,4 +1,4 @@
-import { elementOf, type NewEvent } from '@orderloom/contracts';
+import { elementOf, isUrgent, type NewEvent } from '@orderloom/contracts';
 import { traceparentOf } from '@orderloom/telemetry';
 import { newId } from './new-id.ts';
 import { bundleBySubject } from './bundle-by-subject.ts';
@@ -13,8 +13,12 @@ const INSERT = `
 insert into outbox (type, recorded_at, elements)
 select type, $2, elements from unnest($1::text[], $3::text[]) with ordinality as t (type, elements, nth) order by nth`;
 
-/** `wake` is called after each commit that left events; `source` names the service as actor where an event names none. */
-export function createOutbox(options: { readonly source: string; readonly now: () => Date; readonly wake: () => void }): Outbox {
+/** `wake` is called after each commit that left events, and told whether all of them may wait for a fuller message; `source` names the service as actor where an event names none. */
+export function createOutbox(options: {
+  readonly source: string;
+  readonly now: () => Date;
+  readonly wake: (mayWait: boolean) => void;
+}): Outbox {
   return {
     append: async (tx, events) => {
       if (events.length === 0) return;
@@ -23,7 +27,8 @@ export function createOutbox(options: { readonly source: string; readonly now: (
         rowsOf(bundle.events, around).map((elements) => ({ type: bundle.type, elements })),
       );
       await tx.query(INSERT, [rows.map((row) => row.type), around.recordedAt, rows.map((row) => row.elements)]);
-      tx.onCommit(options.wake);
+      const mayWait = !rows.some(({ type }) => isUrgent(type));
+      tx.onCommit(() => options.wake(mayWait));
     },
   };
 }

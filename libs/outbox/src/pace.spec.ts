@@ -1,12 +1,15 @@
 import { expect, it } from 'vitest';
-import { paceTogether } from './pace.ts';
+import { paceRelay, paceTogether } from './pace.ts';
 
 /** How far apart turns come to begin when so much is said all the time. */
-function settledAt(eventsPerSecond: number): number {
-  let apart = 60;
-  for (let turn = 0; turn < 100; turn += 1) apart = paceTogether((eventsPerSecond * apart) / 1_000);
-  return Math.round(apart);
+function settledWith(pace: (events: number) => number): (eventsPerSecond: number) => number {
+  return (eventsPerSecond) => {
+    let apart = 60;
+    for (let turn = 0; turn < 100; turn += 1) apart = pace((eventsPerSecond * apart) / 1_000);
+    return Math.round(apart);
+  };
 }
+const settledAt = settledWith(paceTogether);
 
 it('makes nobody wait for what one order says, and none but a busy hub for longer than a consumer does', () => {
   expect([1, 2].map(paceTogether)).toEqual([0, 0]);
@@ -22,4 +25,11 @@ it('comes back to the least when the hub has become quiet again', () => {
   let apart = 500;
   for (let turn = 0; turn < 30; turn += 1) apart = paceTogether(apart);
   expect(apart).toBe(60);
+});
+
+it('publishes at once on a quiet hub, and in fewer messages the more is said', () => {
+  expect([1, 5].map(paceRelay)).toEqual([20, 20]);
+  expect([100, 200].map(settledWith(paceRelay))).toEqual([20, 20]);
+  expect([300, 450].map(settledWith(paceRelay))).toEqual([60, 60]);
+  expect([600, 2_000].map(settledWith(paceRelay))).toEqual([120, 120]);
 });

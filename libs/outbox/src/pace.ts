@@ -29,3 +29,17 @@ const QUIET = 2;
 export function paceTogether(events: number): number {
   return events <= QUIET ? 0 : Math.max(...TOGETHER.map((pace) => paceAfter(events, pace)));
 }
+
+/**
+ * A message costs the broker and each of its readers the same whatever is in it. A quiet hub publishes at once; from 250 events a second of one
+ * producer on fewer and fuller messages form, and fewer still from 500 on.
+ */
+const RELAY: readonly Pace[] = [
+  { least: 20, longest: 60, msPerEvent: 4 },
+  { least: 20, longest: 120, msPerEvent: 2 },
+];
+
+/** The pace of a relay, after a turn with so many events. */
+export function paceRelay(events: number): number {
+  return Math.max(...RELAY.map((pace) => paceAfter(events, pace)));
+}

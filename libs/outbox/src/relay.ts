@@ -4,7 +4,7 @@ import type { Client, Pool, PoolClient } from 'pg';
 import { alarm, type Alarm } from './alarm.ts';
 import { Gaps } from './gaps.ts';
 import { noteWatermarks, passedByAll, readOutbox, renewFence, saveRelay, sweepOutbox, takeRelay, type RelayState } from './outbox-table.ts';
-import { paceAfter, type Pace } from './pace.ts';
+import { paceRelay } from './pace.ts';
 
 /** Bundles; one holds up to some hundred events. */
 const TURN_LIMIT = 200;
@@ -19,12 +19,10 @@ const SAVE_EVERY_MS = 1_000;
 const SAVE_IDLE_MS = 10_000;
 const HEARTBEAT_MS = 3_000;
 const SWEEP_EVERY_MS = 60_000;
-/** A quiet hub publishes at once; from some 250 events a second on fewer and fuller messages form. */
-const PACE: Pace = { least: 20, longest: 60, msPerEvent: 4 };
 
 export interface Relay {
-  /** Something was committed: publish now rather than at the next safety poll. */
-  wake(): void;
+  /** Something was committed: publish now rather than at the next safety poll, or, where all of it may wait, when the pace allows. */
+  wake(mayWait?: boolean): void;
   start(): void;
   stop(): Promise<void>;
 }
@@ -41,6 +39,7 @@ class FenceLost extends Error {}
 /** Carries committed events to the broker; the one relay of a context is whoever holds its advisory lock. */
 export function createRelay(options: RelayOptions): Relay {
   const wakeUp = alarm();
+  const hurry = alarm();
   const watermarks = new Map<string, OutboxMark>();
   const link = { isNew: false };
   let stopped = false;
@@ -82,7 +81,7 @@ export function createRelay(options: RelayOptions): Relay {
         if (state === undefined) await standBy();
         else {
           isCarrying = true;
-          await relayUntilStopped(client, state, options, { wakeUp, watermarks, link, stopped: () => stopped });
+          await relayUntilStopped(client, state, options, { wakeUp, hurry, watermarks, link, stopped: () => stopped });
         }
       } catch (error) {
         if (!stopped) options.onTrouble('outbox relay', error);
@@ -96,7 +95,10 @@ export function createRelay(options: RelayOptions): Relay {
   };
 
   return {
-    wake: wakeUp.ring,
+    wake: (mayWait = false) => {
+      if (!mayWait) hurry.ring();
+      wakeUp.ring();
+    },
     start: () => {
       running ??= run();
     },
@@ -113,6 +115,8 @@ export function createRelay(options: RelayOptions): Relay {
 
 interface Surroundings {
   readonly wakeUp: Alarm;
+  /** Rings for what must not wait for the pace. */
+  readonly hurry: Alarm;
   readonly watermarks: Map<string, OutboxMark>;
   /** New: the broker behind it may be another one since the stream was looked at. */
   readonly link: { isNew: boolean };
@@ -183,11 +187,11 @@ async function relayUntilStopped(
   let poll = SAFETY_POLL_MS;
   while (!around.stopped()) {
     const early = notBefore - Date.now();
-    if (early > 0) await pause(early);
+    if (early > 0) await around.hurry.wait(early);
     const beganAt = Date.now();
     const rows = await readOutbox(client, { after: last, gaps: gaps.positions(), limit: TURN_LIMIT });
     // What waits behind a full turn has waited long enough.
-    notBefore = rows.length < TURN_LIMIT ? beganAt + paceAfter(eventsIn(rows), PACE) : 0;
+    notBefore = rows.length < TURN_LIMIT ? beganAt + paceRelay(eventsIn(rows)) : 0;
     if (rows.length > 0) {
       gaps.note(
         last,
@@ -279,8 +283,4 @@ async function flushWatermarks(client: PoolClient | Client, told: Map<string, Ou
   const believed = [...told].filter(([, mark]) => mark.fence === fence).map(([consumer, mark]) => [consumer, mark.settled] as const);
   told.clear();
   if (believed.length > 0) await noteWatermarks(client, new Map(believed));
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

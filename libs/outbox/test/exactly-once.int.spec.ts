@@ -1,6 +1,6 @@
 import type { HubEvent, NewEvent } from '@orderloom/contracts';
 import { DomainError } from '@orderloom/domain-kernel';
-import { streamOf, type HubConnection } from '@orderloom/messaging';
+import { ensureStream, streamOf, type HubConnection } from '@orderloom/messaging';
 import type { Database } from '@orderloom/service-runtime';
 import { eventually, type TestNats } from '@orderloom/testing';
 import { randomUUID } from 'node:crypto';
@@ -36,6 +36,7 @@ describe('outbox and inbox', () => {
   let poisoned: ReadonlySet<string>;
   let meanwhile: (() => Promise<void>) | undefined;
   let isListening: boolean;
+  let isDeaf: boolean;
   const troubles: string[] = [];
 
   beforeEach(async () => {
@@ -43,6 +44,7 @@ describe('outbox and inbox', () => {
     poisoned = new Set();
     meanwhile = undefined;
     isListening = true;
+    isDeaf = false;
     relay = createRelay({ pool: producer.pool, hub, context: 'order', onTrouble });
     outbox = createOutbox({ source: 'order', now: () => new Date(), wake: relay.wake });
     inbox = startInbox();
@@ -80,6 +82,7 @@ describe('outbox and inbox', () => {
           },
         }),
         wanted: (events) => Promise.resolve(isListening ? events : []),
+        heard: (types) => Promise.resolve(isDeaf ? [] : types),
       },
     });
   }
@@ -140,6 +143,19 @@ describe('outbox and inbox', () => {
     isListening = true;
     await say(held('A', 'a2'));
     await eventually(async () => expect(await effects()).toEqual(['a2']));
+  });
+
+  it('does not even read messages of types that nobody hears, and reads those that come after somebody does', async () => {
+    isDeaf = true;
+    await ensureStream(hub, 'order');
+    await hub.js.publish(TYPE, 'no JSON at all');
+    await eventually(async () => expect((await inbox.lag())['order']).toBe(0));
+    isDeaf = false;
+    await say(held('A', 'a1'));
+    await eventually(async () => expect(await effects()).toEqual(['a1']));
+    expect(await listDeadLetters(consumer.pool, 10)).toEqual([]);
+    await hub.js.publish(TYPE, 'no JSON at all');
+    await eventually(async () => expect((await listDeadLetters(consumer.pool, 10)).length).toBe(1));
   });
 
   it('does not skip a transaction that commits late', async () => {

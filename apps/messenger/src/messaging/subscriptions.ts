@@ -21,9 +21,12 @@ export function messengerReader(
       if (deliveries > 0) tx.onCommit(wake.webhooks);
       if (unknownShops > 0) tx.onCommit(wake.shops);
     },
-    // Nothing is missed: an event comes after its commit and is looked at after it came, so an endpoint that was made before the event
+    // Nothing is missed: an event comes after its commit and is asked for after it came, so an endpoint that was made before the event
     // was committed is seen here, by whichever process takes it. An event that is passed is one that the plan would have passed too.
-    wanted: async (events) => (events.every(isOwn) || (await deps.webhooks.isListening()) ? events : events.filter(isOwn)),
+    heard: async (types) => {
+      const ofOwn = types.filter((type) => own.types.includes(type));
+      return ofOwn.length === types.length || (await deps.webhooks.isListening()) ? types : ofOwn;
+    },
   };
 }
 
