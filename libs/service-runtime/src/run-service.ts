@@ -1,4 +1,5 @@
 import { flushTelemetry } from '@orderloom/telemetry';
+import { setPriority } from 'node:os';
 import { createLogger, type Logger } from './logger.ts';
 
 /** A composed service. `stop` is called once: readiness false, intake stopped, work in hand finished, everything closed. */
@@ -9,8 +10,19 @@ export interface RunningService {
 const STOP_DEADLINE_MS = 15_000;
 const PARENT_CHECK_MS = 1_000;
 
+/** Who is given the cores first when there are not enough: who answers somebody that waits, or who works behind him. */
+export type Standing = 'front' | 'behind';
+
+// Three times the share of the cores for who stands in front (each step is a quarter more); `behind` still gets what nobody else wants.
+const BEHIND = 5;
+
 /** Starts a service and ties its life to signals and to the process that started it. */
-export async function runService(name: string, compose: (log: Logger) => Promise<RunningService>): Promise<void> {
+export async function runService(
+  name: string,
+  compose: (log: Logger) => Promise<RunningService>,
+  standing: Standing = 'behind',
+): Promise<void> {
+  if (standing === 'behind') stepBehind();
   const log = createLogger(name, process.env['LOG_LEVEL'] ?? 'info');
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
   let service: RunningService | undefined;
@@ -39,5 +51,14 @@ export async function runService(name: string, compose: (log: Logger) => Promise
   } catch (error) {
     log.fatal({ err: error }, 'could not start');
     process.exit(1);
+  }
+}
+
+// Of this thread and what it starts from now on; a thread that was started before keeps its place.
+function stepBehind(): void {
+  try {
+    setPriority(BEHIND);
+  } catch {
+    // Some systems do not allow it; the service works the same without.
   }
 }
