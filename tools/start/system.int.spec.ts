@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { startSystem, type System } from './system.ts';
 import type { Progress } from './progress.ts';
 import { waitUntil } from './wait.ts';
-import { createDatabases } from './parts/postgres.ts';
+import { createDatabases, inDatabase } from './parts/postgres.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'orderloom-system-'));
 // Below 32,768: a system hands out the ports above to outgoing connections, of which one may stand where we listen.
@@ -15,7 +15,7 @@ const portOffset = 15_000 + (process.pid % 450) * 20;
 const options = { dataDir, portOffset, services: [] };
 
 async function query(system: System, sql: string): Promise<readonly unknown[]> {
-  const client = new pg.Client({ connectionString: `${system.databaseBase ?? ''}/orderloom_test` });
+  const client = new pg.Client({ connectionString: inDatabase(system.databaseBase ?? '', 'orderloom_test') });
   client.on('error', () => undefined);
   await client.connect();
   try {

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { z } from 'zod';
+import { inDatabase } from '../../../tools/start/parts/postgres.ts';
 import { databaseUrl, hubServices } from '../../../tools/start/parts/services.ts';
 import type { System } from '../../../tools/start/system.ts';
 import type { Section, Watch } from '../suite.ts';
@@ -22,7 +23,7 @@ const TABLES = `select relname as name, n_tup_ins as inserted, n_tup_upd as upda
 /** Where the cores' time goes: samples of each service and the statements of Postgres. It costs some of that time itself. */
 export const profile: Watch = async (system) => {
   const base = system.databaseBase;
-  const statements = base === undefined ? undefined : new pg.Client({ connectionString: `${base}/postgres` });
+  const statements = base === undefined ? undefined : new pg.Client({ connectionString: inDatabase(base, 'postgres') });
   await statements?.connect();
   await statements?.query('create extension if not exists pg_stat_statements');
   await statements?.query('select pg_stat_statements_reset()');

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { inDatabase } from '../../start/parts/postgres.ts';
 
 /** Orders of the floor placed in a second by so many connections, each with a transaction at a time. */
 export interface FloorRate {
@@ -44,12 +45,12 @@ export async function orderFloor(
   wish: { readonly clients: number; readonly perTransaction: number; readonly seconds: number },
 ): Promise<FloorRate> {
   const { clients, perTransaction, seconds } = wish;
-  const admin = await opened(`${server}/postgres`);
+  const admin = await opened(inDatabase(server, 'postgres'));
   await admin.query('drop database if exists bench_floor');
   await admin.query('create database bench_floor');
-  const floor = await opened(`${server}/bench_floor`);
+  const floor = await opened(inDatabase(server, 'bench_floor'));
   await floor.query(tables);
-  const writers = await Promise.all(Array.from({ length: clients }, () => opened(`${server}/bench_floor`)));
+  const writers = await Promise.all(Array.from({ length: clients }, () => opened(inDatabase(server, 'bench_floor'))));
   let placed = 0;
   const began = performance.now();
   const until = began + seconds * 1000;

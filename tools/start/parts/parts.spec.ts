@@ -82,6 +82,9 @@ describe('the environment of an app', () => {
   it('takes a service’s own database before the common server', () => {
     expect(databaseUrl('order', around.databaseBase, around.env)).toBe('postgres://elsewhere/orders');
     expect(databaseUrl('channel-adapter', around.databaseBase, around.env)).toBe('postgres://u:p@127.0.0.1:5460/orderloom_channel_adapter');
+    expect(databaseUrl('order', 'postgres://u:p@127.0.0.1:5460/?host=%2Fdata', {})).toBe(
+      'postgres://u:p@127.0.0.1:5460/orderloom_order?host=%2Fdata',
+    );
     expect(() => databaseUrl('inventory', undefined, {})).toThrow(/DATABASE_URL_INVENTORY/);
   });
 });

@@ -5,6 +5,7 @@ import { fromRoot } from '../paths.ts';
 import { Problem } from '../problem.ts';
 import type { ProgramToRun } from '../processes/supervised.ts';
 import { demoKeyOf } from './demo-key.ts';
+import { inDatabase } from './postgres.ts';
 import type { Secrets } from './secrets.ts';
 
 type Key = 'HUB_INTERNAL_KEY' | 'HUB_MASTER_KEY' | 'HUB_INDEX_KEY';
@@ -57,7 +58,7 @@ export function databaseVariable(app: string): string {
 export function databaseUrl(app: string, baseUrl: string | undefined, env: NodeJS.ProcessEnv): string {
   const own = env[databaseVariable(app)];
   if (own !== undefined) return own;
-  if (baseUrl !== undefined) return `${baseUrl.replace(/\/$/, '')}/${databaseName(app)}`;
+  if (baseUrl !== undefined) return inDatabase(baseUrl, databaseName(app));
   throw new Problem({
     what: `${app} has no database`,
     why: `neither ${databaseVariable(app)} nor DATABASE_URL_BASE is set, and the embedded Postgres is off`,
