@@ -1,4 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 
 /** A server process of a test; it dies with us, however we end. */
 export type Child = {
@@ -10,6 +11,8 @@ export type Child = {
   readonly ended: () => boolean;
 };
 
+/** The same folder as in a system that was started by `npm start`. */
+const compiled = fileURLToPath(new URL('../../../node_modules/.cache/compiled', import.meta.url));
 const living = new Set<ChildProcess>();
 process.on('exit', () => living.forEach((child) => child.kill('SIGKILL')));
 
@@ -46,7 +49,7 @@ export function startChild([program = '', ...args]: readonly string[], env: Read
 
 /** A program of ours, run by this Node. */
 export function startNode(args: readonly string[], env: Readonly<Record<string, string>>): Child {
-  return startChild(dyingWithUs([process.execPath, ...args], 'KILL'), env);
+  return startChild(dyingWithUs([process.execPath, ...args], 'KILL'), { NODE_COMPILE_CACHE: compiled, ...env });
 }
 
 /** Puts `setpriv --pdeathsig` before a command where the machine has it; last, since a change of user clears the setting. */

@@ -1,8 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { startNode, type Child } from '@orderloom/testing';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fromRoot } from '../../start/paths.ts';
 
 /** A program that a campaign kills and starts again. */
 export interface Mortal {
@@ -12,34 +10,20 @@ export interface Mortal {
   output(): string;
 }
 
-export function mortal(args: readonly string[], env: NodeJS.ProcessEnv, isUp: () => Promise<boolean>): Mortal {
-  let child: ChildProcess | undefined;
-  let output = '';
-  process.on('exit', () => child?.kill('SIGKILL'));
+export function mortal(args: readonly string[], env: Readonly<Record<string, string>>, isUp: () => Promise<boolean>): Mortal {
+  let child: Child | undefined;
   return {
-    kill: async () => {
-      if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-      const ended = once(child, 'exit');
-      child.kill('SIGKILL');
-      await ended;
-    },
+    kill: async () => child?.end('SIGKILL'),
     start: async () => {
-      child = spawn(process.execPath, [...args], {
-        cwd: fromRoot(),
-        env: { PATH: process.env['PATH'], ...env },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      for (const stream of [child.stdout, child.stderr])
-        stream?.on('data', (part: Buffer) => {
-          output = (output + part.toString('utf8')).slice(-4_000);
-        });
+      const started = startNode(args, env);
+      child = started;
       for (let tries = 0; tries < 600; tries += 1) {
         if (await isUp().catch(() => false)) return;
         await pause(50);
       }
-      throw new Error(`${args.at(-1) ?? ''} did not come up:\n${output}`);
+      throw new Error(`${args.at(-1) ?? ''} did not come up:\n${started.output()}`);
     },
-    output: () => output,
+    output: () => child?.output() ?? '',
   };
 }
 
