@@ -1,8 +1,8 @@
-import { arrayOfTexts } from '@orderloom/outbox';
+import { arrayOfTexts, arrayOfTimes } from '@orderloom/outbox';
 import { freshDatabase } from '@orderloom/testing';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { jsons, moments, plain } from '../src/persistence/arrays.ts';
+import { jsons, plain } from '../src/persistence/arrays.ts';
 
 let client: Client;
 
@@ -48,7 +48,7 @@ it('gives Postgres the very values, whatever stands in them', async () => {
   const { rows } = await client.query(
     `select $1::text[] as words, $2::text[]::jsonb[] as bodies, (select array_agg((extract(epoch from t) * 1000)::bigint) from unnest($3::timestamptz[]) t) as times,
             $4::bigint[] as numbers, $5::boolean[] as truths`,
-    [arrayOfTexts(words), jsons(bodies), moments(times), plain([1n, 2, null, 2n ** 62n]), plain([true, false, null])],
+    [arrayOfTexts(words), jsons(bodies), arrayOfTimes(times), plain([1n, 2, null, 2n ** 62n]), plain([true, false, null])],
   );
   expect(rows).toEqual([
     {
@@ -61,11 +61,20 @@ it('gives Postgres the very values, whatever stands in them', async () => {
   ]);
 });
 
+it.each([Date.parse('-271821-04-20T00:00:00Z'), Number.NaN, 1e18, new Date(Number.NaN)])(
+  'leaves it to Postgres to refuse %s as a time',
+  async (time) => {
+    await expect(client.query('select $1::timestamptz[]', [arrayOfTimes([time, null])])).rejects.toMatchObject({
+      code: expect.stringMatching(/^2200[78]$/),
+    });
+  },
+);
+
 it('gives empty arrays for nothing', async () => {
   const { rows } = await client.query(`select $1::text[] as words, $2::text[]::jsonb[] as bodies, $3::timestamptz[] as times`, [
     arrayOfTexts([]),
     jsons([]),
-    moments([]),
+    arrayOfTimes([]),
   ]);
   expect(rows).toEqual([{ words: [], bodies: [], times: [] }]);
 });

@@ -1,4 +1,4 @@
-import { bigIntegers, bodies, booleans, doubles, integers, texts, times, type Elements } from './binary-elements.ts';
+import { bigIntegers, bodies, booleans, doubles, integers, moments, texts, times, type Elements } from './binary-elements.ts';
 
 /** An array in Postgres's own form; undefined where something in it has no such form. */
 type Encode = (values: readonly unknown[]) => Buffer | undefined;
@@ -41,6 +41,17 @@ export function withBinaryArrays(values: readonly unknown[], places: readonly Bi
     if (Array.isArray(value)) sent[at] = encode(value) ?? value;
   }
   return sent;
+}
+
+const timesOf = arraysOf(moments);
+
+/**
+ * Times and epoch milliseconds as a `timestamptz[]`, also in a statement that has no name yet. Written out, each was put together here and
+ * taken apart there, which alone was a twentieth of what an order cost the tower's Postgres.
+ */
+export function arrayOfTimes(values: readonly (Date | number | null | undefined)[]): Buffer | readonly (Date | null)[] {
+  const known = values.map((value) => value ?? null);
+  return timesOf(known) ?? known.map((value) => (typeof value === 'number' ? new Date(value) : value));
 }
 
 /**

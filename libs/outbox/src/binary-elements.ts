@@ -12,6 +12,8 @@ export interface Elements<One> {
 const TWO_TO_32 = 2 ** 32;
 /** Postgres counts microseconds from the beginning of 2000. */
 const YEAR_2000_MS = Date.UTC(2000, 0, 1);
+/** The furthest that a `Date` knows, to either side; Postgres itself refuses what is before its calendar. */
+const FURTHEST_MS = 8_640_000_000_000_000;
 
 export const texts: Elements<string> = {
   oid: 25,
@@ -29,9 +31,17 @@ export const bodies: Elements<Buffer> = {
 
 export const times: Elements<Date> = {
   oid: 1184,
-  accepts: (one): one is Date => one instanceof Date && Number.isSafeInteger((one.getTime() - YEAR_2000_MS) * 1_000),
+  accepts: (one): one is Date => one instanceof Date && !Number.isNaN(one.getTime()),
   sizeOf: () => 8,
-  write: (bytes, one, at) => writeInt64(bytes, (one.getTime() - YEAR_2000_MS) * 1_000, at),
+  write: (bytes, one, at) => writeTime(bytes, one.getTime(), at),
+};
+
+/** Times of which some are epoch milliseconds. */
+export const moments: Elements<Date | number> = {
+  oid: 1184,
+  accepts: (one): one is Date | number => times.accepts(one) || (Number.isInteger(one) && Math.abs(Number(one)) <= FURTHEST_MS),
+  sizeOf: () => 8,
+  write: (bytes, one, at) => writeTime(bytes, typeof one === 'number' ? one : one.getTime(), at),
 };
 
 export const integers: Elements<number> = {
@@ -62,6 +72,13 @@ export const doubles: Elements<number> = {
   // In words there is no minus zero.
   write: (bytes, one, at) => bytes.writeDoubleBE(one + 0, at),
 };
+
+/** What an outside system takes for a time is kept as long as it is one, also where the number of its microseconds is no longer exact. */
+function writeTime(bytes: Buffer, time: number, at: number): number {
+  const micros = (time - YEAR_2000_MS) * 1_000;
+  if (Number.isSafeInteger(micros)) return writeInt64(bytes, micros, at);
+  return bytes.writeBigInt64BE(BigInt(time - YEAR_2000_MS) * 1_000n, at);
+}
 
 function writeInt64(bytes: Buffer, value: number, at: number): number {
   const high = Math.floor(value / TWO_TO_32);

@@ -10,7 +10,7 @@ export * from './failure-policy.ts';
 export { newId } from './new-id.ts';
 export { gatherApart } from './gather-apart.ts';
 export { arrayOfTexts } from './array-text.ts';
-export { binaryPlaces, withBinaryArrays } from './binary-arrays.ts';
+export { arrayOfTimes, binaryPlaces, withBinaryArrays } from './binary-arrays.ts';
 export { BEGIN, runNamed, TRANSACTION_SETTINGS } from './named-statements.ts';
 export { bundleBySubject } from './bundle-by-subject.ts';
 export * from './answered-commands.ts';

@@ -100,7 +100,8 @@ describe('a statement that comes again in transactions', () => {
       'timestamptz',
       [new Date('2026-11-22T10:00:00.123Z'), new Date('1969-12-31T23:59:59.999Z'), new Date('2199-12-31T23:59:59.001Z'), null],
     ],
-    ['timestamptz', [new Date('0044-03-15T00:00:00Z'), new Date('9999-12-31T23:59:59.999Z')]],
+    ['timestamptz', [new Date('0044-03-15T00:00:00Z'), new Date('9999-12-31T23:59:59.999Z'), new Date('+270396-10-12T08:59:00.991Z')]],
+    ['timestamptz', [new Date('-004700-01-01T00:00:00Z'), null]],
     ['int', [0, -1, 2_147_483_647, -2_147_483_648, null]],
     ['integer', [7, null]],
     [
@@ -128,6 +129,7 @@ describe('a statement that comes again in transactions', () => {
     ['bigint', [2n ** 63n], '22003'],
     ['uuid', ['not one'], '22P02'],
     ['timestamptz', [new Date(Number.NaN)], '22007'],
+    ['timestamptz', [new Date(-8_640_000_000_000_000)], '22008'],
   ])('refuses in an array of %s what Postgres refuses', async (type, given, code) => {
     for (let nth = 0; nth < 4; nth += 1)
       await expect(inTransaction(pool, (tx) => tx.query(`select $1::${type}[]`, [given]))).rejects.toMatchObject({ code });

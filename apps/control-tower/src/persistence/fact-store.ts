@@ -1,6 +1,6 @@
 import { bodyToJson, eventFromCloudEvent, eventToCloudEvent, type HubEvent } from '@orderloom/contracts';
-import type { Tx } from '@orderloom/outbox';
-import { jsons, moments, plain } from './arrays.ts';
+import { arrayOfTimes, type Tx } from '@orderloom/outbox';
+import { jsons, plain } from './arrays.ts';
 import { bucketOf, slotOf } from '../domain/sync-delay.ts';
 import { platformKey, type PlacedFact, type PlatformKey } from '../application/ports.ts';
 
@@ -21,16 +21,16 @@ export async function appendFacts(tx: Tx, facts: readonly PlacedFact[]): Promise
       facts.map(({ event }) => event.type),
       facts.map(({ event }) => event.system),
       facts.map(({ event }) => event.actor),
-      moments(facts.map(({ event }) => event.occurredAt)),
-      moments(facts.map(({ event }) => event.receivedAt)),
-      moments(facts.map(({ event }) => event.recordedAt)),
+      arrayOfTimes(facts.map(({ event }) => event.occurredAt)),
+      arrayOfTimes(facts.map(({ event }) => event.receivedAt)),
+      arrayOfTimes(facts.map(({ event }) => event.recordedAt)),
       facts.map(({ event }) => event.rawRef),
       jsons(facts.map(({ event }) => event.json ?? bodyToJson(event.type, event.data))),
-      moments(delays.map((delay) => delay.slot)),
+      arrayOfTimes(delays.map((delay) => delay.slot)),
       delays.map((delay) => delay.system),
       plain(delays.map((delay) => delay.bucket)),
       plain(delays.map((delay) => delay.facts)),
-      moments(delays.map((delay) => delay.newestAt)),
+      arrayOfTimes(delays.map((delay) => delay.newestAt)),
     ],
   );
 }

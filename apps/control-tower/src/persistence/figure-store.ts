@@ -1,4 +1,5 @@
-import { moments, plain } from './arrays.ts';
+import { arrayOfTimes } from '@orderloom/outbox';
+import { plain } from './arrays.ts';
 import { figureColumns, figureTypes, type OrderFigures } from '../domain/order-figures.ts';
 
 const COLUMNS = figureColumns.join(', ');
@@ -14,14 +15,14 @@ export function putFigures(firstValue: number, onConflict: 'update' | 'nothing',
      on conflict (order_id) do ${onConflict === 'update' ? `update set ${CHANGES}` : 'nothing'}`;
 }
 
-export function figureValues(figures: readonly OrderFigures[]): readonly (string | Buffer | readonly string[])[] {
+export function figureValues(figures: readonly OrderFigures[]): readonly (string | ReturnType<typeof arrayOfTimes> | readonly string[])[] {
   return figureColumns.map((column) => {
     const values = figures.map((row) => row[column]);
     switch (figureTypes[column]) {
       case 'text':
         return values.map(String);
       case 'timestamptz':
-        return moments(values.map((value) => (typeof value === 'number' ? value : null)));
+        return arrayOfTimes(values.map((value) => (typeof value === 'number' ? value : null)));
       case 'smallint':
       case 'boolean':
         return plain(values);

@@ -1,7 +1,7 @@
-import { arrayOfTexts, type Tx } from '@orderloom/outbox';
+import { arrayOfTexts, arrayOfTimes, type Tx } from '@orderloom/outbox';
 import type { ChangedTwin, StoredTwin } from '../application/ports.ts';
 import { emptyTwin, type TwinState } from '../domain/twin-state.ts';
-import { jsons, moments, plain } from './arrays.ts';
+import { jsons, plain } from './arrays.ts';
 import { figureValues, putFigures } from './figure-store.ts';
 
 /** The rows of these orders as they stand, unlocked. */
@@ -87,13 +87,13 @@ export async function saveTwins(tx: Tx, changed: readonly ChangedTwin[], now: Da
     sorted.map((twin) => twin.state.shopId),
     sorted.map((twin) => twin.keys.status),
     plain(sorted.map((twin) => twin.keys.currentGate)),
-    moments(sorted.map((twin) => twin.keys.stuckAt)),
+    arrayOfTimes(sorted.map((twin) => twin.keys.stuckAt)),
     now,
-    moments(sorted.map((twin) => twin.state.placedAt ?? now)),
+    arrayOfTimes(sorted.map((twin) => twin.state.placedAt ?? now)),
     plain(sorted.map((twin) => twin.state.paidMinor)),
-    moments(sorted.map((twin) => twin.state.paidAt)),
-    moments(sorted.map((twin) => twin.state.promisedShipAt)),
-    moments(sorted.map((twin) => twin.keys.waitingSince)),
+    arrayOfTimes(sorted.map((twin) => twin.state.paidAt)),
+    arrayOfTimes(sorted.map((twin) => twin.state.promisedShipAt)),
+    arrayOfTimes(sorted.map((twin) => twin.keys.waitingSince)),
     // An array inside an array of parameters: Postgres has no ragged ones, so each goes as its own text form.
     sorted.map((twin) => arrayOfTexts(twin.keys.facets)),
     terms.map(([term]) => term),
