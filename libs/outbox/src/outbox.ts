@@ -81,7 +81,7 @@ function elementOfNew(event: NewEvent, bundleId: string | undefined, { recordedA
 
 /** JSON that every reader's jsonb takes: without NUL and halves of characters, which no platform means and Postgres refuses. */
 function storable(text: string): string {
-  if (!/\\u(0000|d[89a-f])/i.test(text)) return text;
+  if (!text.includes(String.raw`\u`) || !/\\u(0000|d[89a-f])/i.test(text)) return text;
   return JSON.stringify(JSON.parse(text), (_key, value: unknown) =>
     typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value,
   );
