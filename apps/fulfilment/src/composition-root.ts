@@ -32,9 +32,10 @@ import type { Abilities } from './graphql/context.ts';
 import { resolvers } from './graphql/resolvers.ts';
 import { hookRoutes } from './hooks/door.ts';
 import { createPushKeeper } from './hooks/receive-pushes.ts';
+import { stopsAhead } from './messaging/stops-ahead.ts';
 import { subscriptions } from './messaging/subscriptions.ts';
 import { registerFulfilmentMetrics } from './metrics.ts';
-import { locateWaiting } from './persistence/clearances.ts';
+import { knownOrders, locateWaiting } from './persistence/clearances.ts';
 import { forgetSending } from './persistence/dispatches.ts';
 import { createFulfilmentQueries } from './persistence/fulfilment-queries.ts';
 import { fulfilmentEntities } from './persistence/fulfilment.mapping.ts';
@@ -46,7 +47,7 @@ import { createStore } from './persistence/store.ts';
 import { allowedRawNames } from './raw-allowed.ts';
 import { createRpcDoors } from './rpc/clients.ts';
 
-const CANCEL_CONNECTIONS = 4;
+const CANCEL_CONNECTIONS = 6;
 
 /** Builds the service in plain order. */
 export async function composeFulfilment(env: FulfilmentEnv, log: Logger): Promise<RunningService> {
@@ -101,19 +102,24 @@ export async function composeFulfilment(env: FulfilmentEnv, log: Logger): Promis
     keeper: (given) => createPushKeeper({ pool, archive, now, ...given }),
     refOf: archive.refOf,
   });
+  const reading = { hub, outbox, context: 'fulfilment', now, onTrouble } as const;
   const inbox = createInbox({
+    ...reading,
     pool,
-    hub,
-    outbox,
-    context: 'fulfilment',
-    now,
-    onTrouble,
     handlers: subscriptions({
       ...lanes.abilities,
       sourceAgain: { ...base, onWaiting: lanes.wakeSourcing },
       locateWaiting,
       onLocated: lanes.onLocated,
     }),
+  });
+
+  const ahead = createInbox({
+    ...reading,
+    pool: cancelPool,
+    handlers: stopsAhead({ stops: lanes.abilities.stops, knownOrders: (orderIds) => knownOrders(cancelPool, orderIds) }),
+    ahead: 'fulfilment-stops',
+    paceMs: 0,
   });
 
   const readiness = createReadiness();
@@ -146,6 +152,7 @@ export async function composeFulfilment(env: FulfilmentEnv, log: Logger): Promis
 
   relay.start();
   inbox.start();
+  ahead.start();
   lanes.start();
   const port = (door: string): number => portOf('fulfilment', door, env.HUB_PORT_OFFSET);
   const host = env.HUB_HOST;
@@ -180,7 +187,7 @@ export async function composeFulfilment(env: FulfilmentEnv, log: Logger): Promis
     stop: async () => {
       readiness.drain();
       await hooks.stop();
-      await inbox.stop();
+      await Promise.all([inbox.stop(), ahead.stop()]);
       await lanes.stop();
       await rpc.stop();
       await http.stop();

@@ -54,7 +54,7 @@ function orderIds(events: readonly { readonly data: { readonly orderId: string }
   return [...new Set(events.map((event) => event.data.orderId))];
 }
 
-function proposalOf(event: HubEvent<'hub.order.stop-proposed.v1'>): NewProposal {
+export function proposalOf(event: HubEvent<'hub.order.stop-proposed.v1'>): NewProposal {
   const { data } = event;
   return {
     id: data.proposalId,

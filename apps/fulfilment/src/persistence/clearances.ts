@@ -37,6 +37,12 @@ export async function upsertClearances(
   return taken.map((row) => ({ orderId: row.order_id, isNew: row.is_new }));
 }
 
+/** Of these, the orders that were cleared for sourcing at some time. */
+export async function knownOrders(pool: Pool, orderIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await pool.query<{ order_id: string }>('select order_id from clearance where order_id = any($1::text[])', [orderIds]);
+  return new Set(rows.map((row) => row.order_id));
+}
+
 const LIVE = `('PLANNED', 'CLEARED', 'SENT', 'ACCEPTED', 'PICKED', 'PACKED', 'STOPPING', 'PARTLY_OUTBOUND', 'OUTBOUND')`;
 
 interface WaitingRow {

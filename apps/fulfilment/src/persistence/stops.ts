@@ -113,8 +113,8 @@ export async function readStopsDue(
 }
 
 /** Counts a question to the WMS; when it was first asked stays: people watch how long its answer takes. */
-export async function noteAsked(pool: Pool, ids: readonly string[], at: { readonly now: Date; readonly nextTryAt: Date }): Promise<void> {
-  await pool.query(
+export async function noteAsked(tx: Db, ids: readonly string[], at: { readonly now: Date; readonly nextTryAt: Date }): Promise<void> {
+  await tx.query(
     `update stop_part set asked = asked + 1, asked_at = coalesce(asked_at, $3), next_try_at = $2 where fulfilment_order_id = any($1) and state = 'OPEN'`,
     [ids, at.nextTryAt, at.now],
   );
@@ -122,7 +122,9 @@ export async function noteAsked(pool: Pool, ids: readonly string[], at: { readon
 
 export async function parkClearances(tx: Db, orderIds: readonly string[], now: Date): Promise<void> {
   await tx.query(
-    `update clearance set status = 'PARKED', parked_reason = 'stop proposed', updated_at = $2 where order_id = any($1) and status in ('WAITING', 'FAILED')`,
+    `update clearance c set status = 'PARKED', parked_reason = 'stop proposed', updated_at = $2
+       from (select order_id from clearance where order_id = any($1) order by order_id for update) locked
+      where c.order_id = locked.order_id and c.status in ('WAITING', 'FAILED')`,
     [orderIds, now],
   );
 }
