@@ -33,7 +33,7 @@ export function createLinks(deps: {
   const { wms, amap } = deployment;
   const keepRaw = keepTogether(archive, pool, now);
   const http = createOutboundHttp({ system: 'qimen', deadlineMs: wms.deadlineMs, connections: 24 });
-  const cancelHttp = createOutboundHttp({ system: 'qimen', deadlineMs: wms.deadlineMs, connections: 8 });
+  const cancelHttp = createOutboundHttp({ system: 'qimen', deadlineMs: wms.deadlineMs, connections: 24 });
   const link = (own: { readonly http: OutboundHttp; readonly keepRaw: KeepRaw }): WarehouseLink =>
     createQimenLink({
       client: createQimenClient({ ...own, account: wms, refOf: archive.refOf, now }),

@@ -81,6 +81,20 @@ export interface CreateCall {
   send(): Promise<CreateAnswer>;
 }
 
+export interface CancelAnswer {
+  readonly rawRef: string;
+  readonly stopped: boolean;
+  /** The WMS's own. */
+  readonly reason: string;
+}
+
+/** As `CreateCall`. */
+export interface CancelCall {
+  readonly raw: NewRaw;
+  /** Throws OutboundUnavailable when no answer came at all, and `read` where it says nothing. */
+  send(): Promise<{ readonly raw: NewRaw; read(): CancelAnswer }>;
+}
+
 export interface WmsState {
   /** The WMS's own status, e.g. ACCEPT, CANCELED, DELIVERED. */
   readonly status: string;
@@ -106,9 +120,7 @@ export interface CountedSku {
 export interface WarehouseLink {
   /** Up to 50 delivery orders of one warehouse. */
   prepareCreate(orders: readonly DeliveryOrder[]): CreateCall;
-  cancel(
-    reference: WmsReference & { readonly reason: string },
-  ): Promise<{ readonly rawRef: string; readonly stopped: boolean; readonly reason: string }>;
+  prepareCancel(reference: WmsReference & { readonly reason: string }): CancelCall;
   /** Undefined state: the WMS does not know it. */
   query(reference: WmsReference): Promise<{ readonly rawRef: string; readonly state: WmsState | undefined }>;
   countStock(warehouseId: string): Promise<{ readonly rawRef: string; readonly items: readonly CountedSku[] }>;

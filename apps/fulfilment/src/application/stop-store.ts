@@ -52,6 +52,6 @@ export interface StopStore {
     }[]
   >;
   /** Counts a question to the WMS, and when it was first asked. */
-  noteAsked(pool: Pool, ids: readonly string[], at: { readonly now: Date; readonly nextTryAt: Date }): Promise<void>;
+  noteAsked(tx: Db, ids: readonly string[], at: { readonly now: Date; readonly nextTryAt: Date }): Promise<void>;
   parkClearances(tx: Db, orderIds: readonly string[], now: Date): Promise<void>;
 }

@@ -2,9 +2,9 @@ import type { WarehouseLink } from '../../application/ports.ts';
 import type { QimenClient } from './client.ts';
 
 /** `failure` means that it is too late; the reason is the WMS's own. */
-export function cancelOrder(client: QimenClient, ownerCode: string): WarehouseLink['cancel'] {
-  return async (reference) => {
-    const answer = await client.call(
+export function prepareCancel(client: QimenClient, ownerCode: string): WarehouseLink['prepareCancel'] {
+  return (reference) => {
+    const call = client.prepare(
       'order.cancel',
       {
         warehouseCode: reference.warehouseId,
@@ -16,6 +16,18 @@ export function cancelOrder(client: QimenClient, ownerCode: string): WarehouseLi
       },
       reference.fulfilmentOrderId,
     );
-    return { rawRef: answer.rawRef, stopped: answer.ok, reason: answer.message || answer.code };
+    return {
+      raw: call.raw,
+      send: async () => {
+        const { raw, read } = await call.send();
+        return {
+          raw,
+          read: () => {
+            const answer = read();
+            return { rawRef: answer.rawRef, stopped: answer.ok, reason: answer.message || answer.code };
+          },
+        };
+      },
+    };
   };
 }

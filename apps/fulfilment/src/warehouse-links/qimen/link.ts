@@ -1,5 +1,5 @@
 import type { WarehouseLink } from '../../application/ports.ts';
-import { cancelOrder } from './cancel.ts';
+import { prepareCancel } from './cancel.ts';
 import type { QimenClient } from './client.ts';
 import { createDeliveryOrders, type QimenShops } from './create.ts';
 import { queryDeliveryOrder } from './query.ts';
@@ -15,7 +15,7 @@ export function createQimenLink(deps: {
   const { client, shops } = deps;
   return {
     prepareCreate: createDeliveryOrders(client, shops, deps.now),
-    cancel: cancelOrder(client, shops.ownerCode),
+    prepareCancel: prepareCancel(client, shops.ownerCode),
     query: queryDeliveryOrder(client, shops.ownerCode, deps.now),
     countStock: countStock(client, shops.ownerCode, deps.skus),
   };
