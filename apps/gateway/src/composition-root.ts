@@ -117,6 +117,8 @@ export async function compose(parts: GatewayParts): Promise<RunningGateway> {
     },
   });
   const twin = listenToTwin(hub, {
+    isWanted: stream.isHeard,
+    onUnwanted: stream.skip,
     onChange: stream.take,
     onGap: stream.reset,
     onUnreadable: (reason) => log.warn({ reason: reason.slice(0, 120) }, 'unreadable twin change'),

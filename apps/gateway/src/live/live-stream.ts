@@ -7,6 +7,10 @@ import { recentEvents } from './recent-events.ts';
 export type Listener = { readonly send: (text: string) => boolean; readonly close: () => void };
 
 export type LiveStream = {
+  /** Whether anybody listens, or may come back for what he missed: else changes need not even be read. */
+  readonly isHeard: () => boolean;
+  /** Changes went by unread: whoever was told of something before them cannot be told the rest. */
+  readonly skip: () => void;
   readonly take: (change: Change) => void;
   /** Tells every browser that changes were missed: it should ask again for what it shows. */
   readonly reset: () => void;
@@ -17,17 +21,29 @@ export type LiveStream = {
 };
 
 const heartbeatMs = 10_000;
+/** A browser that comes back within this time is told what it missed. */
+const keptMs = 5 * 60_000;
 
-/** Sends each change to every browser, as one text made once. Event ids are `epoch.number`; another epoch is another process. */
+/**
+ * Sends each change to every browser, as one text made once. Event ids are `epoch.number`; another epoch is another process, or begins when
+ * nobody listens any more.
+ */
 export function liveStream(now: () => number = Date.now): LiveStream {
-  const epoch = randomBytes(6).toString('hex');
-  const recent = recentEvents({ forMs: 5 * 60_000, atMost: 50_000 });
+  let epoch = newEpoch();
+  /** Whether a browser may have an id of this epoch. */
+  let isKnown = false;
+  let leftAt = Number.NEGATIVE_INFINITY;
+  const recent = recentEvents({ forMs: keptMs, atMost: 50_000 });
   const listeners = new Set<Listener>();
   let seq = 0;
 
   const drop = (listener: Listener): void => {
-    listeners.delete(listener);
+    leave(listener);
     listener.close();
+  };
+  const leave = (listener: Listener): void => {
+    listeners.delete(listener);
+    leftAt = now();
   };
   const broadcast = (text: string): void => {
     for (const listener of listeners) if (!listener.send(text)) drop(listener);
@@ -43,15 +59,21 @@ export function liveStream(now: () => number = Date.now): LiveStream {
   heartbeat.unref();
 
   return {
+    isHeard: () => listeners.size > 0 || now() - leftAt < keptMs,
+    skip: () => {
+      if (isKnown) epoch = newEpoch();
+      isKnown = false;
+    },
     take: merger.take,
     reset: () => send('reset', '{}'),
     join: (listener, lastEventId) => {
       const missed = missedSince(lastEventId, epoch, recent.since);
       listeners.add(listener);
+      isKnown = true;
       // The browser's own pause before it comes back, then what it missed. A heartbeat opens the stream through proxies.
       const opening = `retry: 1000\nid: ${epoch}.${seq}\nevent: heartbeat\ndata: {}\n\n`;
       if (!listener.send(missed + opening)) drop(listener);
-      return () => void listeners.delete(listener);
+      return () => leave(listener);
     },
     listeners: () => listeners.size,
     stop: () => {
@@ -60,6 +82,10 @@ export function liveStream(now: () => number = Date.now): LiveStream {
       for (const listener of [...listeners]) drop(listener);
     },
   };
+}
+
+function newEpoch(): string {
+  return randomBytes(6).toString('hex');
 }
 
 function missedSince(lastEventId: string | undefined, epoch: string, since: ReturnType<typeof recentEvents>['since']): string {

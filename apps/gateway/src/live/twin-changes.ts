@@ -13,11 +13,19 @@ export type TwinChanges = { readonly stop: () => void };
  */
 export function listenToTwin(
   hub: HubConnection,
-  heard: { readonly onChange: (change: Change) => void; readonly onGap: () => void; readonly onUnreadable: (reason: string) => void },
+  heard: {
+    readonly isWanted: () => boolean;
+    /** A message came that nobody wanted. */
+    readonly onUnwanted: () => void;
+    readonly onChange: (change: Change) => void;
+    readonly onGap: () => void;
+    readonly onUnreadable: (reason: string) => void;
+  },
 ): TwinChanges {
   const subscription = hub.nats.subscribe(twinChanged, {
     callback: (error, message) => {
       if (error !== null) return heard.onUnreadable(error.message);
+      if (!heard.isWanted()) return heard.onUnwanted();
       for (const element of elementsOf(message.data, heard.onUnreadable))
         for (const change of changesOf(element, heard.onUnreadable)) heard.onChange(change);
     },
