@@ -67,10 +67,8 @@ export function priceParts(lines: readonly ClearedLine[], parts: readonly Part[]
       part.lines.filter((given) => given.lineNo === line.lineNo).map((given) => BigInt(given.quantity)),
     );
     if (weights.length === 0) continue;
-    shares.set(
-      line.lineNo,
-      allocate(fen(BigInt(line.paidShareFen)), weights).map((share) => share.minor),
-    );
+    const paid = BigInt(line.paidShareFen);
+    shares.set(line.lineNo, weights.length === 1 ? [paid] : allocate(fen(paid), weights).map((share) => share.minor));
   }
   const byNo = new Map(lines.map((line) => [line.lineNo, line]));
   return parts.map((part) =>
