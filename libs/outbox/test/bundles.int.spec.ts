@@ -143,10 +143,10 @@ describe('events that commit together', () => {
       ),
     );
     await eventually(async () => expect(await effects()).toEqual(orderIds));
-    const { rows } = await producer.pool.query<{ longest: number; rows: number }>(
-      'select max(length(elements)) as longest, count(*)::int as rows from outbox',
+    const { rows } = await producer.pool.query<{ longest: number; rows: number; compressed: number }>(
+      'select max(length(elements)) as longest, count(*)::int as rows, count(pg_column_compression(elements))::int as compressed from outbox',
     );
-    expect(rows).toEqual([{ longest: expect.closeTo(180_000, -4), rows: 10 }]);
+    expect(rows).toEqual([{ longest: expect.closeTo(180_000, -4), rows: 10, compressed: 0 }]);
     expect((await hub.jsm.streams.info(streamOf('order'))).state.messages).toBe(2);
   });
 
