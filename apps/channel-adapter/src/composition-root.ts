@@ -202,7 +202,7 @@ export async function composeChannelAdapter(options: {
   const readiness = createReadiness();
   readiness.check('database', () => pool.query('select 1'));
   readiness.check('nats', () => hub.nats.rtt());
-  const open = { pool, outbox, vault, buyerLinks: createBuyerLinks(pool, masterKey), now };
+  const open = { pool: hot, outbox, vault, buyerLinks: createBuyerLinks(pool, masterKey), now };
   const pollSoon = (shopId: string): void => pollers.get(shopId)?.soon();
   const onWoken: DoorEars['onWoken'] = (work) => work.forEach((one) => workers.get(one.shopId)?.take([one]));
   door.hear({ onWoken, onMissed: wake, onLost: pollSoon, onTold: relay.wake, onCounted: metrics.pushes });

@@ -202,7 +202,7 @@ describe('the vault', () => {
     expect(audits[0]?.data).toMatchObject({ actor: 'acc-1', orderId, details: { reason: 'call back' } });
   });
 
-  it('gives the follower id of a buyer that the member list knows', async () => {
+  it('gives the follower id of a buyer that the member list knows, to who writes to him and to nobody else', async () => {
     const links = await harness.control<readonly { shopId: string; buyerOpenId: string; wechatOpenId: string }[]>(
       'GET',
       'buyer-links?from=0&count=4000',
@@ -214,6 +214,22 @@ describe('the vault', () => {
     expect(data).toMatchObject({ importBuyerLinks: { count: new Set(links.slice(0, 100).map((link) => link.buyerOpenId)).size } });
     const { rows } = await harness.pool.query<{ text: string }>("select string_agg(b::text, '') as text from buyer_link b");
     expect(rows[0]?.text).not.toContain(links[0]?.wechatOpenId);
+
+    const member = await firstMember();
+    await harness.graphql('mutation ($links: [BuyerLinkInput!]!) { importBuyerLinks(links: $links) { __typename } }', {
+      links: member.links,
+    });
+    const { orderNo } = await placed('DY', member.buyer);
+    const token = (await harness.events(CAPTURED, orderNo)).at(-1)?.data.recipient?.token ?? '';
+    const vault = rpcClient(VaultDefinition, `127.0.0.1:${harness.adapter().rpcPort}`, {
+      internalKey: '0f'.repeat(32),
+      caller: 'messenger',
+    });
+    const openIdFor = async (purpose: string): Promise<string | undefined> =>
+      (await vault.call.openRecipients({ tokens: [token], purpose, actor: '', reason: 'spec' })).recipients[0]?.wechatOpenId;
+    expect(await openIdFor('CUSTOMER_MESSAGE')).toBe(member.links[0]?.wechatOpenId);
+    expect(await openIdFor('WAREHOUSE_LABEL')).toBe('');
+    vault.close();
   });
 
   it('places the recipient on the map and tells where, once the order has its id', async () => {
@@ -231,9 +247,18 @@ async function parcelsAtPlatform(orderNo: string): Promise<readonly object[]> {
 let serial = 0;
 
 /** A paid order of two lines that the order service has given an id. */
-async function placed(channel: Channel) {
+/** A buyer who follows the service account, by his place in the pool. */
+async function firstMember() {
+  for (let buyer = 0; ; buyer += 1) {
+    const links = await harness.control<readonly { wechatOpenId: string }[]>('GET', `buyer-links?from=${buyer}&count=1`);
+    if (links.length > 0) return { buyer, links };
+  }
+}
+
+async function placed(channel: Channel, buyer?: number) {
   const { orders } = await harness.control<{ orders: readonly string[] }>('POST', 'orders', {
     channel,
+    ...(buyer === undefined ? {} : { buyer }),
     lines: [
       { sku: 'TEA-WHITE-GIFT', quantity: 2 },
       { sku: 'CUP-CELADON', quantity: 1 },

@@ -24,7 +24,9 @@ export async function openRecipients(
 ): Promise<readonly OpenedWithLink[]> {
   const tokens = [...new Set(asked.tokens)];
   const records = await deps.vault.open(tokens);
-  const links = await deps.buyerLinks.read(records.map((record) => record.buyerToken).filter((token) => token !== ''));
+  // Only who writes to the buyer is told how: a label needs no member list.
+  const asksForLinks = asked.purpose === 'CUSTOMER_MESSAGE';
+  const links = await deps.buyerLinks.read(asksForLinks ? records.flatMap(({ buyerToken }) => buyerToken || []) : []);
   const isPerson = asked.purpose === 'PERSON_REVEAL';
   const details = { purpose: asked.purpose, reason: asked.reason.slice(0, 200) };
   const now = deps.now();
