@@ -1,6 +1,7 @@
 import type { ClaimDispatchRequest, ClaimDispatchResponse, DispatchVerdict } from '@orderloom/contracts/hub/order/v1/service';
 import type { NewEvent } from '@orderloom/contracts';
 import { inTransaction } from '@orderloom/outbox';
+import { setImmediate as afterOthers } from 'node:timers/promises';
 import { amountsOf } from '../domain/clearance.ts';
 import { addEffects, isUnsent, moveOf, noEffects, type Effects, type FulfilmentState } from './fulfilment-state.ts';
 import type { CreateCall, DeliveryOrder, OpenedRecipient, Sender, Tx } from './ports.ts';
@@ -85,16 +86,18 @@ export function createDispatcher(deps: DispatchDeps, wake: () => void): Dispatch
     for (const state of states) state.allocation = 'GRANTED';
     const asked = await clear(deps, going);
     if (going.length > 0) isDoorClosed = asked.trouble !== undefined;
+    // Before the rows are locked, since a stop may wait for them.
+    const built = await callsOf(
+      deps,
+      going.filter((state) => state.sending === 'SENDING'),
+      asked.recipients,
+    );
     const calls = await inTransaction(deps.pool, async (tx) => {
       const now = deps.now();
       const advanced = await deps.store.advanceFulfilments(tx, moves, now);
       const effects = noEffects();
       for (const state of going) if (advanced.has(state.id)) addEffects(effects, asked.effects.get(state.id) ?? noEffects());
-      const calling = callsOf(
-        deps,
-        going.filter((state) => advanced.has(state.id) && state.sending === 'SENDING'),
-        asked.recipients,
-      );
+      const calling = await withoutOthers(deps, built, advanced, asked.recipients);
       await deps.saveRaws(
         tx,
         calling.map(({ call }) => call.raw),
@@ -211,21 +214,39 @@ interface Calling {
   readonly call: CreateCall;
 }
 
-function callsOf(
+/** Builds one call after the other: whatever else waits in the process has its chance in between. */
+async function callsOf(
   deps: DispatchDeps,
   states: readonly FulfilmentState[],
   recipients: ReadonlyMap<string, OpenedRecipient>,
-): readonly Calling[] {
-  return [...Map.groupBy(states, (state) => state.warehouseId)].flatMap(([warehouseId, some]) =>
-    Array.from({ length: Math.ceil(some.length / MOST_IN_CALL) }, (_, index) => {
-      const chunk = some.slice(index * MOST_IN_CALL, (index + 1) * MOST_IN_CALL);
+): Promise<readonly Calling[]> {
+  const calls: Calling[] = [];
+  for (const [warehouseId, some] of Map.groupBy(states, (state) => state.warehouseId)) {
+    for (let from = 0; from < some.length; from += MOST_IN_CALL) {
+      if (calls.length > 0) await afterOthers();
+      const chunk = some.slice(from, from + MOST_IN_CALL);
       const orders = chunk.flatMap((state) => {
         const recipient = recipients.get(state.recipientToken);
         return recipient === undefined ? [] : [deliveryOrder(state, recipient, deps.senderOf(warehouseId))];
       });
-      return { warehouseId, states: chunk, call: deps.link.prepareCreate(orders) };
-    }),
+      calls.push({ warehouseId, states: chunk, call: deps.link.prepareCreate(orders) });
+    }
+  }
+  return calls;
+}
+
+/** The calls as they were built; where something was decided about one of their orders meanwhile, a call of the others. */
+async function withoutOthers(
+  deps: DispatchDeps,
+  built: readonly Calling[],
+  advanced: ReadonlySet<string>,
+  recipients: ReadonlyMap<string, OpenedRecipient>,
+): Promise<readonly Calling[]> {
+  const { whole = [], broken = [] } = Object.groupBy(built, ({ states }) =>
+    states.every((state) => advanced.has(state.id)) ? 'whole' : 'broken',
   );
+  const left = broken.flatMap(({ states }) => states.filter((state) => advanced.has(state.id)));
+  return [...whole, ...(await callsOf(deps, left, recipients))];
 }
 
 function deliveryOrder(state: FulfilmentState, recipient: OpenedRecipient, sender: Sender): DeliveryOrder {
