@@ -7,8 +7,8 @@ import { createWechatShop } from './wechat-shop/channel.ts';
 
 /** The SDK of the largest platform waits 12 s; a shopper's warehouse cannot, so a call that takes longer is asked again. */
 const DEADLINE_MS = 8_000;
-/** Pushes have forty orders and eight refunds read at a time; polls and the opening of recipients ask beside them. */
-const CONNECTIONS = 64;
+/** Pushes have forty orders and eight refunds read at a time, polls 32 orders; the opening of recipients asks beside them. */
+const CONNECTIONS = 96;
 /** As many as one sender asks at once. */
 const OUTWARD_CONNECTIONS = 32;
 
