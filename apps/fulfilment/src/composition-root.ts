@@ -32,10 +32,10 @@ import type { Abilities } from './graphql/context.ts';
 import { resolvers } from './graphql/resolvers.ts';
 import { hookRoutes } from './hooks/door.ts';
 import { createPushKeeper } from './hooks/receive-pushes.ts';
+import { fulfilmentReader } from './messaging/reader.ts';
 import { stopsAhead } from './messaging/stops-ahead.ts';
-import { subscriptions } from './messaging/subscriptions.ts';
 import { registerFulfilmentMetrics } from './metrics.ts';
-import { knownOrders, locateWaiting } from './persistence/clearances.ts';
+import { awaitedTokens, knownOrders, locateWaiting } from './persistence/clearances.ts';
 import { forgetSending } from './persistence/dispatches.ts';
 import { createFulfilmentQueries } from './persistence/fulfilment-queries.ts';
 import { fulfilmentEntities } from './persistence/fulfilment.mapping.ts';
@@ -106,10 +106,11 @@ export async function composeFulfilment(env: FulfilmentEnv, log: Logger): Promis
   const inbox = createInbox({
     ...reading,
     pool,
-    handlers: subscriptions({
+    handlers: fulfilmentReader({
       ...lanes.abilities,
       sourceAgain: { ...base, onWaiting: lanes.wakeSourcing },
       locateWaiting,
+      awaitedTokens: (tokens) => awaitedTokens(pool, tokens),
       onLocated: lanes.onLocated,
     }),
   });

@@ -88,6 +88,15 @@ export async function readWaiting(pool: Pool, { limit, except }: ReadWish): Prom
   }));
 }
 
+/** Of these recipients, those for whom an order waits to be sourced. */
+export async function awaitedTokens(pool: Pool, tokens: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await pool.query<{ recipient_token: string }>(
+    `select distinct recipient_token from clearance where status = 'WAITING' and recipient_token = any($1::text[])`,
+    [tokens],
+  );
+  return new Set(rows.map((row) => row.recipient_token));
+}
+
 /** A better coordinate came while the order still waits. */
 export async function locateWaiting(
   tx: Pick<Tx, 'query'>,
