@@ -1,4 +1,5 @@
 import { flushTelemetry } from '@orderloom/telemetry';
+import { flushCompileCache } from 'node:module';
 import { setPriority } from 'node:os';
 import { createLogger, type Logger } from './logger.ts';
 
@@ -8,6 +9,7 @@ export interface RunningService {
 }
 
 const STOP_DEADLINE_MS = 15_000;
+const KEEP_COMPILED_MS = 10_000;
 const PARENT_CHECK_MS = 1_000;
 
 /** Who is given the cores first when there are not enough: who answers somebody that waits, or who works behind him. */
@@ -48,6 +50,8 @@ export async function runService(
     const started = Date.now();
     service = await compose(log);
     log.info({ ms: Date.now() - started }, 'ready');
+    // Where NODE_COMPILE_CACHE names a folder: at its end a killed process writes nothing, and it is the killed one that must be back soon.
+    setTimeout(flushCompileCache, KEEP_COMPILED_MS).unref();
   } catch (error) {
     log.fatal({ err: error }, 'could not start');
     process.exit(1);
