@@ -22,11 +22,11 @@ export async function unparkOrders(deps: OrderNewsDeps, tx: Tx, orderIds: readon
 /** The order has ended: nothing of it is sourced or sent any more. Its stock is released by the stock owner on the same event. */
 export async function endOrders(deps: OrderNewsDeps, tx: Tx, orderIds: readonly string[]): Promise<void> {
   const now = deps.now();
-  const effects = noEffects();
-  effects.ended.push(...orderIds.map((orderId) => ({ orderId, status: 'ENDED' as const, reason: 'order cancelled' })));
-  // Clearances first, as a stop takes them, which may come at the same time; and nothing is planned any more then.
-  await deps.store.saveEffects(tx, effects, now);
   const unsent = (await deps.store.lockFulfilments(tx, { orderIds })).filter(isUnsent);
   for (const state of unsent) doDeed(state, 'stop');
   await deps.store.saveFulfilments(tx, unsent, now);
+  const effects = noEffects();
+  effects.ended.push(...orderIds.map((orderId) => ({ orderId, status: 'ENDED' as const, reason: 'order cancelled' })));
+  // After the fulfilment orders, as a hand-over does whose claim finds the order ended.
+  await deps.store.saveEffects(tx, effects, now);
 }

@@ -122,9 +122,7 @@ export async function noteAsked(tx: Db, ids: readonly string[], at: { readonly n
 
 export async function parkClearances(tx: Db, orderIds: readonly string[], now: Date): Promise<void> {
   await tx.query(
-    `update clearance c set status = 'PARKED', parked_reason = 'stop proposed', updated_at = $2
-       from (select order_id from clearance where order_id = any($1) order by order_id for update) locked
-      where c.order_id = locked.order_id and c.status in ('WAITING', 'FAILED')`,
+    `update clearance set status = 'PARKED', parked_reason = 'stop proposed', updated_at = $2 where order_id = any($1) and status in ('WAITING', 'FAILED')`,
     [orderIds, now],
   );
 }
