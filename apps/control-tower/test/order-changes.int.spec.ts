@@ -143,6 +143,50 @@ describe('orders in the order of change', () => {
     expect(await read()).toEqual(again);
   });
 
+  it('pass over no order of which some notes are laid in and others are not yet', async () => {
+    const [between, twice, last] = [idOf(120), idOf(121), idOf(122)];
+    await othersEnded();
+    await gatherChanges(database.pool);
+    await database.pool.query('truncate order_change_news'); // notes are taken as they lie: no space of old ones is used again
+    const at = await catchUp(beginning, new Map());
+    const other = await database.pool.connect();
+    try {
+      // Who takes its number early and commits late notes it behind a later one.
+      await other.query('begin');
+      await other.query('select pg_current_xact_id()');
+      await place([between]);
+      await place([twice]);
+      await other.query('update order_twin set version = version + 1 where id = $1', [twice]);
+      await other.query('commit');
+      await place([last]);
+      await othersEnded();
+      const page = await readChanges(database.pool, { after: at, limit: 1, shops: undefined });
+      expect(page.map(({ id }) => id)).toEqual([between]);
+
+      await database.pool.query('select gather_order_changes(2)');
+      // A second tower lays in the rest: until it commits that is news for everybody else.
+      await other.query('begin');
+      expect((await other.query('select gather_order_changes(3) as taken')).rows).toEqual([{ taken: 2 }]);
+      const seen: [string, string][] = [];
+      let now = page.at(-1)?.place ?? at;
+      const read = async (): Promise<void> => {
+        const rows = await readChanges(database.pool, { after: now, limit: 50, shops: undefined });
+        seen.push(...rows.map(({ id, version }): [string, string] => [id, version]));
+        now = rows.at(-1)?.place ?? now;
+      };
+      await read();
+      await other.query('commit');
+      await othersEnded();
+      await read();
+      expect(seen).toEqual([
+        [twice, '2'],
+        [last, '1'],
+      ]);
+    } finally {
+      other.release(true);
+    }
+  });
+
   it('begin at a time: nothing that was committed since then is missing, and old changes are not given', async () => {
     await othersEnded();
     await markChanges(database.pool);
@@ -166,6 +210,7 @@ describe('orders in the order of change', () => {
     await place(Array.from({ length: 5_000 }, (_, nth) => idOf(1_000 + nth)));
     await gatherChanges(database.pool);
     await place([idOf(9_000)]);
+    await touch(idOf(5_000));
     await database.pool.query('analyze order_twin, order_change, order_change_news');
     const asked = explainingPool(url);
     await readChanges(asked.pool, { after: { xid: '5', id: 'x' }, limit: 100, shops: undefined });

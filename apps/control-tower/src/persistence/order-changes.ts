@@ -32,9 +32,10 @@ export async function readChanges(
   const values: unknown[] = [query.after.xid, query.after.id, query.limit];
   const shops = query.shops === undefined ? '' : ` and o.facets && $${values.push(query.shops.map((shop) => facet('shop', shop)))}::text[]`;
   const { rows } = await pool.query<StoredRow & { readonly xid: string }>(
-    // Of an order of which there is news the place before that no longer counts; "not in" is looked up and leaves the index's order as it is.
+    // Of an order of which there is news the place before that no longer counts; "not in" is looked up and leaves the index's order as it is. The news
+    // may be only what another batch has left of it: a later place that is laid in already holds, or a reader would be told an earlier one, behind him.
     `with news as materialized (
-       select order_id, max(changed_xid) as changed_xid
+       select order_id, greatest(max(changed_xid), (select laid.changed_xid from order_change laid where laid.order_id = told.order_id)) as changed_xid
          from (select unnest(order_ids) as order_id, changed_xid from order_change_news) told group by order_id)
      select *, changed_xid::text as xid
        from (${behind('order_change', `${shops} and c.order_id not in (select n.order_id from news n)`)} union all ${behind('news', shops)}) next
