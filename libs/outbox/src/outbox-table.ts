@@ -51,11 +51,15 @@ export async function takeRelay(client: ClientBase, context: Context): Promise<R
   }>('update outbox_state set fence = fence + 1 returning fence, settled, published, open, stream_created_at, stream_seq');
   const row = rows[0];
   if (row === undefined) throw new Error('outbox_state has no row');
+  const settled = BigInt(row.settled);
+  const published = BigInt(row.published);
+  const open = row.open.map(BigInt);
+  const lowest = open.reduce((low, position) => (position < low ? position : low), published + 1n);
   return {
     fence: BigInt(row.fence),
-    settled: BigInt(row.settled),
-    published: BigInt(row.published),
-    open: row.open.map(BigInt),
+    settled,
+    // A release that knows of neither moves `settled` alone: what they say then may be of a stream that is gone.
+    ...(settled === lowest - 1n ? { published, open } : { published: settled, open: [] }),
     streamCreatedAt: row.stream_created_at,
     streamSeq: Number(row.stream_seq),
   };
