@@ -11,7 +11,7 @@ const TURN_LIMIT = 200;
 /** Each commit wakes the relay, in this process and from another: looking without being woken is for a wake-up that was lost. */
 const SAFETY_POLL_MS = 1_000;
 const LONGEST_POLL_MS = 8_000;
-/** A broker that lost its streams is found when the link stands again; this finds one that lost them while it stood. */
+/** A broker that lost its streams is found when the link stands again; this finds one that lost them while it stood, a quiet relay at its next poll. */
 const EPOCH_EVERY_MS = 5_000;
 const STANDBY_MS = 2_000;
 const SAVE_EVERY_MS = 1_000;
@@ -219,7 +219,8 @@ async function relayUntilStopped(
       await sweepOutbox(client, await passedByAll(client, consumersOf[context]));
       sweptAt = now;
     }
-    if (rows.length === TURN_LIMIT) continue;
+    // Filled gaps come on top.
+    if (rows.length >= TURN_LIMIT) continue;
     const isQuiet = rows.length === 0 && gaps.lowest() === undefined;
     const wasRung = await around.wakeUp.wait(poll);
     poll = isQuiet && !wasRung ? Math.min(poll * 2, LONGEST_POLL_MS) : SAFETY_POLL_MS;
