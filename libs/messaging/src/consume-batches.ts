@@ -23,7 +23,7 @@ const MOST_EVENTS = 2_000;
 export interface Delivery {
   /** Of which its events are; undefined where the subject names no type that is known here. */
   readonly type: EventType | undefined;
-  /** How many events it holds, as its producer says. */
+  /** How many events it holds, as its producer says; a guess where he does not. */
   readonly count: number;
   /** Reads it: nobody need read what tells him nothing. */
   open(): OpenedDelivery;

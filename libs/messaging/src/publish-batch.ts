@@ -62,9 +62,12 @@ export function markOf(message: JsMsg): OutboxMark {
   return { settled: BigInt(message.headers?.get(SETTLED_HEADER) || '0'), fence: BigInt(message.headers?.get(FENCE_HEADER) || '0') };
 }
 
-/** How many events a message holds, without a look into it. Who does not say how many says one. */
+/** What is assumed of a message from before the count was told: a backlog of an older release's was of full ones. */
+const COUNT_UNTOLD = '100';
+
+/** How many events a message holds, without a look into it. */
 export function countOf(message: JsMsg): number {
-  return Number(message.headers?.get(COUNT_HEADER) || '1');
+  return Number(message.headers?.get(COUNT_HEADER) || COUNT_UNTOLD);
 }
 
 function headersOf(mark: OutboxMark): MsgHdrs {
