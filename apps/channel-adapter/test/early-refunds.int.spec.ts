@@ -1,6 +1,7 @@
 import { eventually } from '@orderloom/testing';
 import { createHash } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startHarness, type Harness } from './harness.ts';
 
 let harness: Harness;
@@ -12,9 +13,36 @@ afterEach(async () => {
   await harness.control('DELETE', 'misbehave');
 });
 
+/** After so long each worker looks by itself. */
+const SAFETY_POLL_MS = 500;
 const REFUNDS = "select 1 from intake_work where kind = 'REFUND'";
 
 describe('a cancel that comes before its order', () => {
+  it('is told as soon as its order is, and waits for no look that begins by itself', async () => {
+    const [no = ''] = await mint(1);
+    await misbehave('order.searchList', { kind: 'http-500' });
+    await intake('pauseIntake');
+    await cancel(no);
+    await eventually(async () => expect((await harness.pool.query('select 1 from intake_work')).rows).toHaveLength(2));
+    // Only for its refund is the order read.
+    await harness.pool.query("delete from intake_work where kind = 'ORDER'");
+    const { setTimeout: inTime } = globalThis;
+    const timers = vi
+      .spyOn(globalThis, 'setTimeout')
+      .mockImplementation((work, ms, ...values) => inTime(work, ms === SAFETY_POLL_MS ? 3_600_000 : ms, ...values));
+    try {
+      // Those looks that were to begin by themselves already have done so.
+      await pause(2 * SAFETY_POLL_MS);
+      await intake('resumeIntake');
+      await eventually(() => told(no));
+    } finally {
+      timers.mockRestore();
+      // Wakes the worker that sleeps for an hour.
+      await intake('pauseIntake');
+      await intake('resumeIntake');
+    }
+  });
+
   it('waits for no other whose order cannot be read', async () => {
     const nos = await mint(12);
     const [bad, good] = [nos.slice(0, 2), nos.slice(2)];
@@ -128,6 +156,8 @@ async function mint(count: number): Promise<readonly string[]> {
 }
 
 const misbehave = (operation: string, rule: object) => harness.control('POST', 'misbehave', { system: 'douyin', operation, ...rule });
+const intake = (act: 'pauseIntake' | 'resumeIntake') =>
+  harness.graphql(`mutation { ${act}(shopId: "dy-flagship", reason: "spec") { __typename } }`);
 const cancel = (no: string) => harness.control('POST', `orders/${no}/cancel`, {});
 
 async function told(no: string): Promise<void> {

@@ -91,6 +91,8 @@ export function createIntakeWorker(
     const held = new Set((await captureOrders(deps, channel, ordersOf(given))).held);
     const isHeld = ({ order }: OrderInHand): boolean => held.has(order.fetched.platformOrderNo);
     await comeAgain(itemsOf(given.filter((one) => !isHeld(one))), deps.now());
+    // They are due at once, and nobody hands them over.
+    bell.ring();
     // Read again at once it would be held again at once.
     await postponeEach(itemsOf(given.filter(isHeld)), new Error('the order of a refund is held in quarantine'));
   };
