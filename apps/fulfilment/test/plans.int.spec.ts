@@ -3,7 +3,10 @@ import { rawArchiveMigrations } from '@orderloom/raw-archive';
 import { openDatabase, sqlMigrations, type Database } from '@orderloom/service-runtime';
 import { explainingPool, freshDatabase } from '@orderloom/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noEffects } from '../src/application/fulfilment-state.ts';
 import type { OrderPlan } from '../src/application/sourcing-stores.ts';
+import { readWaiting } from '../src/persistence/clearances.ts';
+import { saveEffects } from '../src/persistence/effects.ts';
 import { writePlans } from '../src/persistence/plans.ts';
 
 const EARLIER = 5_000;
@@ -26,17 +29,26 @@ beforeAll(async () => {
   await database.pool.query(insert, ['earlier', EARLIER]);
   await database.pool.query(`update clearance set status = 'SOURCED'`);
   await database.pool.query(insert, ['now', 5]);
+  await database.pool.query(insert, ['again', 1]);
 });
 afterAll(async () => {
   await database?.close();
 });
 
-const planOf = (serial: number): OrderPlan => ({
+const planOf = (serial: number, order = 'now'): OrderPlan => ({
   order: {
-    ...{ orderId: `now${serial}`, clearedSeq: BigInt(serial), contentHash: '', nextSerial: 1, refusals: 0, rounds: 0 },
+    ...{ orderId: `${order}${serial}`, clearedSeq: BigInt(serial), contentHash: '', nextSerial: 1, refusals: 0, rounds: 0 },
     ...{ excluded: new Map(), traceparent: '', given: [], freightCarried: false },
     clearance: {
-      ...{ orderId: `now${serial}`, channel: 'DY', shopId: '', platformOrderNo: '', raised: false, recipientToken: '', precision: 'CITY' },
+      ...{
+        orderId: `${order}${serial}`,
+        channel: 'DY',
+        shopId: '',
+        platformOrderNo: '',
+        raised: false,
+        recipientToken: '',
+        precision: 'CITY',
+      },
       ...{ district: { code: '', province: '', city: '', county: '' }, at: { longitude: 0, latitude: 0 }, lines: [], freightFen: '0' },
       ...{ placedAt: '', paidAt: '', promisedShipAt: '' },
     },
@@ -54,7 +66,7 @@ describe('writing plans', () => {
       take();
       const written = await writePlans(
         { query: (text, values) => client.query(text, [...(values ?? [])]) },
-        [1, 2, 3, 4, 5].map(planOf),
+        [1, 2, 3, 4, 5].map((serial) => planOf(serial)),
         new Date(),
       );
       const pages = take().reduce((sum, plan) => sum + plan.pages, 0);
@@ -65,5 +77,16 @@ describe('writing plans', () => {
       client.release();
       await pool.end();
     }
+  });
+
+  it('leaves nothing of an order that a warehouse has refused since it was read: more of it is to be sourced, and not there', async () => {
+    const { pool } = database;
+    const refused = { ...noEffects(), resource: [{ orderId: 'again1', excludeWarehouse: 'WH-HZ', reason: 'full' }] };
+    await saveEffects(pool, refused, new Date());
+    expect([...(await writePlans(pool, [planOf(1, 'again')], new Date()))]).toEqual([]);
+    const [order, ...others] = await readWaiting(pool, { limit: 9, except: [] });
+    expect([order?.orderId, order?.refusals, others.length]).toEqual(['again1', 1, 0]);
+    if (order === undefined) throw new Error('it waits no more');
+    expect([...(await writePlans(pool, [{ ...planOf(1, 'again'), order }], new Date()))]).toEqual(['again1']);
   });
 });

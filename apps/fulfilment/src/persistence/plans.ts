@@ -3,8 +3,9 @@ import type { OrderPlan } from '../application/sourcing-stores.ts';
 import { weighedText } from './weighed.ts';
 
 /**
- * Writes what a turn decided, all in one statement: an order that is not as it was read any more leaves nothing. Fulfilment orders
- * are planned before their allocation is asked for, so that a crash in between repeats the question with the same ids.
+ * Writes what a turn decided, all in one statement: an order that is not as it was read any more leaves nothing. Refusals count too: one more by a
+ * warehouse leaves more to source of an order that waits already. Fulfilment orders are planned before their allocation is asked for, so that a
+ * crash in between repeats the question with the same ids.
  */
 export async function writePlans(tx: Pick<Tx, 'query'>, plans: readonly OrderPlan[], now: Date): Promise<ReadonlySet<string>> {
   if (plans.length === 0) return new Set();
@@ -16,6 +17,7 @@ export async function writePlans(tx: Pick<Tx, 'query'>, plans: readonly OrderPla
     plans.map((plan) => plan.order.orderId),
     plans.map((plan) => plan.order.clearedSeq.toString()),
     plans.map((plan) => plan.order.nextSerial),
+    plans.map((plan) => plan.order.refusals),
     plans.map((plan) => plan.order.nextSerial + plan.fulfilments.length),
     plans.map((plan) => plan.status),
     plans.map((plan) => plan.rounds),
@@ -55,27 +57,27 @@ export async function writePlans(tx: Pick<Tx, 'query'>, plans: readonly OrderPla
 const PLAN = `
 with taken as (
   update clearance c set status = n.status, next_serial = n.next_serial, rounds = n.rounds, updated_at = $1
-    from (select *, 'WAITING' as before from unnest($2::text[], $3::bigint[], $4::int[], $5::int[], $6::text[], $7::int[])
-            as n (order_id, cleared_seq, serial, next_serial, status, rounds) order by order_id) n
-   where c.order_id = n.order_id and c.cleared_seq = n.cleared_seq and c.next_serial = n.serial and c.status = n.before
+    from (select *, 'WAITING' as before from unnest($2::text[], $3::bigint[], $4::int[], $5::int[], $6::int[], $7::text[], $8::int[])
+            as n (order_id, cleared_seq, serial, refusals, next_serial, status, rounds) order by order_id) n
+   where c.order_id = n.order_id and c.cleared_seq = n.cleared_seq and c.next_serial = n.serial and c.refusals = n.refusals and c.status = n.before
   returning c.order_id),
 decided as (
   insert into sourcing_decision (id, order_id, outcome, rule_version, took_ms, failure, failure_detail, precision, widened, weighed, decided_at)
   select id, order_id, outcome, rule_version, took_ms, failure, failure_detail, precision, widened, weighed, $1
-    from unnest($8::uuid[], $9::text[], $10::text[], $11::int[], $12::float8[], $13::text[], $14::text[], $15::text[], $16::boolean[], $17::text[])
+    from unnest($9::uuid[], $10::text[], $11::text[], $12::int[], $13::float8[], $14::text[], $15::text[], $16::text[], $17::boolean[], $18::text[])
       as d (id, order_id, outcome, rule_version, took_ms, failure, failure_detail, precision, widened, weighed)
    where order_id in (select order_id from taken)),
 planned as (
   insert into fulfilment_order (id, order_id, decision_id, warehouse_id, carrier, carrier_service, status, allocation, sending, recipient_token,
                                 content_hash, freight_fen, raised, next_try_at, last_news_at, created_at)
   select id, order_id, decision_id, warehouse_id, carrier, carrier_service, 'PLANNED', 'ASKED', 'NOT', recipient_token, content_hash, freight_fen, raised, $1, $1, $1
-    from unnest($18::text[], $19::text[], $20::uuid[], $21::text[], $22::text[], $23::text[], $24::text[], $25::text[], $26::bigint[], $27::boolean[])
+    from unnest($19::text[], $20::text[], $21::uuid[], $22::text[], $23::text[], $24::text[], $25::text[], $26::text[], $27::bigint[], $28::boolean[])
       as p (id, order_id, decision_id, warehouse_id, carrier, carrier_service, recipient_token, content_hash, freight_fen, raised)
    where order_id in (select order_id from taken)),
 lined as (
   insert into fulfilment_line (fulfilment_order_id, line_no, sku, title, quantity, unit_price_fen, paid_share_fen)
   select fulfilment_order_id, line_no, sku, title, quantity, unit_price_fen, paid_share_fen
-    from unnest($28::text[], $29::text[], $30::text[], $31::text[], $32::text[], $33::int[], $34::bigint[], $35::bigint[])
+    from unnest($29::text[], $30::text[], $31::text[], $32::text[], $33::text[], $34::int[], $35::bigint[], $36::bigint[])
       as l (order_id, fulfilment_order_id, line_no, sku, title, quantity, unit_price_fen, paid_share_fen)
    where order_id in (select order_id from taken))
 select order_id from taken`;
