@@ -16,12 +16,11 @@ import {
 import { planOrder, type PlanDeps } from './plan-order.ts';
 import type { Tx } from './ports.ts';
 import { failedEvent, sourcedEvent } from './sourcing-events.ts';
-import type { SourcingQueue } from './sourcing-queue.ts';
+import { BATCH, type SourcingQueue } from './sourcing-queue.ts';
 import type { ClearanceStore, OrderPlan, WaitingOrder } from './sourcing-stores.ts';
 import { createStockBook, takeParts } from './stock-book.ts';
 import { createTurns, type Turns } from './sourcing-turns.ts';
 
-const BATCH = 400;
 /** So many wait before a turn begins beside another: fewer cost less together with those who come meanwhile. */
 const WORTH_A_TURN = 200;
 /** So many are planned before others of this process get their chance: a cancel must not wait for a whole batch. */
