@@ -27,6 +27,12 @@ export async function saveEffects(tx: Pick<Tx, 'query'>, effects: Effects, now: 
       ],
     );
   }
+  if (effects.resource.length > 1) {
+    // In the order of their ids, as everybody does.
+    await tx.query('select from clearance where order_id = any($1::text[]) order by order_id for update', [
+      effects.resource.map((again) => again.orderId),
+    ]);
+  }
   for (const again of effects.resource) {
     // Rare (a refusal by the WMS): one statement each keeps the merge of reasons simple.
     await tx.query(
@@ -39,7 +45,7 @@ export async function saveEffects(tx: Pick<Tx, 'query'>, effects: Effects, now: 
   if (effects.ended.length > 0) {
     await tx.query(
       `update clearance c set status = n.status, parked_reason = n.reason, updated_at = $4
-         from unnest($1::text[], $2::text[], $3::text[]) as n (order_id, status, reason)
+         from (select * from unnest($1::text[], $2::text[], $3::text[]) as n (order_id, status, reason) order by order_id) n
         where c.order_id = n.order_id and c.status <> 'ENDED'`,
       [effects.ended.map((one) => one.orderId), effects.ended.map((one) => one.status), effects.ended.map((one) => one.reason), now],
     );

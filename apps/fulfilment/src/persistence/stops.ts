@@ -122,7 +122,9 @@ export async function noteAsked(tx: Db, ids: readonly string[], at: { readonly n
 
 export async function parkClearances(tx: Db, orderIds: readonly string[], now: Date): Promise<void> {
   await tx.query(
-    `update clearance set status = 'PARKED', parked_reason = 'stop proposed', updated_at = $2 where order_id = any($1) and status in ('WAITING', 'FAILED')`,
+    `update clearance c set status = 'PARKED', parked_reason = 'stop proposed', updated_at = $2
+       from (select * from unnest($1::text[]) as n (order_id) order by order_id) n
+      where c.order_id = n.order_id and c.status in ('WAITING', 'FAILED')`,
     [orderIds, now],
   );
 }
