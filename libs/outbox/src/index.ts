@@ -7,6 +7,7 @@ export * from './inbox.ts';
 export * from './dead-letters.ts';
 export * from './metrics.ts';
 export * from './failure-policy.ts';
+export { alarm } from './alarm.ts';
 export { newId } from './new-id.ts';
 export { gatherApart } from './gather-apart.ts';
 export { arrayOfTexts } from './array-text.ts';

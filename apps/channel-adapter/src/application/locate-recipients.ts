@@ -1,11 +1,10 @@
 import type { NewEvent } from '@orderloom/contracts';
-import { inTransaction, type Outbox } from '@orderloom/outbox';
+import { alarm, inTransaction, type Outbox } from '@orderloom/outbox';
 import type { NewRaw, RawArchive } from '@orderloom/raw-archive';
 import type { Logger } from '@orderloom/service-runtime';
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { Precision } from '../domain/districts.ts';
-import { alarm } from './alarm.ts';
 import { precisionOf } from './order-captured-event.ts';
 import { pace } from './pace.ts';
 import type { Exchange } from './ports.ts';

@@ -1,5 +1,5 @@
 import { OutboundUnavailable, type Logger } from '@orderloom/service-runtime';
-import { alarm } from './alarm.ts';
+import { alarm } from '@orderloom/outbox';
 import { captureOrders, type CaptureDeps, type OrderToCapture } from './capture-orders.ts';
 import { gatherAhead } from './gather-ahead.ts';
 import type { FetchedOrder, ShopChannel } from './ports.ts';

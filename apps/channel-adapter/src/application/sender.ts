@@ -1,6 +1,5 @@
-import { gatherApart } from '@orderloom/outbox';
+import { alarm, gatherApart } from '@orderloom/outbox';
 import type { Logger } from '@orderloom/service-runtime';
-import { alarm } from './alarm.ts';
 
 export interface Sender {
   wake(): void;

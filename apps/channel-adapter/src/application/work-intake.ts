@@ -1,7 +1,6 @@
 import { OutboundUnavailable, type Logger } from '@orderloom/service-runtime';
-import { inTransaction } from '@orderloom/outbox';
+import { alarm, inTransaction } from '@orderloom/outbox';
 import { v7 as uuidv7 } from 'uuid';
-import { alarm } from './alarm.ts';
 import { byHalves } from './by-halves.ts';
 import { captureOrders, type OrderToCapture } from './capture-orders.ts';
 import { captureRefunds, type RefundDeps, type RefundToCapture } from './capture-refunds.ts';

@@ -1,6 +1,5 @@
-import { inTransaction, type Tx } from '@orderloom/outbox';
+import { alarm, inTransaction, type Tx } from '@orderloom/outbox';
 import { randomUUID } from 'node:crypto';
-import { alarm } from './alarm.ts';
 import { saveExchanges, type OutsideDeps } from './answer-outside.ts';
 import type { Listing, ShopChannel, StockRow, StockWrite } from './ports.ts';
 import type { Sender } from './sender.ts';
