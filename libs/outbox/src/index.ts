@@ -8,6 +8,7 @@ export * from './dead-letters.ts';
 export * from './metrics.ts';
 export * from './failure-policy.ts';
 export { alarm } from './alarm.ts';
+export { wholeBundles } from './taken.ts';
 export { newId } from './new-id.ts';
 export { gatherApart } from './gather-apart.ts';
 export { arrayOfTexts } from './array-text.ts';

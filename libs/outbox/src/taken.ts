@@ -72,6 +72,11 @@ export async function splitBundles(tx: Tx, events: readonly HubEvent[]): Promise
   return events.filter(({ bundleId }) => bundleId === undefined || split.has(bundleId));
 }
 
+/** For who leaves some events to another reader: what was committed together is marked as taken together, so it is taken whole or left whole. */
+export function wholeBundles(events: readonly HubEvent[], isWanted: (event: HubEvent) => boolean): readonly HubEvent[] {
+  return [...Map.groupBy(events, keyOf).values()].filter((bundle) => bundle.every(isWanted)).flat();
+}
+
 /** Removes inbox rows older than twice the outbox's keep: nothing that old can come again. */
 export async function sweepInbox(pool: Pool): Promise<void> {
   await pool.query("delete from inbox where taken_at < now() - interval '14 days'");

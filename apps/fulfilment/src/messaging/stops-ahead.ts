@@ -1,5 +1,5 @@
-import { isOfType, type HubEvent } from '@orderloom/contracts';
-import type { Reader } from '@orderloom/outbox';
+import { isOfType } from '@orderloom/contracts';
+import { wholeBundles, type Reader } from '@orderloom/outbox';
 import { proposeStops, type StopDeps } from '../application/propose-stops.ts';
 import { proposalOf } from './subscriptions.ts';
 
@@ -17,9 +17,7 @@ export function stopsAhead(deps: {
     types: [PROPOSED],
     wanted: async (events) => {
       const known = await deps.knownOrders([...new Set(events.map((event) => event.aggregateId))]);
-      const isKnown = (event: HubEvent): boolean => isOfType(event, PROPOSED) && known.has(event.aggregateId);
-      // What was committed together is marked as taken together.
-      return [...Map.groupBy(events, ({ id, bundleId }) => bundleId ?? id).values()].filter((bundle) => bundle.every(isKnown)).flat();
+      return wholeBundles(events, (event) => isOfType(event, PROPOSED) && known.has(event.aggregateId));
     },
     take: (events, tx) =>
       proposeStops(

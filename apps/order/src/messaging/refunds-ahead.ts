@@ -1,5 +1,5 @@
-import { isOfType, type HubEvent } from '@orderloom/contracts';
-import type { Reader } from '@orderloom/outbox';
+import { isOfType } from '@orderloom/contracts';
+import { wholeBundles, type Reader } from '@orderloom/outbox';
 import { platformKeyText, type PlatformKey } from '../application/ports.ts';
 import { takeNews } from '../application/take-news.ts';
 import type { OrderDeps } from './deps.ts';
@@ -21,9 +21,7 @@ export function refundsAhead(
     wanted: async (events) => {
       const keys = events.flatMap((event) => (isOfType(event, REQUESTED) ? [event.data] : []));
       const known = await deps.knownKeys(keys);
-      const isKnown = (event: HubEvent): boolean => isOfType(event, REQUESTED) && known.has(platformKeyText(event.data));
-      // What was committed together is marked as taken together.
-      return [...Map.groupBy(events, ({ id, bundleId }) => bundleId ?? id).values()].filter((bundle) => bundle.every(isKnown)).flat();
+      return wholeBundles(events, (event) => isOfType(event, REQUESTED) && known.has(platformKeyText(event.data)));
     },
     take: async (events, tx) => {
       await takeNews(
