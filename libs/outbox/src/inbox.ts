@@ -92,8 +92,8 @@ export function createInbox(options: InboxOptions): Inbox {
   return {
     start: () => {
       for (const [context, types] of readBy(options.context, reader.types)) {
-        if (options.ahead !== undefined && types.length === 0) continue;
-        positions.set(context, new Positions());
+        if (options.ahead === undefined) positions.set(context, new Positions());
+        else if (types.length === 0) continue;
         consumers.set(
           context,
           consumeBatches(options.hub, {
