@@ -5,7 +5,7 @@ import { eventually } from '@orderloom/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { databaseName, hubServices } from '../../../tools/start/parts/services.ts';
+import { databaseUrl, hubServices } from '../../../tools/start/parts/services.ts';
 import { needlesOf } from '../src/privacy/forms.ts';
 import { searchBytes, searchFiles, type Leak } from '../src/privacy/search.ts';
 import { startHub, type Hub } from '../src/hub/start-hub.ts';
@@ -178,7 +178,7 @@ function brief(leaks: readonly Leak[]): readonly string[] {
 }
 
 async function withClient<T>(app: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: `${hub.system.databaseBase}/${databaseName(app)}` });
+  const client = new pg.Client({ connectionString: databaseUrl(app, hub.system.databaseBase, process.env) });
   await client.connect();
   try {
     return await work(client);
