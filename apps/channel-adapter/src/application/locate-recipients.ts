@@ -43,9 +43,15 @@ export interface Locator {
 
 const IDLE_MS = 2_000;
 const TURN_EVERY_MS = 250;
-/** Each turn looks at all who wait: when many do, there are fewer and larger ones. */
+/** When many wait, there are fewer and larger turns. */
 const CROWD = 50;
 const CROWDED_EVERY_MS = 1_000;
+/**
+ * A look at all who wait costs by their number, and tells those too whose place was known before they came or whose order got its id late. It may
+ * take a twentieth of the time; in between only those are looked at whose place has been found since.
+ */
+const LOOK_SHARE = 1 / 20;
+const LOOK_AT_LEAST_EVERY_MS = 10_000;
 const TAKE = 800;
 /** What was answered is told so often at the least: a slow map service holds up only those who wait for it still. */
 const TELL_EVERY_MS = 1_000;
@@ -53,8 +59,23 @@ const TELL_EVERY_MS = 1_000;
 /** Refines district centroids by the map service, afterwards and in batches: its failure never holds up an order. */
 export function createLocator(deps: LocateDeps): Locator {
   const bell = alarm();
+  /** Found since the last look at all, and not told yet: their orders may have no ids so far. */
+  const untold = new Set<string>();
+  let nextLookAt = -Infinity;
   let stopped = false;
   let running: Promise<void> | undefined;
+  const tellFound = async (answered: readonly Answered[]): Promise<number> => {
+    for (const { items } of answered) for (const { token } of items) untold.add(token);
+    const began = performance.now();
+    const atAll = began >= nextLookAt;
+    const told = await tell(deps, answered, atAll ? undefined : [...untold]);
+    if (atAll) {
+      nextLookAt = began + Math.min(LOOK_AT_LEAST_EVERY_MS, (performance.now() - began) / LOOK_SHARE);
+      untold.clear();
+    }
+    for (const { token } of told) untold.delete(token);
+    return told.length;
+  };
   const locate = async (due: readonly GeocodeItem[]): Promise<number> => {
     const answered: Answered[] = [];
     let told = 0;
@@ -63,11 +84,11 @@ export function createLocator(deps: LocateDeps): Locator {
       answered.push(one);
       if (stopped) break;
       if (performance.now() - toldAt < TELL_EVERY_MS) continue;
-      told += await tell(deps, answered.splice(0));
+      told += await tellFound(answered.splice(0));
       toldAt = performance.now();
     }
     // With nothing answered too: places may be known already, and told only now that their orders have ids.
-    return told + (await tell(deps, answered));
+    return told + (await tellFound(answered));
   };
   const run = async (): Promise<void> => {
     const turn = pace(TURN_EVERY_MS);
@@ -118,8 +139,8 @@ async function* ask(deps: LocateDeps, due: readonly GeocodeItem[]): AsyncGenerat
   }
 }
 
-/** Keeps what was answered and tells every place that is known by now, all in one transaction. */
-async function tell(deps: LocateDeps, answered: readonly Answered[]): Promise<number> {
+/** Keeps what was answered and tells the places that are known by now, of all who wait or of these, all in one transaction. */
+async function tell(deps: LocateDeps, answered: readonly Answered[], tokens?: readonly string[]): Promise<readonly LocatedRecipient[]> {
   const found = answered.flatMap(({ rawId, items, places }) =>
     items.flatMap((item, index) => {
       const place = places[index];
@@ -139,12 +160,12 @@ async function tell(deps: LocateDeps, answered: readonly Answered[]): Promise<nu
       tx,
       answered.filter(({ rawId }) => useful.has(rawId)).map(({ rawId, exchange }) => bodyOf(rawId, exchange, now)),
     );
-    const located = await deps.geocoding.settle(tx);
+    const located = await deps.geocoding.settle(tx, tokens);
     await deps.outbox.append(
       tx,
       located.map((one) => locatedEvent(one, one.rawId === '' ? '' : deps.archive.refOf(one.rawId))),
     );
-    return located.length;
+    return located;
   });
 }
 

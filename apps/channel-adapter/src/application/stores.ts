@@ -238,8 +238,8 @@ export interface Geocoding {
     }[],
     now: Date,
   ): Promise<void>;
-  /** Ends the waiting of those whose place is known and whose order has its id: they are to be told now. */
-  settle(tx: Tx): Promise<readonly LocatedRecipient[]>;
+  /** Ends the waiting of those, or of these, whose place is known and whose order has its id: they are to be told now. */
+  settle(tx: Tx, tokens?: readonly string[]): Promise<readonly LocatedRecipient[]>;
   unknown(tx: Tx, tokens: readonly string[]): Promise<void>;
   postpone(items: readonly GeocodeItem[], dueAt: Date): Promise<void>;
 }

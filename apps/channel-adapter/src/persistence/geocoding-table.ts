@@ -3,7 +3,7 @@ import type { Precision } from '../domain/districts.ts';
 import type { Geocoding, Vault } from '../application/stores.ts';
 import { addressText } from '../domain/recipient.ts';
 
-export function createGeocoding(pool: Pool, vault: Vault): Geocoding {
+export function createGeocoding(pool: Pool, vault: Pick<Vault, 'open'>): Geocoding {
   return {
     due: async (limit, now) => {
       const { rows } = await pool.query<{ token: string; address_index: string; attempts: number }>({
@@ -39,14 +39,16 @@ export function createGeocoding(pool: Pool, vault: Vault): Geocoding {
         ],
       );
     },
-    settle: async (tx) => {
+    settle: async (tx, tokens) => {
       // The lateral lookups begin from what waits, however large the other tables are.
       const { rows } = await tx.query<LocatedRow>(
         `with found as materialized (
            select w.token, p.order_id, c.raw_id, c.longitude, c.latitude, c.precision from geocode_wait w,
              lateral (select order_id from placed_order p where p.shop_id = w.shop_id and p.platform_order_no = w.platform_order_no limit 1) p,
-             lateral (select raw_id, longitude, latitude, precision from geocode_cache c where c.address_index = w.address_index limit 1) c)
+             lateral (select raw_id, longitude, latitude, precision from geocode_cache c where c.address_index = w.address_index limit 1) c
+           ${tokens === undefined ? '' : 'where w.token = any($1::uuid[])'})
          delete from geocode_wait w using found f where w.token = f.token returning f.*`,
+        tokens === undefined ? [] : [tokens],
       );
       return rows.map(({ token, order_id, raw_id, longitude, latitude, precision }) => ({
         token,
