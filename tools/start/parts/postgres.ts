@@ -80,6 +80,8 @@ function settings(place: PostgresPlace): readonly string[] {
     'wal_compression=off',
     'max_wal_size=4GB',
     'checkpoint_timeout=10min',
+    // Two transactions that wait for each other are told apart after this time; the one that is ended is taken again. A buyer's cancel may stand behind them.
+    'deadlock_timeout=100ms',
     'timezone=UTC',
     'log_timezone=UTC',
     // Statements hold parameters, and parameters may hold what must never be logged.
