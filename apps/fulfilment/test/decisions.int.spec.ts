@@ -1,11 +1,10 @@
-import { outboxMigrations } from '@orderloom/outbox';
-import { rawArchiveMigrations } from '@orderloom/raw-archive';
-import { openDatabase, sqlMigrations, type Database } from '@orderloom/service-runtime';
+import type { Database } from '@orderloom/service-runtime';
 import { freshDatabase } from '@orderloom/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Candidate } from '../src/domain/sourcing-facts.ts';
 import { closeDecisions, readDecisions } from '../src/persistence/decisions.ts';
 import { weighedText } from '../src/persistence/weighed.ts';
+import { fulfilmentDatabase } from './fulfilment-database.ts';
 
 const before = '01930000-0000-7000-8000-000000000001';
 const now = '01930000-0000-7000-8000-000000000002';
@@ -18,13 +17,7 @@ const next: Candidate = { ...chosen, warehouseId: 'WH-JH', rank: 2, chosen: fals
 let database: Database;
 
 beforeAll(async () => {
-  database = await openDatabase({
-    url: await freshDatabase('fulfilment decisions'),
-    poolSize: 1,
-    applicationName: 'decisions',
-    entities: [],
-    migrations: [...outboxMigrations, ...rawArchiveMigrations, ...sqlMigrations(new URL('../migrations', import.meta.url).pathname)],
-  });
+  database = await fulfilmentDatabase({ url: await freshDatabase('fulfilment decisions') });
   await database.pool.query(
     `insert into clearance (order_id, cleared_seq, content_hash, content, recipient_token, raised, status, traceparent, cleared_at, updated_at)
      values ('DY-1', 1, '', '{}', '', false, 'SOURCED', 'trace', now(), now())`,

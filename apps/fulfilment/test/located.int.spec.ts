@@ -1,22 +1,15 @@
 import type { HubEvent } from '@orderloom/contracts';
-import { outboxMigrations } from '@orderloom/outbox';
-import { rawArchiveMigrations } from '@orderloom/raw-archive';
-import { openDatabase, sqlMigrations, type Database } from '@orderloom/service-runtime';
+import type { Database } from '@orderloom/service-runtime';
 import { freshDatabase } from '@orderloom/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { locatedNews } from '../src/messaging/reader.ts';
 import { awaitedTokens } from '../src/persistence/clearances.ts';
+import { fulfilmentDatabase } from './fulfilment-database.ts';
 
 let database: Database;
 
 beforeAll(async () => {
-  database = await openDatabase({
-    url: await freshDatabase('fulfilment located'),
-    poolSize: 1,
-    applicationName: 'located',
-    entities: [],
-    migrations: [...outboxMigrations, ...rawArchiveMigrations, ...sqlMigrations(new URL('../migrations', import.meta.url).pathname)],
-  });
+  database = await fulfilmentDatabase({ url: await freshDatabase('fulfilment located') });
   await database.pool.query(
     `insert into clearance (order_id, cleared_seq, content_hash, content, recipient_token, raised, status, cleared_at, updated_at)
      select 'DY-' || token, 1, '', '{}', token, false, status, now(), now()

@@ -1,24 +1,17 @@
-import { outboxMigrations, TRANSACTION_SETTINGS } from '@orderloom/outbox';
-import { rawArchiveMigrations } from '@orderloom/raw-archive';
-import { openDatabase, sqlMigrations, type Database } from '@orderloom/service-runtime';
+import { TRANSACTION_SETTINGS } from '@orderloom/outbox';
+import type { Database } from '@orderloom/service-runtime';
 import { eventually, freshDatabase } from '@orderloom/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noEffects } from '../src/application/fulfilment-state.ts';
 import type { Tx } from '../src/application/ports.ts';
 import { saveEffects } from '../src/persistence/effects.ts';
 import { parkClearances } from '../src/persistence/stops.ts';
+import { fulfilmentDatabase } from './fulfilment-database.ts';
 
 let database: Database;
 
 beforeAll(async () => {
-  database = await openDatabase({
-    url: await freshDatabase('fulfilment locks'),
-    poolSize: 2,
-    applicationName: 'locks',
-    entities: [],
-    migrations: [...outboxMigrations, ...rawArchiveMigrations, ...sqlMigrations(new URL('../migrations', import.meta.url).pathname)],
-    hotSettings: TRANSACTION_SETTINGS,
-  });
+  database = await fulfilmentDatabase({ url: await freshDatabase('fulfilment locks'), poolSize: 2, hotSettings: TRANSACTION_SETTINGS });
   // Written in another order than that of their ids.
   await database.pool.query(
     `insert into clearance (order_id, cleared_seq, content_hash, content, recipient_token, raised, status, cleared_at, updated_at)

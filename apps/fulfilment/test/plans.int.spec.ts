@@ -1,6 +1,5 @@
-import { outboxMigrations, TRANSACTION_SETTINGS } from '@orderloom/outbox';
-import { rawArchiveMigrations } from '@orderloom/raw-archive';
-import { openDatabase, sqlMigrations, type Database } from '@orderloom/service-runtime';
+import { TRANSACTION_SETTINGS } from '@orderloom/outbox';
+import type { Database } from '@orderloom/service-runtime';
 import { explainingPool, freshDatabase } from '@orderloom/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noEffects } from '../src/application/fulfilment-state.ts';
@@ -8,6 +7,7 @@ import type { OrderPlan } from '../src/application/sourcing-stores.ts';
 import { readWaiting } from '../src/persistence/clearances.ts';
 import { saveEffects } from '../src/persistence/effects.ts';
 import { writePlans } from '../src/persistence/plans.ts';
+import { fulfilmentDatabase } from './fulfilment-database.ts';
 
 const EARLIER = 5_000;
 let url: string;
@@ -15,13 +15,7 @@ let database: Database;
 
 beforeAll(async () => {
   url = await freshDatabase('fulfilment plans');
-  database = await openDatabase({
-    url,
-    poolSize: 1,
-    applicationName: 'plans',
-    entities: [],
-    migrations: [...outboxMigrations, ...rawArchiveMigrations, ...sqlMigrations(new URL('../migrations', import.meta.url).pathname)],
-  });
+  database = await fulfilmentDatabase({ url });
   // As between two vacuums on a busy day.
   await database.pool.query('alter table clearance set (autovacuum_enabled = off)');
   const insert = `insert into clearance (order_id, cleared_seq, content_hash, content, recipient_token, raised, status, cleared_at, updated_at)

@@ -105,7 +105,7 @@ export function inDatabase(baseUrl: string, name: string): string {
   return `${address.replace(/\/$/, '')}/${name}${parameters === undefined ? '' : `?${parameters}`}`;
 }
 
-// A round trip by socket costs both sides half of one by TCP (ADR 0103). The folder of the data is open to nobody but who runs the server, and to root.
+// A small round trip by socket costs both sides little more than half of one by TCP (ADR 0103). The folder of the data is open to nobody but who runs the server, and to root.
 // The kernel takes 107 bytes of path, and Postgres a list with commas.
 function socketFolder(place: PostgresPlace): string | undefined {
   const path = join(place.dataDir, `.s.PGSQL.${place.port}.lock`);

@@ -62,12 +62,15 @@ export function createLocator(deps: LocateDeps): Locator {
   /** Found since the last look at all, and not told yet: their orders may have no ids so far. */
   const untold = new Set<string>();
   let nextLookAt = -Infinity;
+  let isLookOwed = false;
   let stopped = false;
   let running: Promise<void> | undefined;
   const tellFound = async (answered: readonly Answered[]): Promise<number> => {
     for (const { items } of answered) for (const { token } of items) untold.add(token);
     const began = performance.now();
     const atAll = began >= nextLookAt;
+    isLookOwed = !atAll;
+    if (isLookOwed && untold.size === 0) return 0;
     const told = await tell(deps, answered, atAll ? undefined : [...untold]);
     if (atAll) {
       nextLookAt = began + Math.min(LOOK_AT_LEAST_EVERY_MS, (performance.now() - began) / LOOK_SHARE);
@@ -103,7 +106,7 @@ export function createLocator(deps: LocateDeps): Locator {
       } catch (error) {
         deps.log.warn({ err: error }, 'locating failed');
       }
-      if (!stopped && done === 0) await bell.wait(IDLE_MS);
+      if (!stopped && done === 0) await bell.wait(isLookOwed ? Math.max(0, nextLookAt - performance.now()) : IDLE_MS);
     }
   };
   return {

@@ -10,7 +10,7 @@ const OVERLAP_MS = 120_000;
 const RETRY_MS = 15_000;
 /** Orders that have been read and are not saved yet. */
 const AHEAD = 300;
-/** Beside the calls of the worker, which pushes wait for. Where each takes 170 ms, as in the middle of a busy run, twelve were seventy orders a second. */
+/** Beside the calls of the worker, which pushes wait for: behind a list of numbers each order is a call, and a busy platform takes its time for each. */
 const DETAIL_CALLS = 32;
 
 export interface PollCursors {
